@@ -1,0 +1,181 @@
+"""What joins articles: copies, families of copies, stories and their claims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dateline.record.annotations import Confidence, EventStatus, Reason
+from dateline.record.record import Record
+from dateline.record.span import Span
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Exact words in one article: what a published line stands on."""
+
+    record: str
+    digest: str
+    """Digest of the article's text."""
+    span: Span
+    words: str
+
+    def holds(self, record: Record) -> bool:
+        """Say whether the record is the one meant and has these words at this span."""
+        return (
+            record.id == self.record
+            and record.article.digest == self.digest
+            and self.span.end <= len(record.text)
+            and self.span.of(record.text) == self.words
+        )
+
+
+def evidence(record: Record, span: Span) -> Evidence:
+    """Return a record's words at a span as evidence. Raises SpanError outside the text."""
+    return Evidence(record=record.id, digest=record.article.digest, span=span, words=span.of(record.text))
+
+
+class AlignedSpan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same words on both sides of a copy."""
+
+    left: Span
+    right: Span
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Two articles that share text, and how.
+
+    ``left`` and ``right`` are record ids, left the smaller. ``left_in_right`` is the share of the
+    left one's prose words that stand in the right one too (containment), and the other way round.
+    ``origin`` is the record that had it first, None where nothing decides.
+    """
+
+    id: str
+    left: str
+    right: str
+    verdict: Literal["verbatim", "cut", "extended", "rewritten", "shares-quotations", "shares-passage"]
+    """``cut``: the right one is the left one shortened; ``extended``: lengthened."""
+    left_in_right: Confidence
+    right_in_left: Confidence
+    aligned: tuple[AlignedSpan, ...]
+    origin: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    """Why that one is the origin. Their spans point into the origin's text, or nowhere."""
+    made_by: str
+    confidence: Confidence | None = None
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Articles that are copies of one text: one report, however many pages carry it."""
+
+    id: str
+    members: tuple[str, ...]
+    """Record ids, the representative first, then by time of publication."""
+    origin: str | None = None
+    """The member that had it first; None where nothing decides or the origin is not in the corpus."""
+    agency: str | None = None
+    """The agency that some member credits."""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def representative(self) -> str:
+        """The member that stands for the family."""
+        return self.members[0]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One thing that reports say, with each report's words for it.
+
+    ``families`` are the independent reports that carry it.
+    """
+
+    id: str
+    type: Literal["event", "quotation", "number"]
+    about: str
+    """What the claim is about, as a key that two claims share when they can be compared."""
+    value: str
+    """What it says of that, as a key: "12", "ASSAULT actual", the folded quotation."""
+    status: EventStatus | None = None
+    reports: tuple[Evidence, ...]
+    families: tuple[str, ...]
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Claims about the same thing that can't all hold: shown side by side, never settled by us."""
+
+    about: str
+    says: str
+    """In words: "number of people killed"."""
+    claims: tuple[str, ...]
+    resolved_by: str | None = None
+    """The claim that a later correction or update states; None where none does."""
+
+
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Something that happened or was said, under the time it happened."""
+
+    when: str
+    """ISO 8601 day or day and time."""
+    basis: Literal["stated", "inferred", "publication"]
+    evidence: Evidence
+
+
+class StoryLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A link between stories; never a merge."""
+
+    type: Literal["follows-up", "same-storyline", "twin"]
+    story: str
+    reasons: tuple[Reason, ...] = ()
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The reports of one event or development (TDT calls this a topic).
+
+    ``families`` are its independent reports. ``lead`` is a sentence of one of them, ``headline`` too.
+    """
+
+    id: str
+    headline: Evidence | None
+    lead: Evidence | None = None
+    families: tuple[Family, ...]
+    copies: tuple[Copy, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    links: tuple[StoryLink, ...] = ()
+    sections: tuple[str, ...] = ()
+    first: str | None = None
+    """Earliest publication time of a member, ISO 8601."""
+    latest: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    """Why these reports were joined."""
+    made_by: str
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of all member records, family by family."""
+        return tuple(member for family in self.families for member in family.members)
+
+    @property
+    def independent_reports(self) -> int:
+        """How many reports do not copy one another: the number of families."""
+        return len(self.families)
+
+    @property
+    def copied_reports(self) -> int:
+        """How many pages only carry another one's report."""
+        return len(self.records) - len(self.families)
+
+
+__all__ = [
+    "AlignedSpan",
+    "Claim",
+    "Contradiction",
+    "Copy",
+    "Evidence",
+    "Family",
+    "Story",
+    "StoryLink",
+    "TimelineEntry",
+    "evidence",
+]

@@ -1,0 +1,40 @@
+"""Reading gold data and predictions: JSON Lines with an ``id`` on every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from dateline.errors import GoldError
+
+Line: TypeAlias = Mapping[str, Any]
+"""One gold document or one prediction, as the file has it."""
+
+Figures: TypeAlias = dict[str, float | int | None]
+"""Scores by name, in the order in which they are printed. None: nothing to score."""
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file, blank lines left out.
+
+    Raises GoldError with the line number for a line that is no object with an ``id``.
+    """
+    with path.open("rb") as file:
+        for number, data in enumerate(file, start=1):
+            if not data.strip():
+                continue
+            try:
+                line = msgspec.json.decode(data)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise GoldError(f"{path.name}, line {number}: not JSON ({error}); give one object a line") from error
+            if not isinstance(line, dict) or not isinstance(line.get("id"), str):
+                raise GoldError(f'{path.name}, line {number}: no object with an id; give {{"id": …}} on each line')
+            yield line
+
+
+def read_predictions(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the predictions of a file by id; the last one of an id stands."""
+    return {line["id"]: line for line in read_lines(path)}
