@@ -77,5 +77,7 @@ def _read_text(reader: Pipeline, line: Mapping[str, Any]) -> Record:
         published = PublicationTime(
             value=day, precision="day" if len(day) <= len("2016-12-10") else "second", source="given", raw=day
         )
-    page = Page(content=text.encode("utf-8", "surrogatepass"), media_type="text/plain", encoding="utf-8", url=line.get("url"))
+    page = Page(
+        content=text.encode("utf-8", "surrogatepass"), media_type="text/plain", encoding="utf-8", url=line.get("url")
+    )
     return reader.annotate(page, article_of_paragraphs(text, published=published, made_by="given/1"))

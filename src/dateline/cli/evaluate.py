@@ -43,4 +43,6 @@ def command(
         return
     width = max(map(len, figures), default=0)
     for name, value in figures.items():
-        click.echo(f"{name:<{width}}  {'–' if value is None else format(value, '.4f' if isinstance(value, float) else 'd')}")
+        click.echo(
+            f"{name:<{width}}  {'–' if value is None else format(value, '.4f' if isinstance(value, float) else 'd')}"
+        )
