@@ -258,7 +258,7 @@ class _Unpacker:
                 yield piece
 
     def _unpacked(self, data: bytes) -> bytes:
-        assert self._zlib is not None
+        assert self._zlib is not None  # noqa: S101 (for the type checker: pieces has looked)
         try:
             piece = self._zlib.decompress(data, _PIECE_BYTES)
         except zlib.error as error:
