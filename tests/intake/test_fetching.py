@@ -162,7 +162,7 @@ def to_loopback(host: str, port: int) -> list[str]:
 
 @pytest.fixture
 def fetch(server: Server) -> Fetch:
-    def fetch(path: str, **options: Any) -> Page:  # noqa: ANN401 (each test gives its own)
+    def fetch(path: str, **options: Any) -> Page:
         options = {"allow_private": True, "resolve": to_loopback, "timeout_seconds": 5.0, **options}
         return fetch_page(f"http://ferry.example:{server.server_port}{path}", **options)
 

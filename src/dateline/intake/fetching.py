@@ -111,9 +111,9 @@ class _CheckedBackend(httpcore2.NetworkBackend):
 
     def connect_tcp(
         self,
-        host: str,  # noqa: ARG002 (the name is for Host and TLS; it is not looked up again)
+        host: str,  # for Host and TLS; it is not looked up again
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 (the deadline stands for it)
+        timeout: float | None = None,  # the deadline stands for it
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
@@ -137,10 +137,10 @@ class _TimedStream(httpcore2.NetworkStream):
         self._stream = stream
         self._deadline = deadline
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, self._deadline.remaining())
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._deadline.remaining())
 
     def close(self) -> None:
@@ -150,12 +150,12 @@ class _TimedStream(httpcore2.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
     ) -> httpcore2.NetworkStream:
         stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.remaining())
         return _TimedStream(stream, self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (as the library declares it)
+    def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
