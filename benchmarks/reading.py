@@ -65,6 +65,7 @@ def trafilatura_reader() -> Callable[[bytes], int]:
 def spacy_reader() -> Callable[[bytes], int]:
     """Return a function that parses the article that Dateline lays; laying it is not counted."""
     from dateline.article import ArticleLayouter
+
     from dateline.pipeline import page_of
     from dateline.resources.parsing import SpacyParser
 
@@ -132,9 +133,10 @@ def main() -> None:
         f"{'':12} {'start s':>8} {'pages/s':>8} {'dateline takes':>15} {'slowest s':>10} {'failed':>7} {'peak MiB':>9}"
     )
     for tool, row in found.items():
+        rate, ratio = len(CHOSEN) / row["cpu_seconds"], base / row["cpu_seconds"]
         print(
-            f"{tool:12} {row['start_seconds']:8.1f} {len(CHOSEN) / row['cpu_seconds']:8.1f} "
-            f"{base / row['cpu_seconds']:14.2f}x {row['slowest_page_seconds']:10.2f} {row['failed']:7.0f} {row['peak_mib']:9.0f}"
+            f"{tool:12} {row['start_seconds']:8.1f} {rate:8.1f} {ratio:14.2f}x "
+            f"{row['slowest_page_seconds']:10.2f} {row['failed']:7.0f} {row['peak_mib']:9.0f}"
         )
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n")

@@ -11,8 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dateline.pipeline import read  # noqa: E402
 from tests.golden.telling import told  # noqa: E402
+
+from dateline.pipeline import read  # noqa: E402
 
 
 def main() -> None:

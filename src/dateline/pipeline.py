@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.article import ArticleLayouter
-from dateline.errors import PipelineError
+from dateline.errors import InputError, PipelineError
 from dateline.events import EventFinder
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
@@ -84,8 +86,12 @@ class Pipeline:
         """Read one page.
 
         ``published`` (ISO 8601 day, or day and time) stands above what the page says; ``zone`` is an
-        IANA name for the publisher's clock.
+        IANA name for the publisher's clock. Raises InputError where one of the two is none.
         """
+        if published is not None:
+            _check_time(published)
+        if zone is not None:
+            _check_zone(zone)
         return self.annotate(page, self._layouter(page, published=published, zone=zone))
 
     def annotate(self, page: Page, article: Article) -> Record:
@@ -111,6 +117,26 @@ class Pipeline:
                 kept.insert(0, annotator)
                 wanted |= annotator.needs
         return Pipeline(self._layouter, kept)
+
+
+def _check_time(value: str) -> None:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(
+            f"publication date {value!r} is none ({error}); give a day such as 2016-12-10, "
+            "or a day and time such as 2016-12-10T14:03+01:00",
+            value=value,
+        ) from error
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(
+            f"time zone {name!r} is not known; give an IANA name such as Europe/Paris", zone=name
+        ) from error
 
 
 @cache

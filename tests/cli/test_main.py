@@ -28,7 +28,8 @@ def test_help_imports_nothing_heavy() -> None:
         "from dateline.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'numpy', 'rich', 'msgspec', 'selectolax', 'sqlalchemy', 'jinja2', 'httpx2', 'lxml'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'numpy', 'rich', 'msgspec', 'selectolax', 'sqlalchemy', 'jinja2', 'httpx2', 'lxml'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(f'imported {sorted(heavy)}' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)

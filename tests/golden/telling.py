@@ -31,6 +31,9 @@ def told(record: Record, *, words: bool = True) -> str:
     return "\n".join(_Teller(record, words=words).lines()) + "\n"
 
 
+_STATED = ("headline_stated", "publisher", "published", "modified", "language", "agency_credit", "canonical_url")
+
+
 class _Teller:
     def __init__(self, record: Record, *, words: bool) -> None:
         self.record = record
