@@ -22,7 +22,7 @@ TASKS = ("article", "quotes", "times", "places")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first so many documents.")
 @click.pass_obj
 def command(
-    obj: dict[str, bool], *, task: str, gold: Path, predictions: Path | None, as_json: bool, limit: int | None
+    obj: dict[str, bool], /, *, task: str, gold: Path, predictions: Path | None, as_json: bool, limit: int | None
 ) -> None:
     """Score TASK against the gold data in GOLD (JSON Lines).
 
