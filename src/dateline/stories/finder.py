@@ -16,7 +16,7 @@ from dateline.stories.order import arrival, stated
 from dateline.stories.sentences import report_sentences
 from dateline.stories.terms import merged, terms, vectors
 from dateline.stories.timeline import timeline
-from dateline.stories.words import Reading, read_words
+from dateline.stories.words import Reading, read_words, words_in
 
 READ = 4
 """Members of a family whose words are looked at: the others say the same."""
@@ -34,12 +34,12 @@ class StoryFinder:
     def __call__(self, records: Sequence[Record]) -> list[Story]:
         """Return the stories in the order of their first reports, undated ones last.
 
-        Every record with words in its body is in exactly one story; one without (an empty page, a
-        page that is all furniture) reports nothing and is in none. A story's id is made from the
-        record that arrived first of its earliest family, so it stays while later reports join.
+        Every record with a headline or a body is in exactly one story; an empty page, or one that is
+        no article, reports nothing and is in none. A story's id is made from the record that arrived
+        first of its earliest family, so it stays while later reports join.
         """
         readings = {record.id: read_words(record) for record in records}
-        by_id = {record.id: record for record in records if readings[record.id].words}
+        by_id = {record.id: record for record in records if _reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)
         families = find_families(kept, copies)
@@ -100,6 +100,12 @@ def find_stories(records: Sequence[Record]) -> list[Story]:
 
 def _story_id(family: Family) -> str:
     return family.id.replace("family-", "story-", 1)
+
+
+def _reports_something(record: Record, reading: Reading) -> bool:
+    if record.article.completeness == "not-an-article":
+        return False
+    return bool(reading.words or words_in(record.headline or ""))
 
 
 def _reports(families: list[Family], records: dict[str, Record], readings: dict[str, Reading]) -> list[Report]:
