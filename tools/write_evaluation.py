@@ -72,9 +72,9 @@ def main() -> None:
 
 HEAD = """# Evaluation
 
-Made by `make evaluate` with Dateline {version}; no figure here is typed by hand. The benchmarks do not ship; what each is, and
-who made it, is said under its table. Definitions are in `src/dateline/scoring/`. All sets are development data: parts
-that were trained on such data were cross-validated, and what is withheld was never seen. A dash means that the gold has nothing to count.
+Made by `make evaluate` with Dateline {version}; no figure here is typed by hand. The benchmarks do not ship. Definitions
+are in `src/dateline/scoring/`. All sets are development data: parts that were trained on such data were cross-validated
+for the figures in docs/training.md, and what is withheld was never seen. A dash means that the gold has nothing to count.
 "Best peer" is the best open system that was run on the same data with the same definitions, where one was."""
 
 
