@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.quotes.grammar import Frame, Grammar, Stretch
-from dateline.quotes.lexicon import Cue, load_cues
 from dateline.quotes.marks import Region
-from dateline.record import Span, trimmed
+from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
@@ -28,6 +27,7 @@ class Report(msgspec.Struct):
     content: list[Span]
     regions: list[int]
     rule: str
+    kind: CueKind | None = None
     addressee: Span | None = None
     time: Span | None = None
     medium: Span | None = None
@@ -49,10 +49,8 @@ class Assembler:
     def reports(self, frames: Sequence[Frame]) -> list[Report]:
         """Return the reports, in the order of the frames; those without content are left out."""
         found: list[Report] = []
-        cues = load_cues()
         for frame in frames:
-            cue = cues[self.grammar.tokens[frame.verb].lemma.lower()]
-            report = self._report(frame, cue)
+            report = self._report(frame)
             if report is not None:
                 found.append(report)
         self._continue(found)
@@ -76,7 +74,7 @@ class Assembler:
     def _span(self, stretch: Stretch) -> Span:
         return self.grammar.parse.span(*stretch)
 
-    def _report(self, frame: Frame, cue: Cue) -> Report | None:
+    def _report(self, frame: Frame) -> Report | None:
         source = None if frame.source is None else self._span(frame.source)
         report = Report(
             frame=frame,
@@ -85,13 +83,14 @@ class Assembler:
             content=[],
             regions=[],
             rule=frame.rule,
+            kind=frame.kind,
             addressee=None if frame.addressee is None else self._span(frame.addressee),
             time=None if frame.time is None else self._span(frame.time),
             medium=None if frame.medium is None else self._span(frame.medium),
         )
         inside = self.region_at(report.cue[0].start)
         group = self._span(frame.group)
-        if inside is None and "q" in cue.patterns:
+        if inside is None and frame.quotes:
             before = self._region_before(group)
             if before is not None and before not in self._claimed:
                 self._take_before(report, before)
@@ -110,7 +109,7 @@ class Assembler:
             if inside is None:
                 report.content = [self.whole_regions(report, span) for span in report.content]
             return report
-        if "q" in cue.patterns and source is not None:
+        if frame.quotes and source is not None:
             pieces = self._around(frame)
             if pieces:
                 report.content = pieces
