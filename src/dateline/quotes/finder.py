@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dateline.quotes.according import find_according
+from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
@@ -55,6 +56,8 @@ class QuotationFinder:
         frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
         reports = assembler.reports(frames) + find_according(grammar, assembler)
         reports += find_turns(record, within, assembler)
+        reports += find_beside(grammar, assembler)
+        fill_sources(grammar, reports)
         reports += [
             Report(frame=None, source=None, cue=[], content=[regions[n].span], regions=[n], rule="marks")
             for n in assembler.outer

@@ -12,6 +12,9 @@ _NEAR = 40
 _HEDGES = frozenset({"go", "continue", "decline", "refuse", "quote", "begin", "want", "try", "appear", "seem"})
 """Verbs that join the cue of the one they govern: "went on to say", "was quoted as saying"."""
 
+_OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
+"""Prepositions whose phrase is part of what is said: "criticised him for leaving"."""
+
 Stretches = tuple[Stretch, ...]
 
 
@@ -31,7 +34,8 @@ def find_frames(grammar: Grammar) -> list[Frame]:
 def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     group = grammar.verb_group(verb)
     addressee, time, medium = _surroundings(grammar, verb, cue)
-    passive = grammar.is_passive(verb)
+    # "Asked about rain, he said …": the participle alone is passive too.
+    passive = grammar.is_passive(verb) or (grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl")
     read = _passive_content(grammar, verb, cue) if passive else _content(grammar, verb, cue)
     if read is None and ("q" not in cue.patterns or passive):
         return None
@@ -199,6 +203,12 @@ def _called(grammar: Grammar, verb: int) -> Stretches:
             if named is not None and named > verb:
                 first = min(first, grammar.extents[named][0])
             return (grammar.stripped(max(first, verb + 1), end),)
+    named = grammar.child(verb, "dobj")
+    if named is not None and named > verb:
+        first, end = grammar.extents[named]
+        # The parser often hangs Y from X: called the plan "weak and late".
+        if any(tokens[i].text == '"' for i in range(max(first, verb + 1) + 1, end)):
+            return (grammar.stripped(max(first, verb + 1), end),)
     return ()
 
 
@@ -228,6 +238,9 @@ def _object(grammar: Grammar, verb: int) -> Stretches:
     for child in grammar.children[verb]:
         if child > verb and tokens[child].dep == "dobj" and tokens[child].entity not in {"DATE", "TIME"}:
             first, end = grammar.extents[child]
+            for more in grammar.children[verb]:
+                if more >= end and tokens[more].dep == "prep" and tokens[more].lemma in _OBJECT_GOES_ON:
+                    end = max(end, grammar.extents[more][1])
             return (grammar.stripped(max(first, verb + 1), end),)
     return ()
 

@@ -16,6 +16,8 @@ _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
+_LONGEST_TAIL = 150
+"""Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
 
 class Report(msgspec.Struct):
@@ -45,10 +47,12 @@ class Assembler:
         self._paragraphs = paragraphs
         self._paragraph_starts = [p.start for p in paragraphs]
         self._claimed: dict[int, Report] = {}
+        self._cue_starts: list[int] = []
 
     def reports(self, frames: Sequence[Frame]) -> list[Report]:
         """Return the reports, in the order of the frames; those without content are left out."""
         found: list[Report] = []
+        self._cue_starts = sorted(self._span(frame.cue).start for frame in frames if frame.quotes)
         for frame in frames:
             report = self._report(frame)
             if report is not None:
@@ -141,6 +145,10 @@ class Assembler:
             return None
         return number if _BETWEEN_CUE_AND_QUOTATION.fullmatch(self.text, group.end, start) else None
 
+    def take(self, report: Report, number: int) -> None:
+        """Give a region to a report."""
+        self._take(report, number, self.regions[number].span.start)
+
     def _take(self, report: Report, number: int, start: int) -> None:
         region = self.regions[number]
         report.content.append(Span(min(start, region.span.start), region.span.end))
@@ -156,10 +164,17 @@ class Assembler:
             opened = self.grammar.tokens[self.grammar.sentence(max(first - 1, 0))[0]].start
             if opened < start and self.paragraph_of(opened) == self.paragraph_of(start):
                 words = trimmed(self.text, opened, start)
-                if words is not None and any(map(str.isalnum, words.of(self.text))) and self.region_at(opened) is None:
+                if words is not None and self._belongs(words) and self.region_at(opened) is None:
                     start = words.start
         report.rule = "quotation before"
         self._take(report, number, start)
+
+    def _belongs(self, words: Span) -> bool:
+        """Say whether words before a quotation are of its sentence: not one that ended, nor a frame of its own."""
+        said = words.of(self.text)
+        if not any(map(str.isalnum, said)) or said.rstrip("\"”’')]")[-1:] in {".", "!", "?", ":", ";"}:
+            return False
+        return bisect_left(self._cue_starts, words.start) == bisect_left(self._cue_starts, words.end)
 
     def _widen(self, report: Report, frame: Frame, number: int) -> None:
         """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
@@ -186,9 +201,11 @@ class Assembler:
         tokens = self.grammar.tokens
         first, end = self.grammar.sentence(frame.verb)
         left, right = frame.group
-        before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--"}
+        as_ = left - 1 >= first and tokens[left - 1].text.lower() == "as"
+        left -= as_
+        before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--", "("}
         after = right >= end or not tokens[right].text[0].isalnum()
-        if not before or not after:
+        if not (before or as_) or not after:
             return []
         pieces = []
         if left - 1 > first:
@@ -204,12 +221,20 @@ class Assembler:
                 continue
             while True:
                 last = max(report.regions)
-                following = self._following(report, report.frame, last)
+                following = self._following(report, last)
                 if following is None or following in self._claimed:
                     break
                 self._take(report, following, self.regions[following].span.start)
 
-    def _following(self, report: Report, frame: Frame, last: int) -> int | None:
+    def _goes_on(self, between: Span) -> bool:
+        """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
+        words = between.of(self.text)[:-1].rstrip()
+        if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
+            return False
+        no_cue = bisect_left(self._cue_starts, between.start) == bisect_left(self._cue_starts, between.end)
+        return no_cue and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
+
+    def _following(self, report: Report, last: int) -> int | None:
         """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
         for number in range(last + 1, min(last + 8, len(self.regions))):
             region = self.regions[number]
@@ -217,11 +242,11 @@ class Assembler:
                 continue
             if region.continues == last:
                 return number
-            end = max(self.regions[last].span.end, self._span(self.grammar.sentence(frame.verb)).end)
-            if report.cue[0].start < self.regions[last].span.start:
-                end = self.regions[last].span.end
+            end = max(self.regions[last].span.end, report.cue[0].end)
+            if region.span.start < end:
+                continue
             same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
-            return number if same and not self.text[end : region.span.start].strip(" .,—–-\u00a0") else None
+            return number if same and self._goes_on(Span(end, region.span.start + 1)) else None
         return None
 
 
