@@ -35,7 +35,8 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     group = grammar.verb_group(verb)
     addressee, time, medium = _surroundings(grammar, verb, cue)
     # "Asked about rain, he said …": the participle alone is passive too.
-    passive = grammar.is_passive(verb) or (grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl")
+    alone = grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl" and group[0] == verb
+    passive = alone or grammar.is_passive(verb)
     read = _passive_content(grammar, verb, cue) if passive else _content(grammar, verb, cue)
     if read is None and ("q" not in cue.patterns or passive):
         return None

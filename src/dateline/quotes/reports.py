@@ -71,6 +71,10 @@ class Assembler:
         """Say whether a report has the region."""
         return region in self._claimed
 
+    def has_cue(self, span: Span) -> bool:
+        """Say whether a cue that may stand beside a quotation begins in a stretch."""
+        return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
+
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds a character."""
         return self._paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
@@ -102,9 +106,10 @@ class Assembler:
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
                 return report
-            after = self._region_after(group)
+            whole = self._with_adjuncts(frame)
+            after = self._region_after(whole)
             if after is not None and after not in self._claimed:
-                self._take(report, after, _past_space(self.text, group.end))
+                self._take(report, after, _past_space(self.text, whole.end))
                 self._widen(report, frame, after)
                 report.rule = "quotation after"
                 return report
@@ -120,6 +125,21 @@ class Assembler:
                 report.rule = "parenthesis"
                 return report
         return None
+
+    def _with_adjuncts(self, frame: Frame) -> Span:
+        """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""
+        tokens = self.grammar.tokens
+        end = frame.group[1]
+        for child in self.grammar.children[frame.verb]:
+            first, last = self.grammar.extents[child]
+            if first == end and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
+                while end < last and self.region_at(tokens[end].start) is None:
+                    end += 1
+                if end < last:
+                    break
+        while end > frame.group[1] and tokens[end - 1].text in {",", ":", '"'}:
+            end -= 1
+        return self._span((frame.group[0], end))
 
     def _region_before(self, group: Span) -> int | None:
         place = bisect_left(self._outer_starts, group.start) - 1
@@ -174,7 +194,7 @@ class Assembler:
         said = words.of(self.text)
         if not any(map(str.isalnum, said)) or said.rstrip("\"”’')]")[-1:] in {".", "!", "?", ":", ";"}:
             return False
-        return bisect_left(self._cue_starts, words.start) == bisect_left(self._cue_starts, words.end)
+        return not self.has_cue(words)
 
     def _widen(self, report: Report, frame: Frame, number: int) -> None:
         """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
@@ -217,22 +237,37 @@ class Assembler:
     def _continue(self, reports: Sequence[Report]) -> None:
         """Give regions that nobody claims to the report whose sentence they follow: “A,” he said. “B.”"""
         for report in list(reports):
-            if not report.regions or report.frame is None:
+            if report.frame is None or not report.frame.quotes or self.region_at(report.cue[0].start) is not None:
                 continue
-            while True:
+            if not report.regions:
+                self._follow_up(report, report.frame)
+            while report.regions:
                 last = max(report.regions)
                 following = self._following(report, last)
                 if following is None or following in self._claimed:
                     break
                 self._take(report, following, self.regions[following].span.start)
 
+    def _follow_up(self, report: Report, frame: Frame) -> None:
+        """Give an indirect report the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
+        end = self._span(self.grammar.sentence(frame.verb)).end
+        place = bisect_left(self._outer_starts, end)
+        if place == len(self.outer) or self.outer[place] in self._claimed:
+            return
+        region = self.regions[self.outer[place]]
+        if self.text[end : region.span.start].strip() or self.paragraph_of(end - 1) != self.paragraph_of(
+            region.span.start
+        ):
+            return
+        if region.inner.of(self.text)[-1:] in {".", "!", "?", "…"}:
+            self._take(report, self.outer[place], region.span.start)
+
     def _goes_on(self, between: Span) -> bool:
         """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
         words = between.of(self.text)[:-1].rstrip()
         if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
             return False
-        no_cue = bisect_left(self._cue_starts, between.start) == bisect_left(self._cue_starts, between.end)
-        return no_cue and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
+        return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
 
     def _following(self, report: Report, last: int) -> int | None:
         """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""

@@ -24,6 +24,8 @@ def find_turns(record: Record, paragraphs: Sequence[Span], assembler: Assembler)
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match is not None and match.end() < paragraph.end:
             name = Span(*match.span("name"))
+            if assembler.has_cue(name):
+                continue
             labels.append((name, Span(*match.span("colon")), Span(match.end(), paragraph.end)))
     shouted = Counter(name.of(text) for name, _, _ in labels if name.of(text).isupper())
     starts = {m.span.start: m for m in record.mentions if m.form == "name" and m.type in {"person", "organisation"}}
