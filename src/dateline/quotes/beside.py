@@ -18,7 +18,7 @@ _SENTENCE_WORDS = 3
 
 
 def find_beside(grammar: Grammar, assembler: Assembler) -> list[Report]:
-    """Return reports for unclaimed quotations that end open (",", "?", "!") before a verb and a noun, or follow a colon.
+    """Return reports for unclaimed quotations that end open (",", "?", "!") before verb and noun, or follow a colon.
 
     Any verb will do there: nothing but a cue stands in these places.
     """
@@ -128,6 +128,6 @@ def _noun_right(grammar: Grammar, first: int) -> Stretch | None:
             return None
         if tokens[head].pos in {"NOUN", "PROPN", "PRON"} and not first <= tokens[head].head < head + _WINDOW:
             return grammar.noun_phrase(head, after=first - 1)
-        if tokens[head].pos in {"PRON"}:
+        if tokens[head].pos == "PRON":
             return head, head + 1
     return None

@@ -100,7 +100,7 @@ class Assembler:
         group = self._span(frame.group)
         if inside is None and frame.quotes:
             before = self._region_before(group)
-            if before is not None and before not in self._claimed:
+            if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
@@ -125,6 +125,15 @@ class Assembler:
                 report.rule = "parenthesis"
                 return report
         return None
+
+    def _is_title_before(self, frame: Frame, number: int) -> bool:
+        """Say whether quoted words before a cue are a title in its sentence: On “Leeds Today,” he said that …"""
+        tokens = self.grammar.tokens
+        clause_follows = any(first > frame.verb for first, _ in frame.content)
+        span = self.regions[number].span
+        first = bisect_left(tokens, span.start, key=lambda token: token.start)
+        opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
+        return clause_follows and not opens_sentence and tokens[max(first - 1, 0)].text != "."
 
     def _with_adjuncts(self, frame: Frame) -> Span:
         """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""
@@ -249,7 +258,7 @@ class Assembler:
                 self._take(report, following, self.regions[following].span.start)
 
     def _follow_up(self, report: Report, frame: Frame) -> None:
-        """Give an indirect report the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
+        """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
         end = self._span(self.grammar.sentence(frame.verb)).end
         place = bisect_left(self._outer_starts, end)
         if place == len(self.outer) or self.outer[place] in self._claimed:
@@ -265,6 +274,11 @@ class Assembler:
     def _goes_on(self, between: Span) -> bool:
         """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
         words = between.of(self.text)[:-1].rstrip()
+        last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
+        if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
+            self.grammar.tokens, between.start, key=lambda token: token.start
+        ) - 1 and not self.has_cue(between):
+            return True
         if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
             return False
         return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
@@ -278,6 +292,8 @@ class Assembler:
             if region.continues == last:
                 return number
             end = max(self.regions[last].span.end, report.cue[0].end)
+            if report.source is not None and report.source.end < region.span.start:
+                end = max(end, report.source.end)
             if region.span.start < end:
                 continue
             same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
