@@ -12,13 +12,13 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.record import Annotation, Article, Identifier, PublicationTime, Record, Span, TimeExpression
-from dateline.times.anchoring import Anchor, Context, Resolved, resolve, resolve_day
+from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
 from dateline.times.dateline_year import DatelineYear, WeekdayEvidence, YearEvidence, work_out_year
 from dateline.times.days import Day, day_of
-from dateline.times.direction import direction, kinds_before, same_day
+from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
-from dateline.times.lexicon import TimeLexicon, time_lexicon
-from dateline.times.meaning import Calendar, Meaning
+from dateline.times.lexicon import TimeLexicon, Weights, time_lexicon
+from dateline.times.meaning import Calendar, Meaning, Relative
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read
 
@@ -59,19 +59,26 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     anchor = publication_anchor(record.article) or opening.anchor
     identify = Identifier()
     times = []
-    previous: Resolved | None = None
-    previous_span: Span | None = None
+    previous: Named | None = None
+    quarter: Named | None = None
     for match, meaning, span in found:
         if opening.span == span:
-            expression = _dateline_expression(identify("time", span), match, meaning, opening, anchor)
-            times.append(expression)
+            times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
-        context = Context(anchor, previous, previous_span, direction(match))
-        resolved = resolve(meaning, context)
+        resolved = resolve(meaning, Context(anchor, previous, quarter, _side(match, meaning, anchor, lexicon.weights)))
         times.append(_expression(identify("time", span), span, match, resolved))
-        if resolved.start is not None and resolved.type != "DURATION":
-            previous, previous_span = resolved, span
+        if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
+            previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
+            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
+                quarter = previous
     return times
+
+
+def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
+    """Return the direction of a name that points both ways; -1 for anything else."""
+    if anchor is None or not (isinstance(meaning, Calendar) and bare(meaning)):
+        return direction(match, weights) if isinstance(meaning, Relative) and meaning.steps is None else -1
+    return direction(match, weights, *distances(meaning, anchor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +121,14 @@ def _evidence(
         and other.weekday
         and other.month is None
         and other.which is None
-        and (same_day(match) or (block is not None and block.span.contains(span) and direction(match) < 0))
+        and (same_day(match) or (block is not None and block.span.contains(span) and not foretold(match)))
     }
     weekdays = list(lead.values()) if len(lead) == 1 else []
     if meaning.weekday:
         weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
     years = []
     for match, other, span in found:
-        if isinstance(other, Calendar) and other.year is not None and span != line_span and direction(match) < 0:
+        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
             resolved = resolve(other, Context())
             if resolved.start is not None and len(resolved.start) >= 10:
                 first = match.first - 1 if "SINCE" in kinds_before(match) else match.first

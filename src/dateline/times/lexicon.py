@@ -10,7 +10,9 @@ import hashlib
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from dateline.errors import LexiconError
 
@@ -36,8 +38,16 @@ TOKENS = re.compile(
 )
 """Tokens of a text; blanks between them are left out, a blank line is one."""
 
-Entries = dict[str, str]
+Entries: TypeAlias = dict[str, str]
 """What a token may be: its value by kind."""
+
+Weights: TypeAlias = dict[str, float]
+"""Weight by feature."""
+
+
+class _Direction(msgspec.Struct):
+    weights: Weights
+
 
 BREAK = "BREAK"
 FILLER = "x"
@@ -74,7 +84,11 @@ class TimeLexicon:
             raise LexiconError(
                 f"no words of time for the language {language!r}; known are {', '.join(LANGUAGES)}", language=language
             ) from error
-        self.digest = hashlib.sha256(lexicon + self.pattern_rows.encode()).hexdigest()
+        directions = folder.joinpath("direction.json")
+        learnt = directions.read_bytes() if directions.is_file() else b""
+        self.weights: Weights = self._read_weights(learnt) if learnt else {}
+        """What tells which way a bare name points; see direction.py. None in a language that has none."""
+        self.digest = hashlib.sha256(lexicon + self.pattern_rows.encode() + learnt).hexdigest()
         self._single: dict[str, Entries] = {}
         self._cased: dict[str, Entries] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
@@ -86,6 +100,16 @@ class TimeLexicon:
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._name_all_letters()
+
+    def _read_weights(self, learnt: bytes) -> Weights:
+        try:
+            return msgspec.json.decode(learnt, type=_Direction).weights
+        except msgspec.DecodeError as error:
+            raise LexiconError(
+                f"times/{self.language}/direction.json is damaged: {error}; "
+                'make it again with "python tools/train_time_direction.py --write"',
+                language=self.language,
+            ) from error
 
     def _add(self, line: str, number: int) -> None:
         cells = line.split("\t")

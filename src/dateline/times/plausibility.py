@@ -70,7 +70,21 @@ def _bare_month(match: Match) -> bool:
 
 
 def _period(match: Match) -> bool:
-    return not _glued(match)
+    """Leave out ages ("a 14-year-old", TIMEX3 has no such type), fractions ("three-quarters") and bare plurals."""
+    if _glued(match):
+        return False
+    row = match.row
+    after = row.entries[match.end] if match.end < len(row.starts) else {}
+    if "HYPHEN" in after and match.end + 1 < len(row.starts):
+        after = row.entries[match.end + 1]
+    unit = match.value("UNIT") or match.value("UNITS")
+    if "AGE" in after and unit == "Y":
+        return False
+    if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
+        return False
+    if unit == "TS" and match.value("A"):
+        return False
+    return match.parts.keys() != {"UNITS"} or "FORWORD" in kinds_before(match)
 
 
 _CHECKS = {"calendar": _calendar, "period": _period, "shift": _period}
