@@ -142,7 +142,10 @@ def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, An
 
 
 def _previous_day(context: Context) -> tuple[str | None, Anchor | None]:
-    """A time of day by itself belongs to the day named last, else to the anchor's."""
+    """A time of day by itself belongs to the day named just before, else to the anchor's."""
+    previous = context.previous
+    if previous is not None and len(previous.value) >= 10:
+        return previous.day.isoformat(), Anchor(previous.day, "expression", previous.span)
     if context.anchor is None:
         return None, None
     return context.anchor.day.isoformat(), context.anchor

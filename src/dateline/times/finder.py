@@ -18,11 +18,13 @@ from dateline.times.days import Day, day_of
 from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import TimeLexicon, Weights, time_lexicon
-from dateline.times.meaning import Calendar, Meaning, Relative
+from dateline.times.meaning import Calendar, Meaning, Period, Relative
 from dateline.times.plausibility import plausible
-from dateline.times.reading import read
+from dateline.times.reading import read, read_pair
 
 NAME = "times-rules/1"
+NEAR = 300
+"""Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
 Found: TypeAlias = "tuple[Match, Meaning, Span]"
 SKIPPED_ROLES = frozenset({"byline", "timestamp"})
 """Blocks that hold the page's own dates, which the article's metadata tell."""
@@ -65,12 +67,15 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
         if opening.span == span:
             times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
-        resolved = resolve(meaning, Context(anchor, previous, quarter, _side(match, meaning, anchor, lexicon.weights)))
+        near = previous if previous and span.start - previous.span.end < NEAR else None
+        resolved = resolve(meaning, Context(anchor, near, quarter, _side(match, meaning, anchor, lexicon.weights)))
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
             previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
             if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
-                quarter = previous
+                quarter = previous if anchor is None or previous.day <= anchor.day else quarter
+        elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
+            quarter = None  # "the first nine months": from here on the report compares years
     return times
 
 
@@ -167,9 +172,13 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
         if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
             continue
         for match in grammar.matches(row, first):
-            meaning = read(match)
-            if meaning is not None and plausible(match):
-                yield match, meaning
+            if match.pattern.reading == "pair":
+                members = read_pair(match) if plausible(match) else []
+            else:
+                meaning = read(match)
+                members = [(match, meaning)] if meaning is not None and plausible(match) else []
+            if members:
+                yield from members
                 done = match.end
                 break
 

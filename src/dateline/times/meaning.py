@@ -95,9 +95,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class YearEarlier:
-    """Business reports' "a year earlier", "the latest quarter".
+    """Business reports' "a year earlier", "the latest quarter": the quarter that the text speaks of.
 
-    It is the quarter that the text speaks of, moved by ``years`` or to ``year``. ``quarter`` says that the words name a quarter, so that one is meant even where none was spoken of.
+    It is moved by ``years``, or to ``year``. ``quarter`` says that the words name a quarter, so that
+    one is meant even where none was spoken of.
     """
 
     years: int

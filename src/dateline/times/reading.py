@@ -31,6 +31,33 @@ def read(match: Match) -> Meaning | None:
     return READINGS[match.pattern.reading](match)
 
 
+def read_pair(match: Match) -> list[tuple[Match, Meaning]]:
+    """Return the two members of a match such as "April 24 and 25" or "1994-95", each with its own meaning.
+
+    Nothing where they are no days or years in order.
+    """
+    kind = "YEAR" if "DAY" not in match.parts else "DAY"
+    joint = match.parts["JOIN"] if "JOIN" in match.parts else match.parts["SLASH"]
+    left = replace_ends(match, match.first, joint[0])
+    right = replace_ends(match, joint[1], match.end)
+    if kind == "YEAR":
+        first = int(match.value("YEAR") or 0)
+        second = match.second("YEAR") or f"{first // 100:02}{match.value('TWODIGITS')}"
+        ordered = 1500 <= first < int(second) <= 2100
+        return [(left, Calendar(year=first)), (right, Calendar(year=int(second)))] if ordered else []
+    days = [int(match.row.entries[span[0]]["DAY"]) for name, span in match.parts.items() if name.startswith("DAY")]
+    month, year = match.number("MONTH") or match.number("MONTHABBREVIATION") or 0, _year(match)
+    if len(days) != 2 or any(day_of(year or 2000, month, day) is None for day in days):
+        return []
+    return [(side, Calendar(year=year, month=month, day=day)) for side, day in zip((left, right), days, strict=True)]
+
+
+def replace_ends(match: Match, first: int, end: int) -> Match:
+    """Return the part of a match between two tokens."""
+    parts = {kind: span for kind, span in match.parts.items() if first <= span[0] and span[1] <= end}
+    return match._replace(first=first, end=end, parts=parts)
+
+
 def _calendar(match: Match) -> Meaning | None:
     year = _year(match)
     month, day = match.number("MONTH") or match.number("MONTHABBREVIATION"), _day_number(match)
@@ -251,10 +278,14 @@ def _fractional_shift(amount: float, unit: str, sign: int) -> Meaning | None:
 def _earlier(match: Match) -> Meaning | None:
     if (year := match.number("YEAR")) is not None:
         return YearEarlier(0, year=year)
+    if "BARELATEST" in match.parts:
+        return Relative("Y", -1)
     years = -1 if {"YEAREARLIER", "WHICH", "YEARWORD"} & match.parts.keys() else 0
+    if "LATEST" in match.parts and "QUARTERWORD" in match.parts:
+        return Relative("Q", -1)
     if "QUARTERNUMBER" in match.parts:
         return Calendar(quarter=match.number("QUARTERNUMBER"), year_shift=years)
-    return YearEarlier(years, quarter="QUARTERWORD" in match.parts)
+    return YearEarlier(years, quarter=bool({"QUARTERWORD", "LATEST"} & match.parts.keys()))
 
 
 def _period(match: Match) -> Meaning | None:
@@ -296,6 +327,8 @@ def _duration(amount: float | None, unit: str) -> str:
         return f"P{amount_text(amount * {'DE': 10, 'CE': 100, 'ML': 1000}[unit])}Y"
     if unit == "FN":
         return f"P{amount_text(amount * 2)}W"
+    if unit == "Q":
+        return f"P{amount_text(amount * 3)}M"
     if unit == "WE":
         return f"P{amount_text(amount)}WE"
     if unit in _CLOCK_TAIL:
@@ -326,10 +359,19 @@ def _set(match: Match) -> Meaning | None:
 
 
 def _reference(match: Match) -> Meaning | None:
-    for kind in ("REFERENCE", "REFERENCEADJECTIVE", "NOUNPAST", "NOUNFUTURE", "TERM", "COMINGWORD"):
+    for kind in (
+        "REFERENCE",
+        "REFERENCEADJECTIVE",
+        "PASTONE",
+        "NOUNPAST",
+        "NOUNFUTURE",
+        "TERM",
+        "COMINGWORD",
+        "PRESENTADJECTIVE",
+    ):
         if (value := match.value(kind)) is not None:
-            return Reference(value)
-    return Reference("PAST_REF")
+            return Reference("PAST_REF" if kind == "PASTONE" else value)
+    return None
 
 
 READINGS: dict[str, Callable[[Match], Meaning | None]] = {
