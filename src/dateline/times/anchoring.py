@@ -196,8 +196,10 @@ def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
 
 def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
     """Return the value of a name without a year: the one on the side that ``which`` or the direction says."""
-    names = [_in_year(meaning, year) for year in range(day.year - 9, day.year + 9)]
-    known = [(value, covers) for value in names if value is not None and (covers := interval(value)[0]) is not None]
+    near = range(day.year - 1, day.year + 2)
+    known = _with_ends(meaning, near)
+    if len(known) < len(near):
+        known = _with_ends(meaning, range(day.year - 8, day.year + 9))  # the 29th of February
     today = day.isoformat()
     before = [value for value, (_, end) in known if end <= today]
     now = [value for value, (start, end) in known if start <= today < end]
@@ -222,6 +224,12 @@ def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None
         covers = interval(value)[0] if value else None
         found.append(abs((Day.fromisoformat(covers[0]) - anchor.day).days) if covers else None)
     return found[0], found[1]
+
+
+def _with_ends(meaning: Calendar, years: range) -> list[tuple[str, tuple[str, str]]]:
+    """Return the values of a name in some years, with the interval of each; years without it are left out."""
+    values = [_in_year(meaning, year) for year in years]
+    return [(value, covers) for value in values if value is not None and (covers := interval(value)[0]) is not None]
 
 
 def _relative(meaning: Relative, context: Context) -> Resolved:

@@ -83,7 +83,10 @@ def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weight
     """Return the direction of a name that points both ways; -1 for anything else."""
     if anchor is None or not (isinstance(meaning, Calendar) and bare(meaning)):
         return direction(match, weights) if isinstance(meaning, Relative) and meaning.steps is None else -1
-    return direction(match, weights, *distances(meaning, anchor))
+    before, after = distances(meaning, anchor)
+    if meaning.holiday is not None and before is not None and after is not None:
+        return -1 if before <= after else 1  # the nearest one: seasons of feasts are spoken of from both sides
+    return direction(match, weights, before, after)
 
 
 @dataclass(frozen=True, slots=True)
