@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dateline.record import Record, Span, TimelineEntry, evidence
 from dateline.stories.days import day_named
-from dateline.stories.lexicon import words
+from dateline.stories.lexicon import rows
 from dateline.stories.order import day, resolved_day
 from dateline.stories.sentences import report_sentences
 from dateline.stories.words import words_in
 
 ENTRIES = 40
 """Entries kept of one story, the earliest days first."""
-NEAR = 8
-"""Words before a time that may make it one of a plan."""
 SENTENCES = 6
 """Sentences of one report that are looked at where the record has no times of its own."""
 
@@ -52,7 +50,9 @@ def _by_times(record: Record, sentences: list[Span]) -> Iterator[TimelineEntry]:
         sentence = next((span for span in sentences if span.contains(time.span)), None)
         if resolved is None or sentence is None or (resolved, sentence) in seen:
             continue
-        if (published is not None and resolved > published) or _ahead(record.text[sentence.start : time.span.start]):
+        if (published is not None and resolved > published) or _ahead(
+            words_in(record.text[sentence.start : time.span.start])
+        ):
             continue
         seen.add((resolved, sentence))
         stated = time.anchor is None and not time.inferred
@@ -63,9 +63,9 @@ def _by_times(record: Record, sentences: list[Span]) -> Iterator[TimelineEntry]:
         )
 
 
-def _ahead(before: str) -> bool:
+def _ahead(before: Sequence[str]) -> bool:
     """Say whether the words before a time make it one of a plan, a wish or a demand: a deed of nobody yet."""
-    return not words("ahead").isdisjoint(words_in(before)[-NEAR:])
+    return any(row["word"] in before[-int(row["reach"]) :] for row in rows("ahead"))
 
 
 def _by_weekdays(record: Record, sentences: list[Span]) -> Iterator[TimelineEntry]:
@@ -77,5 +77,5 @@ def _by_weekdays(record: Record, sentences: list[Span]) -> Iterator[TimelineEntr
         named = [(number, each) for number, word in enumerate(found) if (each := day_named(word, published))]
         if len({each for _, each in named}) == 1:
             number, when = named[0]
-            if words("ahead").isdisjoint(found[max(0, number - NEAR) : number]):
+            if not _ahead(found[:number]):
                 yield TimelineEntry(when=when.isoformat(), basis="inferred", evidence=evidence(record, sentence))
