@@ -12,9 +12,15 @@ from dateline.record import Entity, Mention, Participant, PlaceReference, Record
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
 
-_CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "UNK", "REL", "JRN", "SOC"})
-
-_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM"})
+_CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "REL", "JRN", "SOC", "BUS", "PTY"})
+_OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "OPP"})
+_KINDS = {
+    "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "civilian": _CIVILIAN,
+    "labour": _CIVILIAN,
+    "official": _OFFICIAL,
+    "state": _OFFICIAL,
+}
 
 
 class Participants:
@@ -54,14 +60,27 @@ class Participants:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
         return self.nature(head) in {"agent", "place"}
 
-    def is_civilian(self, head: int) -> bool:
-        """Say whether the words make it people without arms: who marches, rallies, blocks a road."""
-        word = self._agent_word(self._core(head))[0]
-        return word is not None and word in _CIVILIAN
+    def can_be_target(self, head: int) -> bool:
+        """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
+        lemma = self._g.tokens[head].lemma.lower()
+        return lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
 
-    def is_armed(self, head: int) -> bool:
-        """Say whether the words make it people under arms."""
-        return self._agent_word(self._core(head))[0] in _ARMED
+    def is_of_kind(self, head: int, kind: str) -> bool:
+        """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.
+
+        A person by name passes as an official: who visits or is received is told by name. A place or
+        organisation by name passes as a state.
+        """
+        sector = self._agent_word(self._core(head))[0]
+        if sector is not None and sector != "UNK":
+            return sector in _KINDS[kind]
+        if kind not in {"official", "state"}:
+            return sector == "UNK" and kind == "civilian"
+        mention = self._mention(head)
+        by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
+        if mention is not None and mention.type in by_name:
+            return True
+        return self._place(head) is not None or (kind == "official" and sector == "UNK")
 
     def participant(self, head: int) -> Participant:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""

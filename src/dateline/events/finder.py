@@ -126,7 +126,7 @@ class _Reading:
         """A convoy or a bridge can be what force was used on."""
         if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"} or slot in trigger.actor:
             return False
-        return self._grammar.tokens[head].lemma.lower() in self._lexicon.classes["thing"]
+        return self._participants.can_be_target(head)
 
     def _is_protest_demand(self, index: int, trigger: Trigger) -> bool:
         """What a protest demands is not a request of its own (PLOVER 2.0, REQUEST)."""

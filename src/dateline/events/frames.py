@@ -150,7 +150,7 @@ class Frames:
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)
-        if not own and verb is not None and slot in {"with", "on", "against", "to", "between"}:
+        if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
 
