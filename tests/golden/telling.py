@@ -110,7 +110,8 @@ class _Teller:
                 relation = f", relation {self.at(annotation.relation)}" if annotation.relation else ""
                 yield f"place {self.at(annotation.span)} {annotation.use} {where}{stands}{relation}"
             case Event():
-                yield f"event {self.at(annotation.trigger)} {annotation.type} {annotation.mode or '-'} {annotation.status}"
+                kind = f"{annotation.type} {annotation.mode or '-'} {annotation.status}"
+                yield f"event {self.at(annotation.trigger)} {kind}"
                 yield from (f"    actor {self.participant(p)}" for p in annotation.actors)
                 yield from (f"    recipient {self.participant(p)}" for p in annotation.recipients)
                 for operator in annotation.modality:

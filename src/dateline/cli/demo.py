@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo", metavar="[DIR]")
 @click.pass_obj
-def command(obj: dict[str, bool], *, folder: Path) -> None:
+def command(obj: dict[str, bool], /, *, folder: Path) -> None:
     """Read the sample pages into a fresh archive, and build an edition of them.
 
     Everything is written to DIR (by default "demo"), which is emptied first if an earlier demo made it.

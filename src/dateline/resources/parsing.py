@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -71,6 +72,32 @@ class Parse(NamedTuple):
     def span(self, first: int, end: int) -> Span:
         """Return the span of the tokens first to end - 1."""
         return Span(self.tokens[first].start, self.tokens[end - 1].end)
+
+    def tokens_within(self, span: Span) -> tuple[int, int]:
+        """Return (first, one past the last) of the tokens that lie wholly inside a span; equal where none does."""
+        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
+        return first, max(first, bisect_right(self.tokens, span.end, key=lambda token: token.end))
+
+    def extents(self) -> tuple[tuple[int, int], ...]:
+        """Return for each token (first, one past the last) of the tokens that hang from it, itself included.
+
+        The smallest stretch that holds them all: English trees seldom cross, but may. Linear in the tokens.
+        """
+        first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
+        waiting = [0] * len(self.tokens)
+        for index, token in enumerate(self.tokens):
+            waiting[token.head] += token.head != index
+        ready = [index for index, count in enumerate(waiting) if not count]
+        while ready:
+            index = ready.pop()
+            head = self.tokens[index].head
+            if head != index:
+                first[head] = min(first[head], first[index])
+                last[head] = max(last[head], last[index])
+                waiting[head] -= 1
+                if not waiting[head]:
+                    ready.append(head)
+        return tuple((f, end + 1) for f, end in zip(first, last, strict=True))
 
 
 class Parser(Protocol):
