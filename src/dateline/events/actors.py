@@ -41,7 +41,7 @@ class Participants:
         token = self._g.tokens[head]
         if token.text.lower() in self._classes["pronoun"]:
             return "agent"
-        noun = self._core(head)
+        noun = self.core(head)
         if self._agent_word(noun)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
@@ -71,24 +71,29 @@ class Participants:
         A person by name passes as an official: who visits or is received is told by name. A place or
         organisation by name passes as a state.
         """
-        sector = self._agent_word(self._core(head))[0]
+        sector = self._agent_word(self.core(head))[0]
         if sector is not None and sector != "UNK":
             return sector in _KINDS[kind]
-        if kind not in {"official", "state"}:
-            return sector == "UNK" and kind == "civilian"
         mention = self._mention(head)
+        if kind not in {"official", "state"}:
+            by_people = sector == "UNK" or (mention is not None and mention.type == "group")
+            return kind == "civilian" and by_people
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True
         return self._place(head) is not None or (kind == "official" and sector == "UNK")
 
+    def entity(self, head: int) -> Entity | None:
+        """Return the entity that a word is a mention of; None where the record says none."""
+        mention = self._mention(head)
+        return None if mention is None else self._record.entity_of_mention.get(mention.id)
+
     def participant(self, head: int) -> Participant:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
         span = self._g.phrase(head)
-        core = self._core(head)
+        core = self.core(head)
         sector, code = self._agent_word(core)
-        mention = self._mention(core)
-        entity = self._record.entity_of_mention.get(mention.id) if mention is not None else None
+        entity = self.entity(core)
         country = code or self._country(span, core)
         if sector is None and country is not None and code is None and self._is_government(core):
             sector = "GOV"
@@ -105,8 +110,8 @@ class Participants:
             inferred=inferred,
         )
 
-    def _core(self, head: int) -> int:
-        """The people in "thousands of teachers"; the head itself elsewhere."""
+    def core(self, head: int) -> int:
+        """Return what is counted: the teachers in "thousands of teachers"; elsewhere the head itself."""
         if self._g.tokens[head].lemma.lower() not in self._classes["quantity"] and self._g.tokens[head].pos != "NUM":
             return head
         inner = self._g.prepositional(head, "of")

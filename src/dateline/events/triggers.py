@@ -57,6 +57,8 @@ class TriggerGate:
                 for c in g.children(index, "xcomp", "ccomp", "advcl")
                 for a in g.children(c, "aux")
             )
+        if need == "must":
+            return any(g.tokens[a].lemma == "must" for c in g.children(index, "ccomp") for a in g.children(c, "aux"))
         if need == "physical":
             return any(g.tokens[c].lemma in {"protester", "detainee", "prisoner"} for c in frames.objects(index)) or (
                 g.child(index, "agent", "prep") is not None
@@ -93,7 +95,7 @@ class TriggerGate:
             return self._participants.can_be_target(head)
         if wanted in _KINDS_OF_PEOPLE:
             return self._participants.is_of_kind(head, wanted)
-        lemma = self._g.tokens[head].lemma.lower()
+        lemma = self._g.tokens[self._participants.core(head)].lemma.lower()
         words = self._lexicon.classes.get(wanted)
         if words is None:
             return lemma in wanted.split(",")
