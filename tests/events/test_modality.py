@@ -51,7 +51,8 @@ def test_the_chain_of_operators_gives_the_status(
 
 def test_a_wish_over_a_demand_makes_no_deed(parser: Parser) -> None:
     record = written("Norway also wants Kenya to urge the rebels to abandon the town.")
-    urge, abandon = events_of(record, parser)
+    want, urge, abandon = events_of(record, parser)
+    assert (want.type, want.status, want.trigger.of(record.text)) == ("REQUEST", "actual", "wants")
     assert (urge.type, urge.status) == ("REQUEST", "demanded")
     assert (abandon.type, abandon.status) == ("RETREAT", "demanded")
     layers = [(o.kind, o.span.of(record.text), o.holder and o.holder.of(record.text)) for o in abandon.modality]

@@ -12,9 +12,15 @@ from dateline.record import Entity, Mention, Participant, PlaceReference, Record
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
 
-_CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "UNK", "REL", "JRN", "SOC"})
-
-_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM"})
+_CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "REL", "JRN", "SOC", "BUS", "PTY"})
+_OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "OPP"})
+_KINDS = {
+    "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "civilian": _CIVILIAN,
+    "labour": _CIVILIAN,
+    "official": _OFFICIAL,
+    "state": _OFFICIAL,
+}
 
 
 class Participants:
@@ -35,7 +41,7 @@ class Participants:
         token = self._g.tokens[head]
         if token.text.lower() in self._classes["pronoun"]:
             return "agent"
-        noun = self._core(head)
+        noun = self.core(head)
         if self._agent_word(noun)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
@@ -54,22 +60,40 @@ class Participants:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
         return self.nature(head) in {"agent", "place"}
 
-    def is_civilian(self, head: int) -> bool:
-        """Say whether the words make it people without arms: who marches, rallies, blocks a road."""
-        word = self._agent_word(self._core(head))[0]
-        return word is not None and word in _CIVILIAN
+    def can_be_target(self, head: int) -> bool:
+        """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
+        lemma = self._g.tokens[head].lemma.lower()
+        return lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
 
-    def is_armed(self, head: int) -> bool:
-        """Say whether the words make it people under arms."""
-        return self._agent_word(self._core(head))[0] in _ARMED
+    def is_of_kind(self, head: int, kind: str) -> bool:
+        """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.
+
+        A person by name passes as an official: who visits or is received is told by name. A place or
+        organisation by name passes as a state.
+        """
+        sector = self._agent_word(self.core(head))[0]
+        if sector is not None and sector != "UNK":
+            return sector in _KINDS[kind]
+        mention = self._mention(head)
+        if kind not in {"official", "state"}:
+            by_people = sector == "UNK" or (mention is not None and mention.type == "group")
+            return kind == "civilian" and by_people
+        by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
+        if mention is not None and mention.type in by_name:
+            return True
+        return self._place(head) is not None or (kind == "official" and sector == "UNK")
+
+    def entity(self, head: int) -> Entity | None:
+        """Return the entity that a word is a mention of; None where the record says none."""
+        mention = self._mention(head)
+        return None if mention is None else self._record.entity_of_mention.get(mention.id)
 
     def participant(self, head: int) -> Participant:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
         span = self._g.phrase(head)
-        core = self._core(head)
+        core = self.core(head)
         sector, code = self._agent_word(core)
-        mention = self._mention(core)
-        entity = self._record.entity_of_mention.get(mention.id) if mention is not None else None
+        entity = self.entity(core)
         country = code or self._country(span, core)
         if sector is None and country is not None and code is None and self._is_government(core):
             sector = "GOV"
@@ -86,8 +110,8 @@ class Participants:
             inferred=inferred,
         )
 
-    def _core(self, head: int) -> int:
-        """The people in "thousands of teachers"; the head itself elsewhere."""
+    def core(self, head: int) -> int:
+        """Return what is counted: the teachers in "thousands of teachers"; elsewhere the head itself."""
         if self._g.tokens[head].lemma.lower() not in self._classes["quantity"] and self._g.tokens[head].pos != "NUM":
             return head
         inner = self._g.prepositional(head, "of")

@@ -30,7 +30,7 @@ from dateline.record import (
 )
 from dateline.resources.parsing import Parser
 
-_TARGET_SLOTS = frozenset({"obj", "on", "against", "of"})
+_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
 
 
 class EventFinder:
@@ -118,15 +118,23 @@ class _Reading:
             heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
             for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
                 if self._participants.acts(head) or self._is_target(head, trigger, slot):
-                    participant = self._participants.participant(head)
+                    participant = self._resolved(head) or self._participants.participant(head)
                     found.setdefault(participant.span, participant)
         return tuple(found.values())
 
+    def _resolved(self, head: int) -> Participant | None:
+        """ "The union said it would strike": the subject of a that-clause is the one who says it, where
+        the number agrees and the language room has not said who it is."""
+        speaker = self._frames.speaker_meant(head)
+        if speaker is None or self._participants.entity(head) is not None:
+            return None
+        return msgspec.structs.replace(self._participants.participant(speaker), inferred=True)
+
     def _is_target(self, head: int, trigger: Trigger, slot: str) -> bool:
         """A convoy or a bridge can be what force was used on."""
-        if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"} or slot in trigger.actor:
+        if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"}:
             return False
-        return self._grammar.tokens[head].lemma.lower() in self._lexicon.classes["thing"]
+        return self._participants.can_be_target(head)
 
     def _is_protest_demand(self, index: int, trigger: Trigger) -> bool:
         """What a protest demands is not a request of its own (PLOVER 2.0, REQUEST)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
@@ -133,6 +134,15 @@ class Frames:
             return [n for b in below for n in g.conjuncts(b)]
         if slot == "owner":
             return [n for o in self.objects(trigger) for n in self._owners(o)]
+        if slot == "told":
+            return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
+        if slot == "aim":
+            aims = [
+                c
+                for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
+                if g.tokens[c].pos == "VERB"
+            ]
+            return [n for a in aims for o in self.objects(a) for n in (o, *self._owners(o))]
         if slot == "below":
             return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
         if not is_noun:
@@ -150,7 +160,7 @@ class Frames:
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)
-        if not own and verb is not None and slot in {"with", "on", "against", "to", "between"}:
+        if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
 
@@ -158,7 +168,7 @@ class Frames:
         """Whose decision, plan or attack an object is."""
         g = self._g
         owners = self.holders(noun) if g.child(noun, "poss") is not None else []
-        owners += [n for a in g.prepositional(noun, "by") for n in g.conjuncts(a)]
+        owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
         return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self._modifiers(m)]
 
     def _towards(self, verb: int) -> list[int]:
@@ -171,6 +181,22 @@ class Frames:
             ]
             found = found + [n for b in below for n in g.conjuncts(b)]
         return found
+
+    def speaker_meant(self, pronoun: int) -> int | None:
+        """Return the subject of the verb that a pronoun's clause is said under, where only it can be meant.
+
+        The pronoun is the subject of a that-clause and agrees in number; None elsewhere.
+        """
+        g = self._g
+        word = g.tokens[pronoun]
+        verb = word.head
+        if word.text.lower() not in _THIRD_PERSON or word.dep not in SUBJECTS or g.tokens[verb].dep != "ccomp":
+            return None
+        above = self.agents(g.tokens[verb].head)
+        if not above or any(g.tokens[a].pos == "PRON" for a in above):
+            return None
+        plural = len(above) > 1 or g.tokens[above[0]].tag in {"NNS", "NNPS"}
+        return above[0] if plural == (word.text.lower() == "they") else None
 
     def light_verb(self, noun: int) -> int | None:
         """Return the verb that only carries an event noun ("held talks"); None where there is none."""

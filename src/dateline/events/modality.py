@@ -46,6 +46,7 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
 _LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
+_DENIALS = frozenset({"deny", "refute"})
 _NO = frozenset({"no", "neither", "nor"})
 
 
@@ -122,7 +123,7 @@ class ModalityCalculus:
         found: list[_Found] = []
         node = trigger
         reports_only = False
-        if g.tokens[node].pos not in VERBAL:
+        if g.tokens[node].pos not in VERBAL and g.tokens[node].pos != "ADJ":
             step = self._from_noun(node)
             if step is None:
                 return None
@@ -130,15 +131,23 @@ class ModalityCalculus:
             found += own
         for _ in range(CLIMB_LIMIT):
             if g.tokens[node].pos in VERBAL or g.tokens[node].pos == "ADJ":
-                found += [f for f in self._local(node) if not reports_only or f.kind in {"report", "question"}]
+                found += self._reaching(self._local(node), reports_only=reports_only)
             if g.is_root(node):
                 break
             node, own, presupposed = self._step(node)
-            if reports_only:
-                own = [f for f in own if f.kind == "report"]
-            found += own
+            found += self._reaching(own, reports_only=reports_only)
             reports_only = reports_only or presupposed
         return found
+
+    def _reaching(self, found: list[_Found], *, reports_only: bool) -> list[_Found]:
+        """What a presupposed event is still under: whoever says, believes or denies tells it, nobody undoes it."""
+        if not reports_only:
+            return found
+        return [
+            f._replace(kind="report") if f.kind == "doubt" or self._g.tokens[f.token].lemma in _DENIALS else f
+            for f in found
+            if f.kind in {"report", "question", "doubt"} or self._g.tokens[f.token].lemma in _DENIALS
+        ]
 
     def _step(self, node: int) -> tuple[int, list[_Found], bool]:
         """One relation up: the next node, the operators of the relation, whether it presupposes."""
@@ -305,6 +314,9 @@ class ModalityCalculus:
         if not relative:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")
             return noun, [_Found(kind, noun, self._holder(noun))], False
+        if any(g.tokens[d].text.lower() in {"a", "an", "any"} for d in g.children(noun, "det")):
+            # "planned a raid that killed …": there may be no such raid.
+            return noun, [], False
         past = token.tag in _PAST_TAGS or any(
             g.tokens[c].tag in _PAST_TAGS or g.tokens[c].lemma == "have" for c in g.children(node, "aux", "auxpass")
         )
