@@ -72,10 +72,10 @@ def main() -> None:
 
 HEAD = """# Evaluation
 
-Made by `make evaluate` with Dateline {version}; no figure here is typed by hand. The benchmarks do not ship. Definitions
-are in `src/dateline/scoring/`. All sets are development data: parts that were trained on such data were cross-validated
-for the figures in docs/training.md, and what is withheld was never seen. A dash means that the gold has nothing to count.
-"Best peer" is the best open system that was run on the same data with the same definitions, where one was."""
+Made by `make evaluate` with Dateline {version}; no figure here is typed by hand. The benchmarks do not ship.
+Definitions are in `src/dateline/scoring/`. All sets are development data; parts that were trained on some of them were
+cross-validated for the figures on their model cards, and what is withheld was never seen. A dash means that there is
+nothing to count. "Best peer" is the best open system that was run on the same data with the same definitions."""
 
 
 def sections(text: str) -> dict[str, str]:

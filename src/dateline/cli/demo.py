@@ -86,7 +86,7 @@ def _show(records: list[Record], stories: list[Story]) -> None:
             record.headline or "–",
             article.sections[0].value if article.sections else "–",
             article.published.day if article.published else "no date",
-            str(sum(quotation.use == "speech" for quotation in record.quotations)),
+            str(len(record.statements)),
             str(len(record.events)),
             str(sum(reference.place is not None for reference in record.places)),
             str(number_of.get(record.id, "–")),

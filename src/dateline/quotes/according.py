@@ -36,6 +36,7 @@ def find_according(grammar: Grammar, assembler: Assembler) -> list[Report]:
                 content=spans,
                 regions=[],
                 rule="according to",
+                kind="speech",
             )
             if assembler.region_at(cue.start) is None:
                 report.content = [assembler.whole_regions(report, s) for s in spans]

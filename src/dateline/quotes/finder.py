@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dateline.quotes.according import find_according
+from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.marks import Region, find_regions, paragraphs
+from dateline.quotes.nesting import parents_of, without_own_views
+from dateline.quotes.nouns import find_noun_frames
 from dateline.quotes.reports import Assembler, Report, words_said
 from dateline.quotes.speakers import SpeakerFinder
+from dateline.quotes.turns import find_turns
 from dateline.quotes.uses import use_of
 from dateline.record import (
     Annotation,
@@ -49,13 +53,18 @@ class QuotationFinder:
         within = paragraphs(record.article)
         regions = find_regions(text, within)
         assembler = Assembler(text, grammar, within, regions)
-        reports = assembler.reports(find_frames(grammar)) + find_according(grammar, assembler)
+        frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
+        reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports += find_turns(record, within, assembler)
+        reports += find_beside(grammar, assembler)
+        fill_sources(grammar, reports)
         reports += [
             Report(frame=None, source=None, cue=[], content=[regions[n].span], regions=[n], rule="marks")
             for n in assembler.outer
             if not assembler.claimed(n)
         ]
         reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
+        reports = without_own_views(text, reports)
         return self._annotations(record, grammar, regions, reports)
 
     def _annotations(
@@ -64,9 +73,12 @@ class QuotationFinder:
         speakers = SpeakerFinder(record)
         name = Identifier()
         found: list[Quotation] = []
+        parents = parents_of(reports)
+        ids = [name("quotation", covering(tuple(words_said(report, regions)))) for report in reports]
         last: Speaker | None = None
         since = 0
-        for report in reports:
+        for number, report in enumerate(reports):
+            parent = parents[number]
             content = tuple(sorted(words_said(report, regions)))
             quoted = [regions[n] for n in sorted(report.regions)]
             speaker = None
@@ -78,7 +90,7 @@ class QuotationFinder:
             use = "speech" if report.cue else use_of(record.text, quoted[0])
             found.append(
                 Quotation(
-                    id=name("quotation", covering(content)),
+                    id=ids[number],
                     made_by=self.name,
                     type=_type(content, quoted),
                     use=use,
@@ -90,6 +102,8 @@ class QuotationFinder:
                     time=report.time,
                     medium=report.medium,
                     flags=flags_of(record.text, report, quoted),
+                    parent=None if parent is None else ids[parent],
+                    cue_kind=report.kind,
                     rule=report.rule,
                 )
             )

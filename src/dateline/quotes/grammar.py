@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.quotes.repair import repaired
+from dateline.record import CueKind
 from dateline.resources.parsing import Parse, Token
 
 Stretch = tuple[int, int]
@@ -18,10 +20,10 @@ class Grammar:
     """A parse with what hangs from each token, worked out once."""
 
     def __init__(self, parse: Parse) -> None:
-        self.parse = parse
-        self.tokens: tuple[Token, ...] = parse.tokens
-        self.children = parse.children()
-        self.extents = parse.extents()
+        self.parse = repaired(parse)
+        self.tokens: tuple[Token, ...] = self.parse.tokens
+        self.children = self.parse.children()
+        self.extents = self.parse.extents()
 
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first dependent with one of the labels; None if there is none."""
@@ -47,7 +49,11 @@ class Grammar:
 
     def is_passive(self, verb: int) -> bool:
         """Say whether a verb is passive: "is accused", "accused by"."""
-        return any(self.tokens[child].dep in {"auxpass", "nsubjpass"} for child in self.children[verb])
+        deps = {self.tokens[child].dep for child in self.children[verb]}
+        if "auxpass" in deps:
+            return True
+        # The parser now and then calls the subject of "has promised" a passive one.
+        return "nsubjpass" in deps and "aux" not in deps and self.tokens[verb].tag == "VBN"
 
     def subject(self, verb: int) -> int | None:
         """Return the head of a verb's subject, shared ones too; None where it has none."""
@@ -103,6 +109,9 @@ class Frame(NamedTuple):
     everything that frames the content: source, cue, addressee, time.
     """
 
+    kind: CueKind
+    quotes: bool
+    """Whether the cue may stand beside a quotation or inside a sentence: "…, he said"."""
     verb: int
     cue: Stretch
     source: Stretch | None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
+from dateline.record import CueKind
 from dateline.resources.tables import read_table
-
-CueKind = Literal["speech", "writing", "showing", "belief", "wish", "stance"]
 
 
 class Cue(NamedTuple):

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.quotes.grammar import Frame, Grammar, Stretch
-from dateline.quotes.lexicon import Cue, load_cues
 from dateline.quotes.marks import Region
-from dateline.record import Span, trimmed
+from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
+_LONGEST_TAIL = 150
+"""Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
 
 class Report(msgspec.Struct):
@@ -28,6 +29,7 @@ class Report(msgspec.Struct):
     content: list[Span]
     regions: list[int]
     rule: str
+    kind: CueKind | None = None
     addressee: Span | None = None
     time: Span | None = None
     medium: Span | None = None
@@ -45,14 +47,14 @@ class Assembler:
         self._paragraphs = paragraphs
         self._paragraph_starts = [p.start for p in paragraphs]
         self._claimed: dict[int, Report] = {}
+        self._cue_starts: list[int] = []
 
     def reports(self, frames: Sequence[Frame]) -> list[Report]:
         """Return the reports, in the order of the frames; those without content are left out."""
         found: list[Report] = []
-        cues = load_cues()
+        self._cue_starts = sorted(self._span(frame.cue).start for frame in frames if frame.quotes)
         for frame in frames:
-            cue = cues[self.grammar.tokens[frame.verb].lemma.lower()]
-            report = self._report(frame, cue)
+            report = self._report(frame)
             if report is not None:
                 found.append(report)
         self._continue(found)
@@ -69,6 +71,10 @@ class Assembler:
         """Say whether a report has the region."""
         return region in self._claimed
 
+    def has_cue(self, span: Span) -> bool:
+        """Say whether a cue that may stand beside a quotation begins in a stretch."""
+        return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
+
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds a character."""
         return self._paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
@@ -76,7 +82,7 @@ class Assembler:
     def _span(self, stretch: Stretch) -> Span:
         return self.grammar.parse.span(*stretch)
 
-    def _report(self, frame: Frame, cue: Cue) -> Report | None:
+    def _report(self, frame: Frame) -> Report | None:
         source = None if frame.source is None else self._span(frame.source)
         report = Report(
             frame=frame,
@@ -85,23 +91,25 @@ class Assembler:
             content=[],
             regions=[],
             rule=frame.rule,
+            kind=frame.kind,
             addressee=None if frame.addressee is None else self._span(frame.addressee),
             time=None if frame.time is None else self._span(frame.time),
             medium=None if frame.medium is None else self._span(frame.medium),
         )
         inside = self.region_at(report.cue[0].start)
         group = self._span(frame.group)
-        if inside is None and "q" in cue.patterns:
+        if inside is None and frame.quotes:
             before = self._region_before(group)
-            if before is not None and before not in self._claimed:
+            if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
                 return report
-            after = self._region_after(group)
+            whole = self._with_adjuncts(frame)
+            after = self._region_after(whole)
             if after is not None and after not in self._claimed:
-                self._take(report, after, _past_space(self.text, group.end))
+                self._take(report, after, _past_space(self.text, whole.end))
                 self._widen(report, frame, after)
                 report.rule = "quotation after"
                 return report
@@ -110,13 +118,37 @@ class Assembler:
             if inside is None:
                 report.content = [self.whole_regions(report, span) for span in report.content]
             return report
-        if "q" in cue.patterns and source is not None:
+        if frame.quotes and source is not None:
             pieces = self._around(frame)
             if pieces:
                 report.content = pieces
                 report.rule = "parenthesis"
                 return report
         return None
+
+    def _is_title_before(self, frame: Frame, number: int) -> bool:
+        """Say whether quoted words before a cue are a title in its sentence: On “Leeds Today,” he said that …"""
+        tokens = self.grammar.tokens
+        clause_follows = any(first > frame.verb for first, _ in frame.content)
+        span = self.regions[number].span
+        first = bisect_left(tokens, span.start, key=lambda token: token.start)
+        opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
+        return clause_follows and not opens_sentence and tokens[max(first - 1, 0)].text != "."
+
+    def _with_adjuncts(self, frame: Frame) -> Span:
+        """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""
+        tokens = self.grammar.tokens
+        end = frame.group[1]
+        for child in self.grammar.children[frame.verb]:
+            first, last = self.grammar.extents[child]
+            if first == end and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
+                while end < last and self.region_at(tokens[end].start) is None:
+                    end += 1
+                if end < last:
+                    break
+        while end > frame.group[1] and tokens[end - 1].text in {",", ":", '"'}:
+            end -= 1
+        return self._span((frame.group[0], end))
 
     def _region_before(self, group: Span) -> int | None:
         place = bisect_left(self._outer_starts, group.start) - 1
@@ -142,6 +174,10 @@ class Assembler:
             return None
         return number if _BETWEEN_CUE_AND_QUOTATION.fullmatch(self.text, group.end, start) else None
 
+    def take(self, report: Report, number: int) -> None:
+        """Give a region to a report."""
+        self._take(report, number, self.regions[number].span.start)
+
     def _take(self, report: Report, number: int, start: int) -> None:
         region = self.regions[number]
         report.content.append(Span(min(start, region.span.start), region.span.end))
@@ -157,10 +193,17 @@ class Assembler:
             opened = self.grammar.tokens[self.grammar.sentence(max(first - 1, 0))[0]].start
             if opened < start and self.paragraph_of(opened) == self.paragraph_of(start):
                 words = trimmed(self.text, opened, start)
-                if words is not None and any(map(str.isalnum, words.of(self.text))) and self.region_at(opened) is None:
+                if words is not None and self._belongs(words) and self.region_at(opened) is None:
                     start = words.start
         report.rule = "quotation before"
         self._take(report, number, start)
+
+    def _belongs(self, words: Span) -> bool:
+        """Say whether words before a quotation are of its sentence: not one that ended, nor a frame of its own."""
+        said = words.of(self.text)
+        if not any(map(str.isalnum, said)) or said.rstrip("\"”’')]")[-1:] in {".", "!", "?", ":", ";"}:
+            return False
+        return not self.has_cue(words)
 
     def _widen(self, report: Report, frame: Frame, number: int) -> None:
         """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
@@ -187,9 +230,11 @@ class Assembler:
         tokens = self.grammar.tokens
         first, end = self.grammar.sentence(frame.verb)
         left, right = frame.group
-        before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--"}
+        as_ = left - 1 >= first and tokens[left - 1].text.lower() == "as"
+        left -= as_
+        before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--", "("}
         after = right >= end or not tokens[right].text[0].isalnum()
-        if not before or not after:
+        if not (before or as_) or not after:
             return []
         pieces = []
         if left - 1 > first:
@@ -201,16 +246,44 @@ class Assembler:
     def _continue(self, reports: Sequence[Report]) -> None:
         """Give regions that nobody claims to the report whose sentence they follow: “A,” he said. “B.”"""
         for report in list(reports):
-            if not report.regions or report.frame is None:
+            if report.frame is None or not report.frame.quotes or self.region_at(report.cue[0].start) is not None:
                 continue
-            while True:
+            if not report.regions:
+                self._follow_up(report, report.frame)
+            while report.regions:
                 last = max(report.regions)
-                following = self._following(report, report.frame, last)
+                following = self._following(report, last)
                 if following is None or following in self._claimed:
                     break
                 self._take(report, following, self.regions[following].span.start)
 
-    def _following(self, report: Report, frame: Frame, last: int) -> int | None:
+    def _follow_up(self, report: Report, frame: Frame) -> None:
+        """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
+        end = self._span(self.grammar.sentence(frame.verb)).end
+        place = bisect_left(self._outer_starts, end)
+        if place == len(self.outer) or self.outer[place] in self._claimed:
+            return
+        region = self.regions[self.outer[place]]
+        if self.text[end : region.span.start].strip() or self.paragraph_of(end - 1) != self.paragraph_of(
+            region.span.start
+        ):
+            return
+        if region.inner.of(self.text)[-1:] in {".", "!", "?", "…"}:
+            self._take(report, self.outer[place], region.span.start)
+
+    def _goes_on(self, between: Span) -> bool:
+        """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
+        words = between.of(self.text)[:-1].rstrip()
+        last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
+        if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
+            self.grammar.tokens, between.start, key=lambda token: token.start
+        ) - 1 and not self.has_cue(between):
+            return True
+        if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
+            return False
+        return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
+
+    def _following(self, report: Report, last: int) -> int | None:
         """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
         for number in range(last + 1, min(last + 8, len(self.regions))):
             region = self.regions[number]
@@ -218,11 +291,13 @@ class Assembler:
                 continue
             if region.continues == last:
                 return number
-            end = max(self.regions[last].span.end, self._span(self.grammar.sentence(frame.verb)).end)
-            if report.cue[0].start < self.regions[last].span.start:
-                end = self.regions[last].span.end
+            end = max(self.regions[last].span.end, report.cue[0].end)
+            if report.source is not None and report.source.end < region.span.start:
+                end = max(end, report.source.end)
+            if region.span.start < end:
+                continue
             same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
-            return number if same and not self.text[end : region.span.start].strip(" .,—–-\u00a0") else None
+            return number if same and self._goes_on(Span(end, region.span.start + 1)) else None
         return None
 
 

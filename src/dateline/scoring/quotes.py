@@ -33,7 +33,8 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
     """Return the line that is scored: the record's reported speech under the gold line's id.
 
     PolNeAR keeps quotation marks and the comma before them inside the content, so they are put back.
-    Quoted terms and scare quotes are no attributions; a quotation without a cue is none either.
+    Quoted terms and scare quotes are no attributions; a quotation without a cue is none either, nor one
+    that is nested in another: PolNeAR gives each word to one attribution.
     """
     attributions = [
         {
@@ -42,7 +43,7 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
             "content": [_pair(_with_marks(span, q)) for span in q.content],
         }
         for q in record.quotations
-        if q.use == "speech" and q.cue
+        if q.use == "speech" and q.cue and q.parent is None
     ]
     return {"id": gold["id"], "attributions": attributions}
 

@@ -46,7 +46,7 @@ def _family(members: list[Record], copies: list[Copy]) -> Family:
     agencies = [name for name in map(agency, members) if name is not None]
     standing = _standing(members, origin)
     rest = [member.id for member in members if member is not standing]
-    if not agencies:
+    if not agencies and origin is None:
         reasons += _unnamed_agency(standing)
     return Family(
         id=f"family-{members[0].id}",
@@ -75,11 +75,16 @@ def _origin(members: list[Record], copies: list[Copy]) -> tuple[str | None, tupl
 
 def _standing(members: list[Record], origin: str | None) -> Record:
     """Return the member that stands for the family: the origin, else the first, a whole article before a
-    teaser or a live page, and of its page the last edition: what was corrected does not stand.
+    teaser, a live page or one without a headline, and of its page the last edition: what was corrected does not stand.
     """
-    whole = [member for member in members if member.article.completeness == "full"] or members
+    whole = [member for member in members if _whole(member)] or members
     chosen = next((member for member in whole if member.id == origin), whole[0])
     return max((m for m in members if m is chosen or same_address(m, chosen)), key=arrival)
+
+
+def _whole(record: Record) -> bool:
+    article = record.article
+    return article.completeness == "full" and article.headline is not None and not article.blocks_of("entry")
 
 
 def _unnamed_agency(record: Record) -> tuple[Reason, ...]:

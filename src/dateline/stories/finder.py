@@ -70,8 +70,9 @@ class StoryFinder:
         reasons: tuple[Reason, ...],
     ) -> Story:
         members = sorted((records[member] for family in families for member in family.members), key=arrival)
-        # The report that most pages carry stands for the story, the earliest of those.
-        leading = records[max(families, key=lambda family: len(family.members)).representative]
+        # The report that most pages carry stands for the story, the earliest of those, if it has a headline.
+        standing = [records[f.representative] for f in sorted(families, key=lambda f: -len(f.members))]
+        leading = next((record for record in standing if record.article.headline is not None), standing[0])
         sentences = [span for span in report_sentences(leading) if span != leading.article.headline]
         claims, contradictions = find_claims(families, records)
         times = [time for time in map(stated, members) if time is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dateline.record import Reason, Record, Span
@@ -11,6 +12,8 @@ from dateline.stories.words import words_in
 CREDIT, TIME, LENGTH = 4, 2, 1
 """Weights: what a page says of itself stands above its clock, and its clock above the guess that
 the longer text is the older one."""
+
+_BRACKETS = re.compile(r"\(([^()\d]{2,40})\)")
 
 
 class _Vote(NamedTuple):
@@ -48,7 +51,12 @@ def agency(record: Record) -> str | None:
         return article.agency_credit.value
     if article.dateline is not None and article.dateline.agency is not None:
         return article.dateline.agency.of(article.text)
-    return next((byline.name.value for byline in article.bylines if byline.kind == "agency"), None)
+    named = next((byline.name.value for byline in article.bylines if byline.kind == "agency"), None)
+    if named is None and article.dateline is not None:
+        # What stands in brackets in a dateline is who sent it, whether or not anybody has heard of it.
+        bracketed = _BRACKETS.search(article.dateline.span.of(article.text))
+        named = bracketed[1] if bracketed is not None else None
+    return named
 
 
 def _by_edition(left: Record, right: Record) -> list[_Vote]:
@@ -78,8 +86,8 @@ def _by_credit(left: Record, right: Record) -> list[_Vote]:
 
 
 def _mentions(record: Record, name: str) -> bool:
-    """Say whether the body names an outlet, its article aside ("the Northern Lamp reports")."""
-    sought = words_in(name)
+    """Say whether the text names an outlet ("the Northern Lamp reports"), known by its name or its host."""
+    sought = words_in(name if " " in name else name.rpartition(".")[0] or name)
     sought = sought[1:] if sought[:1] == ("the",) else sought
     if len(sought) < 2:
         return False

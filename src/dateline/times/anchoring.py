@@ -21,6 +21,7 @@ from dateline.times.meaning import (
     Recurring,
     Reference,
     Relative,
+    Same,
     Shift,
     YearEarlier,
 )
@@ -51,12 +52,25 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of the calendar that the text has named, and where."""
+
+    value: str
+    day: Day
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What anchors one expression. ``direction`` of a bare name: -1 the one before the anchor, 1 the one after."""
+    """What anchors one expression.
+
+    ``previous`` is what the text named last, ``quarter`` the quarter that it speaks of. ``direction``
+    of a bare name: -1 the one before the anchor, 1 the one after.
+    """
 
     anchor: Anchor | None = None
-    previous: Resolved | None = None
-    previous_span: Span | None = None
+    previous: Named | None = None
+    quarter: Named | None = None
     direction: int = -1
 
 
@@ -71,6 +85,8 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
             return _relative(meaning, context)
         case Shift():
             return _shift(meaning, context)
+        case Same():
+            return _same(meaning, context)
         case YearEarlier():
             return _year_earlier(meaning, context)
         case Period():
@@ -86,11 +102,11 @@ def resolve_day(day: Day) -> Resolved:
     return _dated("DATE", day.isoformat(), None, None)
 
 
-def _dated(kind: TimeType, value: str | None, mod: str | None, anchor: Anchor | None) -> Resolved:
+def _dated(kind: TimeType, value: str | None, mod: str | None, anchor: Anchor | None, *, zone: str = "") -> Resolved:
     if value is None:
         return Resolved(kind, None, mod)
     covers, granularity = interval(value)
-    start, end = covers or (None, None)
+    start, end = (covers[0] + zone, covers[1] + zone) if covers else (None, None)
     return Resolved(kind, value, mod, anchor, start, end, granularity)
 
 
@@ -100,7 +116,7 @@ def _calendar(meaning: Calendar, context: Context) -> Resolved:
         return _dated("DATE", value, meaning.mod, used)
     if value is None or len(value) != 10:
         return Resolved("TIME", None, meaning.mod)
-    return _dated("TIME", value + meaning.time, meaning.mod, used)
+    return _dated("TIME", value + meaning.time, meaning.mod, used, zone=meaning.zone)
 
 
 def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, Anchor | None]:
@@ -126,7 +142,10 @@ def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, An
 
 
 def _previous_day(context: Context) -> tuple[str | None, Anchor | None]:
-    """A time of day by itself belongs to the day named last, else to the anchor's."""
+    """A time of day by itself belongs to the day named just before, else to the anchor's."""
+    previous = context.previous
+    if previous is not None and len(previous.value) >= 10:
+        return previous.day.isoformat(), Anchor(previous.day, "expression", previous.span)
     if context.anchor is None:
         return None, None
     return context.anchor.day.isoformat(), context.anchor
@@ -177,8 +196,10 @@ def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
 
 def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
     """Return the value of a name without a year: the one on the side that ``which`` or the direction says."""
-    names = [_in_year(meaning, year) for year in range(day.year - 9, day.year + 9)]
-    known = [(value, covers) for value in names if value is not None and (covers := interval(value)[0]) is not None]
+    near = range(day.year - 1, day.year + 2)
+    known = _with_ends(meaning, near)
+    if len(known) < len(near):
+        known = _with_ends(meaning, range(day.year - 8, day.year + 9))  # the 29th of February
     today = day.isoformat()
     before = [value for value, (_, end) in known if end <= today]
     now = [value for value, (start, end) in known if start <= today < end]
@@ -195,11 +216,30 @@ def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
     return chosen[0] if chosen else None
 
 
+def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None]:
+    """Return how many days before and after the anchor the nearest two days of a bare name begin."""
+    found: list[int | None] = []
+    for side in (-1, 1):
+        value, _ = _calendar_value(meaning, Context(anchor, direction=side))
+        covers = interval(value)[0] if value else None
+        found.append(abs((Day.fromisoformat(covers[0]) - anchor.day).days) if covers else None)
+    return found[0], found[1]
+
+
+def _with_ends(meaning: Calendar, years: range) -> list[tuple[str, tuple[str, str]]]:
+    """Return the values of a name in some years, with the interval of each; years without it are left out."""
+    values = [_in_year(meaning, year) for year in years]
+    return [(value, covers) for value in values if value is not None and (covers := interval(value)[0]) is not None]
+
+
 def _relative(meaning: Relative, context: Context) -> Resolved:
     anchor = context.anchor
     if anchor is None:
         return Resolved("DATE", None, meaning.mod)
-    return _dated("DATE", unit_value(anchor.day, meaning.unit, meaning.steps), meaning.mod, anchor)
+    steps = meaning.steps
+    if steps is None:
+        steps = 0 if context.direction > 0 or anchor.day.isoweekday() >= 6 else -1
+    return _dated("DATE", unit_value(anchor.day, meaning.unit, steps), meaning.mod, anchor)
 
 
 def unit_value(day: Day, unit: str, steps: int) -> str | None:
@@ -221,7 +261,7 @@ def unit_value(day: Day, unit: str, steps: int) -> str | None:
 
 def _shift(meaning: Shift, context: Context) -> Resolved:
     anchor = context.anchor
-    if anchor is None or meaning.amount is None:
+    if anchor is None:
         return Resolved("DATE", None, meaning.mod)
     steps = meaning.amount * meaning.sign
     if meaning.exact and meaning.unit in {"Y", "M", "W"}:
@@ -241,21 +281,25 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
 
 
 def _year_earlier(meaning: YearEarlier, context: Context) -> Resolved:
-    """The quarter or year that the text spoke of last, moved by whole years."""
-    previous = context.previous
-    if previous is not None and previous.value is not None and previous.value[4:6] == "-Q":
-        value = f"{int(previous.value[:4]) + meaning.years:04}{previous.value[4:]}"
-        return _dated("DATE", value, None, _expression(previous, context))
-    if context.anchor is None:
+    """The quarter that the text speaks of, moved by whole years; where there is none, the year or the last quarter."""
+    quarter, anchor = context.quarter, context.anchor
+    if quarter is not None:
+        year = meaning.year or int(quarter.value[:4]) + meaning.years
+        return _dated("DATE", f"{year:04}{quarter.value[4:]}", None, Anchor(quarter.day, "expression", quarter.span))
+    if meaning.year is not None:
+        return _dated("DATE", f"{meaning.year:04}", None, None)
+    if anchor is None:
         return Resolved("DATE", None)
     unit, steps = ("Q", 4 * meaning.years - 1) if meaning.quarter else ("Y", meaning.years)
-    return _dated("DATE", unit_value(context.anchor.day, unit, steps), None, context.anchor)
+    return _dated("DATE", unit_value(anchor.day, unit, steps), None, anchor)
 
 
-def _expression(previous: Resolved, context: Context) -> Anchor | None:
-    if previous.start is None:
-        return context.anchor
-    return Anchor(Day.fromisoformat(previous.start[:10]), "expression", context.previous_span)
+def _same(meaning: Same, context: Context) -> Resolved:
+    previous = context.previous
+    anchor = context.anchor if previous is None else Anchor(previous.day, "expression", previous.span)
+    if anchor is None:
+        return Resolved("DATE", None)
+    return _dated("DATE", unit_value(anchor.day, meaning.unit, meaning.steps), None, anchor)
 
 
 def _period(meaning: Period, context: Context) -> Resolved:

@@ -12,17 +12,19 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.record import Annotation, Article, Identifier, PublicationTime, Record, Span, TimeExpression
-from dateline.times.anchoring import Anchor, Context, Resolved, resolve, resolve_day
+from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
 from dateline.times.dateline_year import DatelineYear, WeekdayEvidence, YearEvidence, work_out_year
 from dateline.times.days import Day, day_of
-from dateline.times.direction import direction, kinds_before, same_day
+from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
-from dateline.times.lexicon import TimeLexicon, time_lexicon
-from dateline.times.meaning import Calendar, Meaning
+from dateline.times.lexicon import TimeLexicon, Weights, time_lexicon
+from dateline.times.meaning import Calendar, Meaning, Period, Relative
 from dateline.times.plausibility import plausible
-from dateline.times.reading import read
+from dateline.times.reading import read, read_pair
 
 NAME = "times-rules/1"
+NEAR = 300
+"""Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
 Found: TypeAlias = "tuple[Match, Meaning, Span]"
 SKIPPED_ROLES = frozenset({"byline", "timestamp"})
 """Blocks that hold the page's own dates, which the article's metadata tell."""
@@ -59,19 +61,32 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     anchor = publication_anchor(record.article) or opening.anchor
     identify = Identifier()
     times = []
-    previous: Resolved | None = None
-    previous_span: Span | None = None
+    previous: Named | None = None
+    quarter: Named | None = None
     for match, meaning, span in found:
         if opening.span == span:
-            expression = _dateline_expression(identify("time", span), match, meaning, opening, anchor)
-            times.append(expression)
+            times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
-        context = Context(anchor, previous, previous_span, direction(match))
-        resolved = resolve(meaning, context)
+        near = previous if previous and span.start - previous.span.end < NEAR else None
+        resolved = resolve(meaning, Context(anchor, near, quarter, _side(match, meaning, anchor, lexicon.weights)))
         times.append(_expression(identify("time", span), span, match, resolved))
-        if resolved.start is not None and resolved.type != "DURATION":
-            previous, previous_span = resolved, span
+        if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
+            previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
+            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
+                quarter = previous if anchor is None or previous.day <= anchor.day else quarter
+        elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
+            quarter = None  # "the first nine months": from here on the report compares years
     return times
+
+
+def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
+    """Return the direction of a name that points both ways; -1 for anything else."""
+    if anchor is None or not (isinstance(meaning, Calendar) and bare(meaning)):
+        return direction(match, weights) if isinstance(meaning, Relative) and meaning.steps is None else -1
+    before, after = distances(meaning, anchor)
+    if meaning.holiday is not None and before is not None and after is not None:
+        return -1 if before <= after else 1  # the nearest one: seasons of feasts are spoken of from both sides
+    return direction(match, weights, before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +129,14 @@ def _evidence(
         and other.weekday
         and other.month is None
         and other.which is None
-        and (same_day(match) or (block is not None and block.span.contains(span) and direction(match) < 0))
+        and (same_day(match) or (block is not None and block.span.contains(span) and not foretold(match)))
     }
     weekdays = list(lead.values()) if len(lead) == 1 else []
     if meaning.weekday:
         weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
     years = []
     for match, other, span in found:
-        if isinstance(other, Calendar) and other.year is not None and span != line_span and direction(match) < 0:
+        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
             resolved = resolve(other, Context())
             if resolved.start is not None and len(resolved.start) >= 10:
                 first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
@@ -160,9 +175,13 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
         if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
             continue
         for match in grammar.matches(row, first):
-            meaning = read(match)
-            if meaning is not None and plausible(match):
-                yield match, meaning
+            if match.pattern.reading == "pair":
+                members = read_pair(match) if plausible(match) else []
+            else:
+                meaning = read(match)
+                members = [(match, meaning)] if meaning is not None and plausible(match) else []
+            if members:
+                yield from members
                 done = match.end
                 break
 

@@ -71,12 +71,12 @@ class Grammar:
         self.patterns: list[Pattern] = []
         self._pieces: dict[str, str] = {}
         self._wholes: set[str] = set()
-        self._starting: dict[str, tuple[Pattern, ...]] = {}
+        self._starting: dict[str, tuple[re.Pattern[str], tuple[Pattern, ...]]] = {}
         starting: dict[str, list[Pattern]] = {}
         for number, line in enumerate(lexicon.pattern_rows.splitlines(), start=1):
             if line and not line.startswith("#"):
                 self._add(line.split("\t"), number, starting)
-        self._starting = {letter: tuple(patterns) for letter, patterns in starting.items()}
+        self._starting = {letter: (_any_of(patterns), tuple(patterns)) for letter, patterns in starting.items()}
         inside = "".join(map(re.escape, self._starting))
         self._trigger = re.compile(f"[{inside}]")
 
@@ -116,14 +116,22 @@ class Grammar:
             yield found.start()
 
     def matches(self, row: Row, first: int) -> list[Match]:
-        """Return what fits at a token, the longest first, then in the order of the file."""
+        """Return what fits at one of the places, the longest first, then in the order of the file."""
+        fits, patterns = self._starting[row.letters[first]]
+        if not fits.match(row.letters, first):
+            return []
         found = []
-        for pattern in self._starting.get(row.letters[first], ()):
+        for pattern in patterns:
             match = pattern.regex.match(row.letters, first)
             if match is not None:
                 found.append(Match(pattern, row, first, match.end(), _parts(match)))
         found.sort(key=lambda match: -match.end)
         return found
+
+
+def _any_of(patterns: list[Pattern]) -> re.Pattern[str]:
+    """Return one expression that fits where any of the patterns does: most places are settled by it."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.regex.pattern) for pattern in patterns))
 
 
 def _parts(match: re.Match[str]) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,9 @@ import hashlib
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from dateline.errors import LexiconError
 
@@ -22,7 +24,8 @@ _PLAIN_MARKS = str.maketrans("’‘‑‐", "''--")
 
 # Every alternative starts with another character or is bounded, so the scan is linear.
 TOKENS = re.compile(
-    rf"""(?P<break>\n[^\S\n]*\n)
+    rf"""(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
+    |(?P<break>\n[^\S\n]*\n)
     |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\w-]))
     |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w./]))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
@@ -30,18 +33,36 @@ TOKENS = re.compile(
     |(?P<decade>(?:\d{{3}}|['’]?\d)0['’]?s\b)
     |(?P<fraction>\d/\d(?![\d/]))
     |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?)
-    |(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
     |(?P<other>[^\s{_INVISIBLE}])""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Tokens of a text; blanks between them are left out, a blank line is one."""
 
-Entries = dict[str, str]
+Entries: TypeAlias = dict[str, str]
 """What a token may be: its value by kind."""
 
+Weights: TypeAlias = dict[str, float]
+"""Weight by feature."""
+
+
+class _Direction(msgspec.Struct):
+    weights: Weights
+
+
+KNOWN_WORDS = 50_000
+"""How many different words are remembered: enough for the words of a language, bounded for any input."""
 BREAK = "BREAK"
 FILLER = "x"
 """Letter of the tokens that have no kind."""
+
+
+class Word(NamedTuple):
+    """What is known of a word: its letter, its values by kind, itself folded, whether a phrase begins with it."""
+
+    letter: str
+    entries: Entries
+    folded: str
+    opens: bool
 
 
 class Row(NamedTuple):
@@ -74,18 +95,32 @@ class TimeLexicon:
             raise LexiconError(
                 f"no words of time for the language {language!r}; known are {', '.join(LANGUAGES)}", language=language
             ) from error
-        self.digest = hashlib.sha256(lexicon + self.pattern_rows.encode()).hexdigest()
+        directions = folder.joinpath("direction.json")
+        learnt = directions.read_bytes() if directions.is_file() else b""
+        self.weights: Weights = self._read_weights(learnt) if learnt else {}
+        """What tells which way a bare name points; see direction.py. None in a language that has none."""
+        self.digest = hashlib.sha256(lexicon + self.pattern_rows.encode() + learnt).hexdigest()
         self._single: dict[str, Entries] = {}
         self._cased: dict[str, Entries] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
         self._letters: dict[frozenset[str], str] = {frozenset(): FILLER}
-        self._known: dict[str, tuple[str, Entries, str]] = {}
+        self._known: dict[str, Word] = {}
         for number, line in enumerate(lexicon.decode("utf-8").splitlines(), start=1):
             if line and not line.startswith("#"):
                 self._add(line, number)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._name_all_letters()
+
+    def _read_weights(self, learnt: bytes) -> Weights:
+        try:
+            return msgspec.json.decode(learnt, type=_Direction).weights
+        except msgspec.DecodeError as error:
+            raise LexiconError(
+                f"times/{self.language}/direction.json is damaged: {error}; "
+                'make it again with "python tools/train_time_direction.py --write"',
+                language=self.language,
+            ) from error
 
     def _add(self, line: str, number: int) -> None:
         cells = line.split("\t")
@@ -151,29 +186,18 @@ class TimeLexicon:
 
     def row(self, text: str) -> Row:
         """Cut a text into tokens and look each one up; phrases of the lexicon become one token."""
-        letters: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        entries: list[Entries] = []
-        folded: list[str] = []
-        known = self._known
-        phrase_ends: list[int] = []
-        for match in TOKENS.finditer(text):
-            surface = match.group()
-            found = known.get(surface)
-            if found is None:
-                found = self._look_up(surface, match.lastgroup or "other")
-                if len(known) < 50_000:
-                    known[surface] = found
-            letters.append(found[0])
-            entries.append(found[1])
-            folded.append(found[2])
-            starts.append(match.start())
-            ends.append(match.end())
-            if found[2] in self._phrases:
-                phrase_ends.append(len(folded) - 1)
-        row = Row(text, "".join(letters), starts, ends, entries)
-        return self._with_phrases(row, folded, phrase_ends) if phrase_ends else row
+        known, look_up = self._known, self._look_up
+        matches = list(TOKENS.finditer(text))
+        found = [known.get(match.group()) or look_up(match) for match in matches]
+        row = Row(
+            text,
+            "".join([word.letter for word in found]),
+            [match.start() for match in matches],
+            [match.end() for match in matches],
+            [word.entries for word in found],
+        )
+        openers = [index for index, word in enumerate(found) if word.opens]
+        return self._with_phrases(row, [word.folded for word in found], openers) if openers else row
 
     def _with_phrases(self, row: Row, folded: list[str], openers: list[int]) -> Row:
         letters: list[str] = []
@@ -220,15 +244,19 @@ class TimeLexicon:
             found.setdefault(kind, value)
         return length, found
 
-    def _look_up(self, surface: str, shape: str) -> tuple[str, Entries, str]:
+    def _look_up(self, match: re.Match[str]) -> Word:
+        surface, shape = match.group(), match.lastgroup or "other"
         word = surface.translate(_REMOVE_INVISIBLE).translate(_PLAIN_MARKS).casefold()
         if shape in {"word", "other"}:
-            found = dict(self._single.get(word, {}))
+            entries = dict(self._single.get(word, {}))
             if surface[0].isupper():
-                found.update(self._cased.get(word, {}))
+                entries.update(self._cased.get(word, {}))
         else:
-            found = _number_entries(word, shape)
-        return self.letter(frozenset(found)), found, word
+            entries = _number_entries(word, shape)
+        found = Word(self.letter(frozenset(entries)), entries, word, word in self._phrases)
+        if len(self._known) < KNOWN_WORDS:
+            self._known[surface] = found
+        return found
 
 
 def _number_entries(word: str, shape: str) -> Entries:

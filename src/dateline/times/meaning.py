@@ -55,6 +55,8 @@ class Calendar:
     week_shift: int | None = None
     month_shift: int | None = None
     time: str = ""
+    zone: str = ""
+    """Offset from UTC of the time of day, "+00:00"; "" for the anchor's own clock."""
     previous: bool = False
     """True where the day is that of the expression before."""
     mod: str | None = None
@@ -70,32 +72,46 @@ class Literally:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """The unit of the calendar that lies ``steps`` from the anchor's: "last week", "this year"."""
+    """The unit of the calendar that lies ``steps`` from the anchor's: "last week", "this year".
+
+    ``steps`` None: the nearest on the side that the direction says ("over the weekend").
+    """
 
     unit: str
-    steps: int
+    steps: int | None
     mod: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A distance from the anchor or from the expression before: "two days ago", "a week later"."""
+    """A distance from the anchor: "two days ago". ``exact``: to the day ("a year ago today")."""
 
     unit: str
-    amount: int | None
+    amount: int
     sign: int
-    from_previous: bool = False
     exact: bool = False
-    """True for "a year ago today": to the day."""
     mod: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class YearEarlier:
-    """The same stretch one year before, or of the latest one: business reports' "a year earlier"."""
+    """Business reports' "a year earlier", "the latest quarter": the quarter that the text speaks of.
+
+    It is moved by ``years``, or to ``year``. ``quarter`` says that the words name a quarter, so that
+    one is meant even where none was spoken of.
+    """
 
     years: int
-    quarter: bool
+    quarter: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The unit that holds the expression before, or the next one: "that year", "the following day"."""
+
+    unit: str
+    steps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +137,4 @@ class Reference:
     value: str
 
 
-Meaning = Calendar | Literally | Relative | Shift | YearEarlier | Period | Recurring | Reference
+Meaning = Calendar | Literally | Relative | Shift | Same | YearEarlier | Period | Recurring | Reference

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
 
@@ -70,7 +72,40 @@ def _bare_month(match: Match) -> bool:
 
 
 def _period(match: Match) -> bool:
+    """Leave out ages ("a 14-year-old", TIMEX3 has no such type), fractions ("three-quarters") and bare plurals."""
+    if _glued(match):
+        return False
+    row = match.row
+    after = row.entries[match.end] if match.end < len(row.starts) else {}
+    if "HYPHEN" in after and match.end + 1 < len(row.starts):
+        after = row.entries[match.end + 1]
+    unit = match.value("UNIT") or match.value("UNITS")
+    if "AGE" in after and unit == "Y":
+        return False
+    if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
+        return False
+    if unit == "TS" and match.value("A"):
+        return False
+    if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
+        return False
+    if "COUNT" in match.parts and (match.number() or 0) >= 1000 and "UNIT" in match.parts:
+        return False
+    return match.parts.keys() != {"UNITS"} or "FORWORD" in kinds_before(match)
+
+
+def _pair(match: Match) -> bool:
     return not _glued(match)
 
 
-_CHECKS = {"calendar": _calendar, "period": _period, "shift": _period}
+def _rate(match: Match) -> bool:
+    """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
+    before = match.row.words(match.first - 1, match.first) if match.first else ""
+    return before[-1:].isdigit() or (before.islower() and len(before) > 3 and before.endswith("s"))
+
+
+_CHECKS: dict[str, Callable[[Match], bool]] = {
+    "calendar": _calendar,
+    "period": _period,
+    "shift": _period,
+    "pair": _pair,
+}

@@ -15,6 +15,7 @@ from dateline.times.meaning import (
     Recurring,
     Reference,
     Relative,
+    Same,
     Shift,
     YearEarlier,
 )
@@ -28,6 +29,33 @@ _VAGUE_TAIL = {"DE": "PXE", "CE": "PXC", "ML": "PXL", "FN": "PXW", "WE": "PXWE"}
 def read(match: Match) -> Meaning | None:
     """Return what a match means. Raises KeyError for a reading that is not defined."""
     return READINGS[match.pattern.reading](match)
+
+
+def read_pair(match: Match) -> list[tuple[Match, Meaning]]:
+    """Return the two members of a match such as "April 24 and 25" or "1994-95", each with its own meaning.
+
+    Nothing where they are no days or years in order.
+    """
+    kind = "YEAR" if "DAY" not in match.parts else "DAY"
+    joint = match.parts["JOIN"] if "JOIN" in match.parts else match.parts["SLASH"]
+    left = replace_ends(match, match.first, joint[0])
+    right = replace_ends(match, joint[1], match.end)
+    if kind == "YEAR":
+        first = int(match.value("YEAR") or 0)
+        second = match.second("YEAR") or f"{first // 100:02}{match.value('TWODIGITS')}"
+        ordered = 1500 <= first < int(second) <= 2100
+        return [(left, Calendar(year=first)), (right, Calendar(year=int(second)))] if ordered else []
+    days = [int(match.row.entries[span[0]]["DAY"]) for name, span in match.parts.items() if name.startswith("DAY")]
+    month, year = match.number("MONTH") or match.number("MONTHABBREVIATION") or 0, _year(match)
+    if len(days) != 2 or any(day_of(year or 2000, month, day) is None for day in days):
+        return []
+    return [(side, Calendar(year=year, month=month, day=day)) for side, day in zip((left, right), days, strict=True)]
+
+
+def replace_ends(match: Match, first: int, end: int) -> Match:
+    """Return the part of a match between two tokens."""
+    parts = {kind: span for kind, span in match.parts.items() if first <= span[0] and span[1] <= end}
+    return match._replace(first=first, end=end, parts=parts)
 
 
 def _calendar(match: Match) -> Meaning | None:
@@ -51,17 +79,19 @@ def _calendar(match: Match) -> Meaning | None:
     if "ERA" in match.parts:
         return _era(match)
     which = match.number("WHICH") if "WHICH" in match.parts else match.number("THISWORD")
+    if "WHICH" in match.parts and "THISWORD" in match.parts:
+        which = 1 if which else which
     shift = which if "YEARWORD" in match.parts and which is not None else None
     if shift is not None or "FISCALYEAR" in match.parts:
         which = None
-    said = Calendar(year=year, mod=mod, time=time, which=which, year_shift=shift)
+    said = Calendar(year=year, mod=mod, time=time, zone=match.value("ZONE") or "", which=which, year_shift=shift)
     if "YEARWORD" in match.parts and shift is None and year is None:
         said = replace(said, year_shift=0)
     for kind in ("QUARTERNUMBER", "QNUMBER"):
         if kind in match.parts:
             return replace(said, quarter=match.number(kind))
-    if "HALFYEAR" in match.parts:
-        return replace(said, half=match.number("HALFYEAR"))
+    if "HALFNUMBER" in match.parts:
+        return replace(said, half=match.number("HALFNUMBER"))
     if "SEASON" in match.parts:
         return replace(said, season=match.value("SEASON"))
     if "HOLIDAY" in match.parts:
@@ -107,15 +137,17 @@ def _time(match: Match) -> str | None:
     """Return the TIMEX3 tail of a time of day, "" for none; None where it is no time."""
     half = match.value("AMPM")
     part = match.value("PART")
+    if "OCLOCK" in match.parts and "NUMERAL" in match.parts:
+        return _clock(match.value("NUMERAL") or "", half, part)
     for kind in ("CLOCK", "POINTCLOCK", "SHORTCLOCK", "MILITARY", "HOUR", "INTEGER"):
         if kind in match.parts and (half is not None or kind in {"CLOCK", "MILITARY"} or "OCLOCK" in match.parts):
-            return _clock(match.value(kind) or "", half, part, match.value("ZONE") or "")
+            return _clock(match.value(kind) or "", half, part)
     if "NOON" in match.parts:
         return match.value("NOON")
     return f"T{part}" if part else ""
 
 
-def _clock(text: str, half: str | None, part: str | None, zone: str) -> str | None:
+def _clock(text: str, half: str | None, part: str | None) -> str | None:
     hour_text, _, rest = text.partition(":")
     hour = int(hour_text)
     if half is not None and not 1 <= hour <= 12:
@@ -126,7 +158,7 @@ def _clock(text: str, half: str | None, part: str | None, zone: str) -> str | No
         hour %= 12
     if hour > 24 or any(int(number) > 59 for number in rest.split(":") if number) or (hour == 24 and rest.strip("0:")):
         return None
-    return f"T{hour:02}:{rest or '00'}{zone}"
+    return f"T{hour:02}:{rest or '00'}"
 
 
 def _iso(text: str, time: str) -> Meaning | None:
@@ -134,7 +166,7 @@ def _iso(text: str, time: str) -> Meaning | None:
     if day_of(*map(int, day.split("-"))) is None:
         return None
     year, month, number = map(int, day.split("-"))
-    clock = _clock(tail, None, None, "") if tail else time
+    clock = _clock(tail, None, None) if tail else time
     return None if clock is None else Calendar(year=year, month=month, day=number, time=clock)
 
 
@@ -176,20 +208,31 @@ def _era(match: Match) -> Meaning | None:
 
 
 def _unit(match: Match) -> Meaning | None:
-    unit = match.value("UNIT") or ("WE" if {"SEASONWORD", "WEEKEND"} & match.parts.keys() else None)
-    which = match.number("WHICH")
-    if which is None:
-        which = match.number("PASTONE")
-    if unit is None or unit in {"TS", "FN", "ML"}:
+    mod = match.value("EDGE") or match.value("EARLIERWORD")
+    if {"WEEKEND", "SEASONWORD"} & match.parts.keys():
+        return Relative("WE", match.number("WHICH"), mod)
+    unit = match.value("UNIT") or "Y"
+    which = match.number("WHICH") if "WHICH" in match.parts else match.number("PASTONE") or 0
+    if unit in {"TS", "TM", "TH", "FN", "ML"}:
         return None
-    if which is None:
-        which = 0
-    mod = match.value("EDGE")
-    if unit in {"TH", "TM"}:
+    return Calendar(days=which, mod=mod) if unit == "D" else Relative(unit, which, mod)
+
+
+def _latest(match: Match) -> Meaning | None:
+    if "WEEKWORD" in match.parts:
+        return Relative("W", 0)
+    return Period("P1Y") if "ENDED" in _kinds_after(match) else Relative("Y", 0)
+
+
+def _kinds_after(match: Match) -> dict[str, str]:
+    return match.row.entries[match.end] if match.end < len(match.row.starts) else {}
+
+
+def _that(match: Match) -> Meaning | None:
+    unit = match.value("UNIT") or "D"
+    if unit not in {"Y", "M", "W", "D", "Q", "DE"}:
         return None
-    if unit == "D":
-        return Calendar(days=which, mod=mod)
-    return Relative(unit, which, mod)
+    return Same(unit, 1 if "FOLLOWING" in match.parts else 0)
 
 
 def _amount(match: Match, suffix: str = "") -> float | None:
@@ -205,18 +248,16 @@ def _unit_of(match: Match) -> str:
 
 
 def _is_number(match: Match) -> bool:
-    return "NUMBER" not in match.parts or number_at(match.row, *match.parts["NUMBER"]) is not None
+    parts = match.parts
+    return all(number_at(match.row, *parts[kind]) is not None for kind in ("NUMBER", "COUNT") if kind in parts)
 
 
 def _shift(match: Match) -> Meaning | None:
     if not _is_number(match):
         return None
     unit, amount = _unit_of(match), _amount(match)
-    later = "LATER" in match.parts or "FROMNOW" in match.parts
+    later = "FROMNOW" in match.parts
     sign = 1 if later else -1
-    if "EARLIER" in match.parts or "LATER" in match.parts:
-        # A distance from another event: TIMEX3 gives the length.
-        return Period(_duration(amount, unit), mod=match.value("BOUND"))
     if amount is None:
         return Reference("FUTURE_REF" if later else "PAST_REF")
     if amount != int(amount) or amount > 4000:
@@ -235,25 +276,44 @@ def _fractional_shift(amount: float, unit: str, sign: int) -> Meaning | None:
 
 
 def _earlier(match: Match) -> Meaning | None:
-    latest = "LATEST" in match.parts or "FISCAL" in match.parts
-    return YearEarlier(0 if latest and "WHICH" not in match.parts else -1, quarter="QUARTERWORD" in match.parts)
+    if (year := match.number("YEAR")) is not None:
+        return YearEarlier(0, year=year)
+    if "BARELATEST" in match.parts:
+        return Relative("Y", -1)
+    years = -1 if {"YEAREARLIER", "WHICH", "YEARWORD"} & match.parts.keys() else 0
+    if "LATEST" in match.parts and "QUARTERWORD" in match.parts:
+        return Relative("Q", -1)
+    if "QUARTERNUMBER" in match.parts:
+        return Calendar(quarter=match.number("QUARTERNUMBER"), year_shift=years)
+    return YearEarlier(years, quarter=bool({"QUARTERWORD", "LATEST"} & match.parts.keys()))
 
 
 def _period(match: Match) -> Meaning | None:
+    if (value := match.value("WHILE")) is not None:
+        return Period(value)
     if not _is_number(match):
         return None
-    unit = _unit_of(match)
-    if "REFERENCEADJECTIVE" in match.parts or "ADDITIONAL" in match.parts or "HALF" in match.parts:
-        amount = None if "REFERENCEADJECTIVE" in match.parts else 1.0 if "ADDITIONAL" in match.parts else 0.5
-    else:
-        amount = _amount(match)
-        if "FRACTION" in match.parts and "NUMBER" in match.parts and amount is not None:
-            first, end = match.parts["NUMBER"]
-            if not first <= match.parts["FRACTION"][0] < end:
-                amount += float(match.value("FRACTION") or 0)
-    side = -1 if "PAST" in match.parts else 1 if "COMING" in match.parts else None
     mod = match.value("BOUND") or ("APPROX" if "SO" in match.parts else None)
-    return Period(_duration(amount, unit), side, mod)
+    side = -1 if "PAST" in match.parts else 1 if "COMING" in match.parts else None
+    return Period(_duration(_length(match), _unit_of(match)), side, mod)
+
+
+def _length(match: Match) -> float | None:
+    """Return how many units a span has; None where that is not said ("recent years")."""
+    parts = match.parts
+    if "ADDITIONAL" in parts or "EARLIERWORD" in parts:
+        return 1.0
+    if "HALF" in parts and "NUMBER" not in parts:
+        return 0.5
+    if "COUNT" in parts:
+        return number_at(match.row, *parts["COUNT"])
+    if "NUMBER" not in parts and "QUANTITY" not in parts:
+        return None
+    amount = _amount(match)
+    fraction = parts.get("FRACTION")
+    if amount is not None and fraction is not None and fraction[0] >= parts["NUMBER"][1]:
+        amount += float(match.value("FRACTION") or 0)
+    return amount
 
 
 def _duration(amount: float | None, unit: str) -> str:
@@ -267,6 +327,8 @@ def _duration(amount: float | None, unit: str) -> str:
         return f"P{amount_text(amount * {'DE': 10, 'CE': 100, 'ML': 1000}[unit])}Y"
     if unit == "FN":
         return f"P{amount_text(amount * 2)}W"
+    if unit == "Q":
+        return f"P{amount_text(amount * 3)}M"
     if unit == "WE":
         return f"P{amount_text(amount)}WE"
     if unit in _CLOCK_TAIL:
@@ -292,17 +354,24 @@ def _set(match: Match) -> Meaning | None:
         return Recurring(f"XXXX-{season}")
     if (month := match.number("MONTH")) is not None:
         return Recurring(f"XXXX-{month:02}")
-    amount = (
-        2.0 if "OTHER" in match.parts else _amount(match) if "AMOUNT" in match.parts or "NUMBER" in match.parts else 1.0
-    )
+    amount = 2.0 if "OTHER" in match.parts else _amount(match) if "NUMBER" in match.parts else 1.0
     return Recurring(_duration(amount, _unit_of(match)))
 
 
 def _reference(match: Match) -> Meaning | None:
-    for kind in ("REFERENCE", "REFERENCEADJECTIVE", "NOUNPAST", "NOUNFUTURE", "TERM"):
+    for kind in (
+        "REFERENCE",
+        "REFERENCEADJECTIVE",
+        "PASTONE",
+        "NOUNPAST",
+        "NOUNFUTURE",
+        "TERM",
+        "COMINGWORD",
+        "PRESENTADJECTIVE",
+    ):
         if (value := match.value(kind)) is not None:
-            return Reference(value)
-    return Reference("PAST_REF")
+            return Reference("PAST_REF" if kind == "PASTONE" else value)
+    return None
 
 
 READINGS: dict[str, Callable[[Match], Meaning | None]] = {
@@ -310,6 +379,8 @@ READINGS: dict[str, Callable[[Match], Meaning | None]] = {
     "unit": _unit,
     "shift": _shift,
     "earlier": _earlier,
+    "latest": _latest,
+    "that": _that,
     "period": _period,
     "set": _set,
     "reference": _reference,
