@@ -22,7 +22,7 @@ from dateline.record import (
     TimeExpression,
     article_of_paragraphs,
 )
-from dateline.scoring.gold import Line
+from dateline.scoring.gold import Line, read_lines
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
@@ -31,6 +31,25 @@ FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "places": (PlaceReference,),
 }
 """What each task scores: only the parts that it needs are run."""
+
+
+def read_gold(path: Path, *, skip: Path | None = None, texts: Path | None = None) -> list[dict[str, Any]]:
+    """Return the gold documents of a JSON Lines file.
+
+    ``skip`` names a file of doubts (id, kind): those documents are left out, save where only the year
+    of the date is doubted. ``texts`` names a file of texts (id, text) to read in place of the pages;
+    documents without one are left out.
+
+    Raises GoldError for a line that is no document.
+    """
+    gold = list(read_lines(path))
+    if skip is not None:
+        doubted = {line["id"] for line in read_lines(skip) if line.get("kind") != "date_year"}
+        gold = [line for line in gold if line["id"] not in doubted]
+    if texts is not None:
+        text_of = {line["id"]: line.get("text", "") for line in read_lines(texts)}
+        gold = [line | {"text": text_of[line["id"]]} for line in gold if line["id"] in text_of]
+    return gold
 
 
 def predict(

@@ -36,8 +36,11 @@ from dateline.times import TimeFinder
 class Layouter(Protocol):
     """Anything that lays a page's article as one text."""
 
-    name: str
-    resources: tuple[tuple[str, str], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def resources(self) -> tuple[tuple[str, str], ...]: ...
 
     def __call__(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
         """Return the article; ``published`` and ``zone`` are what the caller knows better than the page."""
@@ -50,10 +53,17 @@ class Annotator(Protocol):
     is put together; ``resources`` are (name and version, SHA-256) of what it stands on.
     """
 
-    name: str
-    needs: frozenset[type[Annotation]]
-    makes: frozenset[type[Annotation]]
-    resources: tuple[tuple[str, str], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def needs(self) -> frozenset[type[Annotation]]: ...
+
+    @property
+    def makes(self) -> frozenset[type[Annotation]]: ...
+
+    @property
+    def resources(self) -> tuple[tuple[str, str], ...]: ...
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return new findings; the record is never changed."""

@@ -71,6 +71,7 @@ def laid(row: dict[str, Any]) -> Record:
         modified=_time(row.get("modified")),
         sections=(_stated(row["section"]),) if row["section"] else (),
         agency_credit=_stated(row["agency_credit"]) if row.get("agency_credit") else None,
+        completeness=row.get("completeness", "full"),
         made_by="by-hand/1",
     )
     page = Page(content=content(row), media_type=row["media_type"], encoding=encoding(row), url=row["url"])
@@ -94,9 +95,11 @@ def _dateline(text: str, words: str | None) -> Dateline | None:
     start = text.index(words)
     place = re.match(r"[A-Z]+", words)
     agency = re.search(r"\(([^)]+)\)", words)
+    date = re.search(r"March \d+", words)
     assert place is not None
     return Dateline(
         span=Span(start, start + len(words)),
         place=Span(start, start + place.end()),
+        date=Span(start + date.start(), start + date.end()) if date else None,
         agency=Span(start + agency.start(1), start + agency.end(1)) if agency else None,
     )

@@ -156,7 +156,7 @@ class Archive:
         query = query.order_by(columns.published_at.is_(None), columns.published_at, columns.id)
         return self._each_record(query.execution_options(yield_per=_BATCH))
 
-    def _each_record(self, query: Any) -> Iterator[Record]:  # noqa: ANN401
+    def _each_record(self, query: Any) -> Iterator[Record]:
         with self._reading() as connection:
             for row in connection.execute(query):
                 yield self._record(row)
@@ -275,7 +275,7 @@ class Archive:
         )
 
 
-def _in_order(query: Any) -> Any:  # noqa: ANN401
+def _in_order(query: Any) -> Any:
     columns = schema.stories.c
     return query.order_by(columns.latest_at.is_(None), columns.latest_at.desc(), columns.id)
 

@@ -14,7 +14,7 @@ from dateline.cli.pages import page_options, read_pages
 @page_options
 @archive_option
 @click.pass_obj
-def command(obj: dict[str, bool], *, archive: str | None, **options: Any) -> int:
+def command(obj: dict[str, bool], /, *, archive: str | None, **options: Any) -> int:
     """Read each PAGE into an archive, and join its stories anew.
 
     The page is kept as it was fetched, beside its record. A page that is there already is read again, not doubled.

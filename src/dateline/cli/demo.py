@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo", metavar="[DIR]")
 @click.pass_obj
-def command(obj: dict[str, bool], *, folder: Path) -> None:
+def command(obj: dict[str, bool], /, *, folder: Path) -> None:
     """Read the sample pages into a fresh archive, and build an edition of them.
 
     Everything is written to DIR (by default "demo"), which is emptied first if an earlier demo made it.
@@ -86,7 +86,7 @@ def _show(records: list[Record], stories: list[Story]) -> None:
             record.headline or "–",
             article.sections[0].value if article.sections else "–",
             article.published.day if article.published else "no date",
-            str(sum(quotation.use == "speech" for quotation in record.quotations)),
+            str(len(record.statements)),
             str(len(record.events)),
             str(sum(reference.place is not None for reference in record.places)),
             str(number_of.get(record.id, "–")),

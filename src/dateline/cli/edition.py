@@ -19,7 +19,7 @@ def command() -> None:
 @archive_option
 @click.option("--title", default="Dateline", show_default=True, help="The name at its head.")
 @click.pass_obj
-def build(obj: dict[str, bool], *, folder: Path, archive: str | None, title: str) -> None:
+def build(obj: dict[str, bool], /, *, folder: Path, archive: str | None, title: str) -> None:
     """Write front page, sections, stories and articles as static files to DIR."""
     from dateline.edition import build_edition
 

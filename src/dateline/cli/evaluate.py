@@ -19,19 +19,31 @@ TASKS = ("article", "quotes", "times", "places")
 @click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
               help="Write what was compared, one line a document.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--skip", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="DOUBTS",
+              help="Leave out the documents that this file doubts.")  # fmt: skip
+@click.option("--texts", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TEXTS",
+              help="Read these texts (id, text) in place of the gold's pages.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first so many documents.")
 @click.pass_obj
 def command(
-    obj: dict[str, bool], *, task: str, gold: Path, predictions: Path | None, as_json: bool, limit: int | None
+    obj: dict[str, bool],
+    /,
+    *,
+    task: str,
+    gold: Path,
+    predictions: Path | None,
+    as_json: bool,
+    skip: Path | None,
+    texts: Path | None,
+    limit: int | None,
 ) -> None:
     """Score TASK against the gold data in GOLD (JSON Lines).
 
     The formats are those of the benchmarks that docs/evaluation.md names.
     """
-    from dateline.evaluation import predict
-    from dateline.scoring.gold import read_lines
+    from dateline.evaluation import predict, read_gold
 
-    lines = list(read_lines(gold))[:limit]
+    lines = read_gold(gold, skip=skip, texts=texts)[:limit]
     found = predict(task, lines, gold.parent, each=lambda every: list(with_progress(every, quiet=obj["quiet"])))
     if predictions is not None:
         with predictions.open("w", encoding="utf-8") as file:

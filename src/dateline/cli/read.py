@@ -16,7 +16,7 @@ from dateline.cli.pages import page_options, read_pages
 @click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the records as one self-contained page.")  # fmt: skip
 @click.pass_obj
-def command(obj: dict[str, bool], *, as_json: bool, html_file: Path | None, **options: Any) -> int:
+def command(obj: dict[str, bool], /, *, as_json: bool, html_file: Path | None, **options: Any) -> int:
     """Read each PAGE and show its record.
 
     PAGE is an HTML file, a plain-text file that some other tool has scraped, a URL, or "-" for

@@ -14,7 +14,7 @@ from dateline.cli.pages import page_options, read_pages
 @page_options
 @click.option("--json", "as_json", is_flag=True, help="Print one story a line.")
 @click.pass_obj
-def command(obj: dict[str, bool], *, as_json: bool, **options: Any) -> int:
+def command(obj: dict[str, bool], /, *, as_json: bool, **options: Any) -> int:
     """Group pages into stories, with copies folded and independent reports counted."""
     from dateline.cli.terminal import show_stories
     from dateline.stories import find_stories

@@ -10,7 +10,7 @@ import click
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
 @click.pass_obj
-def command(obj: dict[str, bool], *, folder: Path) -> int:
+def command(obj: dict[str, bool], /, *, folder: Path) -> int:
     """Check every line of the edition in DIR against its evidence.
 
     The exit code is 1 where a line does not hold.
