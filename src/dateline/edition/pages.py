@@ -59,9 +59,10 @@ class Page:
 
     def words(self, proof: Evidence, tag: str = "span", style: str = "") -> Markup:
         """Return words of a source, linked to where they stand in its article."""
-        said = self.say(Words(proof), "a", style)
+        said = self.say(Words(proof), "a")
         linked = said.replace("<a ", Markup('<a href="{}" ').format(self.to(proof)), 1)
-        return linked if tag == "span" else Markup("<{0}>{1}</{0}>").format(tag, linked)
+        style_of = Markup(' class="{}"').format(style) if style else ""
+        return linked if tag == "span" else Markup("<{0}{1}>{2}</{0}>").format(tag, style_of, linked)
 
     def to(self, proof: Evidence) -> str:
         """Return the link to the sentence that holds the words, else to their block."""
