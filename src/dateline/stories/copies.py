@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from dateline.record import Copy, Record
-from dateline.stories.alignment import Values, align, aligned_spans, shared
+from dateline.stories.alignment import Run, Values, align, aligned_spans, shared
 from dateline.stories.fingerprints import SIZE, Fingerprints, fingerprints, grams
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
@@ -115,10 +115,7 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
     both = shared(left.reading, right.reading, runs)
     left_in_right = both.left_prose / max(1, left.reading.prose)
     right_in_left = both.right_prose / max(1, right.reading.prose)
-    shares = (
-        _share(left.prints, [(run.left, run.length) for run in runs]),
-        _share(right.prints, [(run.right, run.length) for run in runs]),
-    )
+    shares = _shares(left.prints, right.prints, runs)
     verdict = _verdict(left.reading, right.reading, *shares, both.quoted)
     if verdict is None:
         return []
@@ -139,12 +136,19 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
     ]
 
 
-def _share(prints: Fingerprints, runs: list[tuple[int, int]]) -> float:
-    """Return the share of an article's prose 5-grams that the runs cover: stricter than that of its words."""
-    covered = np.zeros(len(prints.within), dtype=np.bool_)
-    for start, length in runs:
-        covered[start : start + length - SIZE + 1] = True
-    return float((covered & prints.within).sum() / max(1, prints.within.sum()))
+def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[float, float]:
+    """Return the share of each side's prose 5-grams that the runs cover: stricter than that of its words.
+
+    What stands between quotation marks on either side is a quotation, marks or none on the other.
+    """
+    taken = np.zeros(len(right.within), dtype=np.bool_)
+    covered = 0
+    for run in runs:
+        count = run.length - SIZE + 1
+        both = left.within[run.left : run.left + count] & right.within[run.right : run.right + count]
+        covered += int(both.sum())
+        taken[run.right : run.right + count] |= both
+    return covered / max(1, int(left.within.sum())), int(taken.sum()) / max(1, int(right.within.sum()))
 
 
 def _verdict(left: Reading, right: Reading, left_in_right: float, right_in_left: float, quoted: int) -> Verdict | None:
