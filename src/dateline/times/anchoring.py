@@ -1,0 +1,341 @@
+"""From what words mean to a value on the calendar, counted from an anchor.
+
+The anchor is a day: that of publication, else that of a date line whose year is decided. Without
+one, only what is said in full has a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.record import Span
+from dateline.times.days import Day, day_of, holiday, interval, plus_days, plus_months, quarter_of, week_value
+from dateline.times.meaning import (
+    GRANULARITY,
+    Calendar,
+    Granularity,
+    Literally,
+    Meaning,
+    Period,
+    Recurring,
+    Reference,
+    Relative,
+    Same,
+    Shift,
+    YearEarlier,
+)
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that relative expressions are counted from, what it is, and where it stands."""
+
+    day: Day
+    basis: Literal["publication", "dateline", "expression"]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value as TIMEX3 has it, with what it was counted from."""
+
+    type: TimeType
+    value: str | None
+    mod: str | None = None
+    anchor: Anchor | None = None
+    start: str | None = None
+    end: str | None = None
+    granularity: Granularity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of the calendar that the text has named, and where."""
+
+    value: str
+    day: Day
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What anchors one expression.
+
+    ``previous`` is what the text named last, ``quarter`` the quarter that it speaks of. ``direction``
+    of a bare name: -1 the one before the anchor, 1 the one after.
+    """
+
+    anchor: Anchor | None = None
+    previous: Named | None = None
+    quarter: Named | None = None
+    direction: int = -1
+
+
+def resolve(meaning: Meaning, context: Context) -> Resolved:
+    """Give a meaning its value; ``value`` None where the context holds nothing to anchor it."""
+    match meaning:
+        case Calendar():
+            return _calendar(meaning, context)
+        case Literally(value, mod):
+            return _dated("DATE", value, mod, None)
+        case Relative():
+            return _relative(meaning, context)
+        case Shift():
+            return _shift(meaning, context)
+        case Same():
+            return _same(meaning, context)
+        case YearEarlier():
+            return _year_earlier(meaning, context)
+        case Period():
+            return _period(meaning, context)
+        case Recurring(value):
+            return Resolved("SET", value)
+        case Reference(value):
+            return Resolved("DATE", value)
+
+
+def resolve_day(day: Day) -> Resolved:
+    """Return a day as a value by itself."""
+    return _dated("DATE", day.isoformat(), None, None)
+
+
+def _dated(kind: TimeType, value: str | None, mod: str | None, anchor: Anchor | None, *, zone: str = "") -> Resolved:
+    if value is None:
+        return Resolved(kind, None, mod)
+    covers, granularity = interval(value)
+    start, end = (covers[0] + zone, covers[1] + zone) if covers else (None, None)
+    return Resolved(kind, value, mod, anchor, start, end, granularity)
+
+
+def _calendar(meaning: Calendar, context: Context) -> Resolved:
+    value, used = _calendar_value(meaning, context)
+    if not meaning.time:
+        return _dated("DATE", value, meaning.mod, used)
+    if value is None or len(value) != 10:
+        return Resolved("TIME", None, meaning.mod)
+    return _dated("TIME", value + meaning.time, meaning.mod, used, zone=meaning.zone)
+
+
+def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, Anchor | None]:
+    """Return the value without its time of day, and the anchor if it was needed."""
+    anchor = context.anchor
+    if meaning.previous:
+        return _previous_day(context)
+    year = meaning.year
+    if year is not None:
+        return _in_year(meaning, year), None
+    if anchor is None:
+        return None, None
+    if meaning.year_shift is not None:
+        return _in_year(meaning, anchor.day.year + meaning.year_shift), anchor
+    if meaning.days is not None:
+        return _iso(plus_days(anchor.day, meaning.days)), anchor
+    if meaning.month_shift is not None:
+        month = plus_months(anchor.day.replace(day=1), meaning.month_shift)
+        return _iso(day_of(month.year, month.month, meaning.day or 1) if month else None), anchor
+    if meaning.weekday is not None and meaning.month is None:
+        return _iso(_weekday(meaning, anchor.day, context.direction)), anchor
+    return _nearest(meaning, anchor.day, context.direction), anchor
+
+
+def _previous_day(context: Context) -> tuple[str | None, Anchor | None]:
+    """A time of day by itself belongs to the day named just before, else to the anchor's."""
+    previous = context.previous
+    if previous is not None and len(previous.value) >= 10:
+        return previous.day.isoformat(), Anchor(previous.day, "expression", previous.span)
+    if context.anchor is None:
+        return None, None
+    return context.anchor.day.isoformat(), context.anchor
+
+
+def _iso(day: Day | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _in_year(meaning: Calendar, year: int) -> str | None:
+    if not 1 <= year <= 9999:
+        return None
+    if meaning.holiday is not None:
+        return _iso(holiday(meaning.holiday, year))
+    if meaning.quarter is not None:
+        return f"{year:04}-Q{meaning.quarter}"
+    if meaning.half is not None:
+        return f"{year:04}-H{meaning.half}"
+    if meaning.season is not None:
+        return f"{year:04}-{meaning.season}"
+    if meaning.month is None:
+        return f"{year:04}"
+    if meaning.day is None:
+        return f"{year:04}-{meaning.month:02}"
+    return _iso(day_of(year, meaning.month, meaning.day))
+
+
+def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
+    """Return the day that a weekday stands for.
+
+    The anchor's own weekday means the anchor's day. "last" is the one before, "next" the one after;
+    "this" the one in the anchor's week from Monday on.
+    """
+    ahead = ((meaning.weekday or 0) - day.isoweekday()) % 7
+    if meaning.week_shift is not None:
+        monday = plus_days(day, 1 - day.isoweekday() + 7 * meaning.week_shift)
+        return None if monday is None else plus_days(monday, (meaning.weekday or 1) - 1)
+    if meaning.which == -1:
+        return plus_days(day, ahead - 7)
+    if meaning.which == 1:
+        return plus_days(day, ahead or 7)
+    if meaning.which == 0:
+        return plus_days(day, (meaning.weekday or 0) - day.isoweekday())
+    if ahead == 0:
+        return day
+    return plus_days(day, ahead if direction > 0 else ahead - 7)
+
+
+def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
+    """Return the value of a name without a year: the one on the side that ``which`` or the direction says."""
+    near = range(day.year - 1, day.year + 2)
+    known = _with_ends(meaning, near)
+    if len(known) < len(near):
+        known = _with_ends(meaning, range(day.year - 8, day.year + 9))  # the 29th of February
+    today = day.isoformat()
+    before = [value for value, (_, end) in known if end <= today]
+    now = [value for value, (start, end) in known if start <= today < end]
+    after = [value for value, (start, _) in known if start > today]
+    if meaning.which == 0:
+        return _in_year(meaning, day.year)
+    if meaning.which == -1:
+        return before[-1] if before else None
+    if meaning.which == 1:
+        return after[0] if after else None
+    if now:
+        return now[0]
+    chosen = before[-1:] if direction < 0 else after[:1]
+    return chosen[0] if chosen else None
+
+
+def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None]:
+    """Return how many days before and after the anchor the nearest two days of a bare name begin."""
+    found: list[int | None] = []
+    for side in (-1, 1):
+        value, _ = _calendar_value(meaning, Context(anchor, direction=side))
+        covers = interval(value)[0] if value else None
+        found.append(abs((Day.fromisoformat(covers[0]) - anchor.day).days) if covers else None)
+    return found[0], found[1]
+
+
+def _with_ends(meaning: Calendar, years: range) -> list[tuple[str, tuple[str, str]]]:
+    """Return the values of a name in some years, with the interval of each; years without it are left out."""
+    values = [_in_year(meaning, year) for year in years]
+    return [(value, covers) for value in values if value is not None and (covers := interval(value)[0]) is not None]
+
+
+def _relative(meaning: Relative, context: Context) -> Resolved:
+    anchor = context.anchor
+    if anchor is None:
+        return Resolved("DATE", None, meaning.mod)
+    steps = meaning.steps
+    if steps is None:
+        steps = 0 if context.direction > 0 or anchor.day.isoweekday() >= 6 else -1
+    return _dated("DATE", unit_value(anchor.day, meaning.unit, steps), meaning.mod, anchor)
+
+
+def unit_value(day: Day, unit: str, steps: int) -> str | None:
+    """Return the week, month, quarter, year … that lies so many steps from the day's own."""
+    if unit in {"W", "WE", "FN"}:
+        moved = plus_days(day, 7 * steps * (2 if unit == "FN" else 1))
+        return None if moved is None else week_value(moved) + ("-WE" if unit == "WE" else "")
+    if unit == "D":
+        return _iso(plus_days(day, steps))
+    if unit in {"M", "Q"}:
+        moved = plus_months(day.replace(day=1), steps * (3 if unit == "Q" else 1))
+        if moved is None:
+            return None
+        return f"{moved.year:04}-Q{quarter_of(moved)}" if unit == "Q" else f"{moved.year:04}-{moved.month:02}"
+    length = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
+    year = day.year + steps * length
+    return f"{year:04}"[: {"Y": 4, "DE": 3, "CE": 2, "ML": 1}[unit]] if 1 <= year <= 9999 else None
+
+
+def _shift(meaning: Shift, context: Context) -> Resolved:
+    anchor = context.anchor
+    if anchor is None:
+        return Resolved("DATE", None, meaning.mod)
+    steps = meaning.amount * meaning.sign
+    if meaning.exact and meaning.unit in {"Y", "M", "W"}:
+        moved = (
+            plus_days(anchor.day, 7 * steps)
+            if meaning.unit == "W"
+            else plus_months(anchor.day, steps * (12 if meaning.unit == "Y" else 1))
+        )
+        return _dated("DATE", _iso(moved), meaning.mod, anchor)
+    if meaning.unit.startswith("T"):
+        return Resolved("DATE", None, meaning.mod)
+    if meaning.unit in {"DE", "CE"}:
+        value = unit_value(anchor.day, "Y", steps * (10 if meaning.unit == "DE" else 100))
+    else:
+        value = unit_value(anchor.day, meaning.unit, steps)
+    return _dated("DATE", value, meaning.mod, anchor)
+
+
+def _year_earlier(meaning: YearEarlier, context: Context) -> Resolved:
+    """The quarter that the text speaks of, moved by whole years; where there is none, the year or the last quarter."""
+    quarter, anchor = context.quarter, context.anchor
+    if quarter is not None:
+        year = meaning.year or int(quarter.value[:4]) + meaning.years
+        return _dated("DATE", f"{year:04}{quarter.value[4:]}", None, Anchor(quarter.day, "expression", quarter.span))
+    if meaning.year is not None:
+        return _dated("DATE", f"{meaning.year:04}", None, None)
+    if anchor is None:
+        return Resolved("DATE", None)
+    unit, steps = ("Q", 4 * meaning.years - 1) if meaning.quarter else ("Y", meaning.years)
+    return _dated("DATE", unit_value(anchor.day, unit, steps), None, anchor)
+
+
+def _same(meaning: Same, context: Context) -> Resolved:
+    previous = context.previous
+    anchor = context.anchor if previous is None else Anchor(previous.day, "expression", previous.span)
+    if anchor is None:
+        return Resolved("DATE", None)
+    return _dated("DATE", unit_value(anchor.day, meaning.unit, meaning.steps), None, anchor)
+
+
+def _period(meaning: Period, context: Context) -> Resolved:
+    found = Resolved("DURATION", meaning.value, meaning.mod, granularity=_period_granularity(meaning.value))
+    if meaning.side is None or context.anchor is None:
+        return found
+    ends = period_ends(meaning.value, context.anchor.day, meaning.side)
+    if ends is None:
+        return found
+    return replace(found, anchor=context.anchor, start=ends[0], end=ends[1])
+
+
+def period_ends(value: str, day: Day, side: int) -> tuple[str, str] | None:
+    """Return the interval of a length that ends with the day (side -1) or begins after it (side 1).
+
+    "the last two weeks" are the fourteen days up to and with the day. None for lengths that are
+    not whole days or not said.
+    """
+    number, unit = value[1:-1], value[-1]
+    if not number.isdigit() or len(number) > 5 or unit not in "YMWDQ":
+        return None
+    border = plus_days(day, 1)
+    if border is None:
+        return None
+    count = int(number) * side
+    other = (
+        plus_months(border, count * {"Y": 12, "M": 1, "Q": 3}[unit])
+        if unit in "YMQ"
+        else plus_days(border, count * (7 if unit == "W" else 1))
+    )
+    if other is None:
+        return None
+    first, last = sorted((border, other))
+    return (first.isoformat(), last.isoformat()) if first < last else None
+
+
+def _period_granularity(value: str) -> Granularity | None:
+    unit = ("T" if value.startswith("PT") else "") + value[-1]
+    return GRANULARITY.get(unit)

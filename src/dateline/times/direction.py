@@ -1,0 +1,107 @@
+"""Which way a bare name points: the Friday before the article or the one after.
+
+The words around it tell ("said Friday", "will meet Friday"), and how near the two are. The weights
+were trained by tools/train_time_direction.py; a language without weights goes by its cue words.
+"""
+
+from __future__ import annotations
+
+from dateline.times.grammar import Match
+from dateline.times.lexicon import Entries, Weights
+from dateline.times.meaning import Calendar
+
+BEFORE, AFTER = 12, 6
+"""How many words on each side are looked at, within the sentence."""
+
+
+def direction(match: Match, weights: Weights, days_before: int | None = None, days_after: int | None = None) -> int:
+    """Return -1 where a bare name means the one before the anchor, 1 where the one after.
+
+    ``days_before`` and ``days_after`` are how far those two are from the anchor; None without one.
+    """
+    if not weights:
+        return 1 if foretold(match) else -1
+    total = sum(weights.get(feature, 0.0) for feature in features(match, days_before, days_after))
+    return 1 if total > 0 else -1
+
+
+def features(match: Match, days_before: int | None, days_after: int | None) -> list[str]:
+    """Return what the weights look at: the words near by, the cues among them, the kind of name and the distances."""
+    row = match.row
+    name = min(match.parts.keys() & _NAMES, default="OTHER")
+    found = ["bias", f"name={name}"]
+    if days_before is not None and days_after is not None:
+        nearer = "before" if days_before < days_after else "after"
+        found += [
+            f"nearer={nearer}",
+            f"{name} before={days_before.bit_length()}",
+            f"{name} after={days_after.bit_length()}",
+        ]
+    start = sentence_start(match, BEFORE)
+    words = [row.words(index, index + 1).casefold() for index in range(start, match.first)]
+    after: list[str] = []
+    for index in range(match.end, min(match.end + AFTER, len(row.starts))):
+        if "STOP" in row.entries[index] or "BREAK" in row.entries[index]:
+            break
+        after.append(row.words(index, index + 1).casefold())
+    found += [f"before {word}" for word in sorted(set(words))]
+    found += [f"after {word}" for word in sorted(set(after))]
+    if words:
+        found.append(f"just before {words[-1]}")
+    if after:
+        found.append(f"just after {after[0]}")
+    found += _tense(words, "before") + _tense(after, "after")
+    return found
+
+
+_NAMES = frozenset(
+    {"WEEKDAY", "WEEKDAYABBREVIATION", "MONTH", "MONTHABBREVIATION", "SEASON", "HOLIDAY", "QUARTERNUMBER"}
+)
+
+
+def _tense(words: list[str], side: str) -> list[str]:
+    """Say what the nearest word that looks like a verb in the past is followed by: English marks it by -ed."""
+    past = [index for index, word in enumerate(words) if word.endswith("ed") and len(word) > 3]
+    return [f"past {side}"] if past else [f"no past {side}"]
+
+
+def foretold(match: Match) -> bool:
+    """Say whether a word before it in the sentence tells of what is to come: "will", "due"."""
+    before = range(sentence_start(match, BEFORE), match.first)
+    return any("FUTURE" in match.row.entries[index] for index in before)
+
+
+def sentence_start(match: Match, limit: int) -> int:
+    """Return the first token of the sentence that the match stands in, or the one ``limit`` tokens before it."""
+    row = match.row
+    floor = max(0, match.first - limit)
+    for index in range(match.first - 1, floor - 1, -1):
+        entries = row.entries[index]
+        if "BREAK" in entries or (
+            "STOP" in entries and row.text[row.ends[index]].isspace() and not _abbreviated(match, index)
+        ):
+            return index + 1
+    return floor
+
+
+def _abbreviated(match: Match, stop: int) -> bool:
+    """Say whether a full stop only ends a short word: "Mr.", "U.S.", "Aug."."""
+    row = match.row
+    return stop > 0 and row.starts[stop] == row.ends[stop - 1] and row.ends[stop - 1] - row.starts[stop - 1] <= 2
+
+
+def kinds_before(match: Match) -> Entries:
+    """Return what the word right before the match may be; nothing at the beginning of the text."""
+    return match.row.entries[match.first - 1] if match.first else {}
+
+
+def same_day(match: Match) -> bool:
+    """Say whether the words before make a weekday the day of writing: "later on Saturday"."""
+    return "SAMEDAY" in kinds_before(match)
+
+
+def bare(meaning: Calendar) -> bool:
+    """Say whether a meaning points both ways: a name with neither a year nor "last" or "next"."""
+    named = meaning.weekday or meaning.month or meaning.season or meaning.holiday or meaning.quarter
+    moved = (meaning.which, meaning.year_shift, meaning.week_shift, meaning.month_shift)
+    return named is not None and meaning.year is None and all(value is None for value in moved)

@@ -1,0 +1,225 @@
+"""Finding the time expressions of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from dateline.errors import InputError
+from dateline.record import Annotation, Article, Identifier, PublicationTime, Record, Span, TimeExpression
+from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
+from dateline.times.dateline_year import DatelineYear, WeekdayEvidence, YearEvidence, work_out_year
+from dateline.times.days import Day, day_of
+from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
+from dateline.times.grammar import Match, grammar_of
+from dateline.times.lexicon import TimeLexicon, Weights, time_lexicon
+from dateline.times.meaning import Calendar, Meaning, Period, Relative
+from dateline.times.plausibility import plausible
+from dateline.times.reading import read, read_pair
+
+NAME = "times-rules/1"
+NEAR = 300
+"""Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
+Found: TypeAlias = "tuple[Match, Meaning, Span]"
+SKIPPED_ROLES = frozenset({"byline", "timestamp"})
+"""Blocks that hold the page's own dates, which the article's metadata tell."""
+
+
+class TimeFinder:
+    """Finds the time expressions of a record: an annotator that needs nothing and makes TimeExpression."""
+
+    name = NAME
+    needs: frozenset[type[Annotation]] = frozenset()
+    makes: frozenset[type[Annotation]] = frozenset({TimeExpression})
+
+    def __init__(self, language: str = "en") -> None:
+        self._lexicon = time_lexicon(language)
+        self.resources: tuple[tuple[str, str], ...] = ((f"times-lexicon-{language}/1", self._lexicon.digest),)
+
+    def __call__(self, record: Record) -> list[TimeExpression]:
+        return find_times(record, self._lexicon)
+
+
+def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = None) -> list[TimeExpression]:
+    """Find time expressions and give each its value, counted from the publication time.
+
+    In reading order, not overlapping. ``value`` is a TIMEX3 value in the publisher's zone; None
+    where the text gives nothing to anchor it to. Without a publication time, a date line whose year
+    is stated or can be worked out is the anchor (see dateline_year.py); ``latest`` is the last year
+    that it may have. Raises InputError for a publication time that is no day.
+
+    Method: one scan over a lexicon, a grammar over kinds of words, and an anchoring that is
+    separate from both.
+    """
+    found = [(match, meaning, _span(match)) for match, meaning in recognise(record.article, lexicon)]
+    opening = _opening(record, found, latest)
+    anchor = publication_anchor(record.article) or opening.anchor
+    identify = Identifier()
+    times = []
+    previous: Named | None = None
+    quarter: Named | None = None
+    for match, meaning, span in found:
+        if opening.span == span:
+            times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
+            continue
+        near = previous if previous and span.start - previous.span.end < NEAR else None
+        resolved = resolve(meaning, Context(anchor, near, quarter, _side(match, meaning, anchor, lexicon.weights)))
+        times.append(_expression(identify("time", span), span, match, resolved))
+        if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
+            previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
+            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
+                quarter = previous if anchor is None or previous.day <= anchor.day else quarter
+        elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
+            quarter = None  # "the first nine months": from here on the report compares years
+    return times
+
+
+def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
+    """Return the direction of a name that points both ways; -1 for anything else."""
+    if anchor is None or not (isinstance(meaning, Calendar) and bare(meaning)):
+        return direction(match, weights) if isinstance(meaning, Relative) and meaning.steps is None else -1
+    before, after = distances(meaning, anchor)
+    if meaning.holiday is not None and before is not None and after is not None:
+        return -1 if before <= after else 1  # the nearest one: seasons of feasts are spoken of from both sides
+    return direction(match, weights, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The date of the date line: its span, the day it gives as an anchor, and how that was worked out."""
+
+    span: Span | None = None
+    anchor: Anchor | None = None
+    year: DatelineYear | None = None
+
+
+def _opening(record: Record, found: list[Found], latest: int | None) -> Opening:
+    """Read the date of the date line, and its year from the text where nothing else gives it."""
+    dateline = record.article.dateline
+    if dateline is None:
+        return Opening()
+    for _, meaning, span in found:
+        if dateline.span.contains(span) and isinstance(meaning, Calendar) and meaning.month and meaning.day:
+            if meaning.year is not None:
+                day = day_of(meaning.year, meaning.month, meaning.day)
+                return Opening(span, None if day is None else Anchor(day, "dateline", span))
+            if record.article.published is not None:
+                return Opening(span)
+            weekdays, years = _evidence(record, found, meaning, span)
+            year = work_out_year(record, meaning.month, meaning.day, weekdays=weekdays, years=years, latest=latest)
+            anchor = None if year.day is None else Anchor(year.day, "dateline", span)
+            return Opening(span, anchor, year)
+    return Opening()
+
+
+def _evidence(
+    record: Record, found: list[Found], meaning: Calendar, line_span: Span
+) -> tuple[list[WeekdayEvidence], list[YearEvidence]]:
+    """Collect what tells the year of the date line; see dateline_year.py for what counts and why."""
+    block = record.article.block_at(line_span.start)
+    lead = {
+        other.weekday: WeekdayEvidence(other.weekday, span)
+        for match, other, span in reversed(found)
+        if isinstance(other, Calendar)
+        and other.weekday
+        and other.month is None
+        and other.which is None
+        and (same_day(match) or (block is not None and block.span.contains(span) and not foretold(match)))
+    }
+    weekdays = list(lead.values()) if len(lead) == 1 else []
+    if meaning.weekday:
+        weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
+    years = []
+    for match, other, span in found:
+        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
+            resolved = resolve(other, Context())
+            if resolved.start is not None and len(resolved.start) >= 10:
+                first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
+                cited = Span(match.row.starts[first], span.end)
+                years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
+    return weekdays, years
+
+
+def _dateline_expression(
+    name: str, match: Match, meaning: Meaning, opening: Opening, anchor: Anchor | None
+) -> TimeExpression:
+    span = _span(match)
+    if opening.year is not None:
+        day = opening.year.day
+        resolved = Resolved("DATE", None) if day is None else resolve_day(day)
+        return msgspec.structs.replace(
+            _expression(name, span, match, resolved),
+            inferred=day is not None,
+            reasons=opening.year.reasons,
+            candidates=opening.year.candidates,
+        )
+    return _expression(name, span, match, resolve(meaning, Context(anchor)))
+
+
+def _span(match: Match) -> Span:
+    return Span(match.row.starts[match.first], match.row.ends[match.end - 1])
+
+
+def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, Meaning]]:
+    """Yield what names a time, in reading order, with what it means."""
+    grammar = grammar_of(lexicon)
+    row = lexicon.row(article.text)
+    skipped = [block.span for block in article.blocks if block.role in SKIPPED_ROLES]
+    done = 0
+    for first in grammar.places(row):
+        if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
+            continue
+        for match in grammar.matches(row, first):
+            if match.pattern.reading == "pair":
+                members = read_pair(match) if plausible(match) else []
+            else:
+                meaning = read(match)
+                members = [(match, meaning)] if meaning is not None and plausible(match) else []
+            if members:
+                yield from members
+                done = match.end
+                break
+
+
+def publication_anchor(article: Article) -> Anchor | None:
+    """Return the day of publication on the publisher's clock; None where no date is known."""
+    if article.published is None:
+        return None
+    return Anchor(_local_day(article.published), "publication", article.published.span)
+
+
+def _local_day(published: PublicationTime) -> date:
+    mend = "give ISO 8601 and an IANA zone"
+    try:
+        if published.zone is None or published.precision == "day":
+            return date.fromisoformat(published.day)
+        moment = datetime.fromisoformat(published.value)
+        return (moment.astimezone(ZoneInfo(published.zone)) if moment.tzinfo else moment).date()
+    except (ValueError, ZoneInfoNotFoundError, OverflowError) as error:
+        raise InputError(
+            f"publication time {published.value!r} (zone {published.zone!r}) is no day: {error}; {mend}",
+            value=published.value,
+        ) from error
+
+
+def _expression(name: str, span: Span, match: Match, resolved: Resolved) -> TimeExpression:
+    anchor = resolved.anchor if resolved.value is not None else None
+    return TimeExpression(
+        id=name,
+        made_by=NAME,
+        span=span,
+        type=resolved.type,
+        value=resolved.value,
+        mod=resolved.mod,
+        start=resolved.start,
+        end=resolved.end,
+        granularity=resolved.granularity,
+        anchor=anchor.basis if anchor else None,
+        anchor_span=anchor.span if anchor else None,
+        rule=match.pattern.rule,
+    )

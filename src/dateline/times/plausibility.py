@@ -1,0 +1,111 @@
+"""Whether words that could mean a time do so where they stand: "2012 people", "may go", "a second man"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.times.direction import kinds_before
+from dateline.times.grammar import Match
+
+
+def plausible(match: Match) -> bool:
+    """Say whether the words around a match allow it to be a time."""
+    check = _CHECKS.get(match.pattern.reading)
+    return check is None or check(match)
+
+
+def _before(match: Match) -> str:
+    return match.row.words(match.first - 1, match.first).casefold() if match.first else ""
+
+
+def _after(match: Match) -> str:
+    return match.row.words(match.end, match.end + 1) if match.end < len(match.row.starts) else ""
+
+
+def _glued(match: Match) -> bool:
+    """Say whether letters, digits or signs of money and measure touch the match."""
+    text = match.row.text
+    start, end = match.row.starts[match.first], match.row.ends[match.end - 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and (
+        before.isalnum() or before in "$£€#@_/.+%" or (before in ":-–" and text[start - 2 : start - 1].isdigit())
+    ):
+        return True
+    if after and (after.isalnum() or after in "%_@°$€£"):
+        return True
+    return bool(after and after in "-–:./" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
+
+
+def _calendar(match: Match) -> bool:
+    parts = match.parts
+    if _glued(match):
+        return False
+    kinds = {kind.split("_")[0] for kind in parts}
+    if kinds == {"YEAR"}:
+        return _bare_year(match)
+    if kinds == {"MONTH"}:
+        return _bare_month(match)
+    if "SEASON" in kinds and _after(match).casefold() == "of":
+        return False  # the fall of a city
+    if kinds == {"SEASON"}:
+        return False
+    if kinds <= {"CLOCK", "ZONE"}:
+        return "ZONE" in kinds or "BEFORECLOCK" in kinds_before(match)
+    return True
+
+
+def _bare_year(match: Match) -> bool:
+    """A number of four digits is a year after words that take one; else only of our times, and not before a plural."""
+    year = match.number("YEAR") or 0
+    before, after = _before(match), _after(match)
+    counted = match.end < len(match.row.starts) and "COUNTED" in match.row.entries[match.end]
+    if counted or before[-1:].isdigit() or after[:1].isdigit() or not 1000 <= year <= 2100:
+        return False
+    if "BEFOREYEAR" in kinds_before(match):
+        return year >= 1500 or "SURELYYEAR" in kinds_before(match)
+    return 1900 <= year <= 2099 and not (after.islower() and after.endswith("s"))
+
+
+def _bare_month(match: Match) -> bool:
+    ambiguous = "ALSOAWORD" in match.row.entries[match.parts["MONTH"][0]]
+    return not ambiguous or "BEFOREMONTH" in kinds_before(match)
+
+
+def _period(match: Match) -> bool:
+    """Leave out ages ("a 14-year-old", TIMEX3 has no such type), fractions ("three-quarters") and bare plurals."""
+    if _glued(match):
+        return False
+    row = match.row
+    after = row.entries[match.end] if match.end < len(row.starts) else {}
+    if "HYPHEN" in after and match.end + 1 < len(row.starts):
+        after = row.entries[match.end + 1]
+    unit = match.value("UNIT") or match.value("UNITS")
+    if "AGE" in after and unit == "Y":
+        return False
+    if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
+        return False
+    if unit == "TS" and match.value("A"):
+        return False
+    if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
+        return False
+    if "COUNT" in match.parts and (match.number() or 0) >= 1000 and "UNIT" in match.parts:
+        return False
+    return match.parts.keys() != {"UNITS"} or "FORWORD" in kinds_before(match)
+
+
+def _pair(match: Match) -> bool:
+    return not _glued(match)
+
+
+def _rate(match: Match) -> bool:
+    """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
+    before = match.row.words(match.first - 1, match.first) if match.first else ""
+    return before[-1:].isdigit() or (before.islower() and len(before) > 3 and before.endswith("s"))
+
+
+_CHECKS: dict[str, Callable[[Match], bool]] = {
+    "calendar": _calendar,
+    "period": _period,
+    "shift": _period,
+    "pair": _pair,
+}

@@ -1,0 +1,100 @@
+"""The year of a date line that gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.record import Record, TimeExpression
+from dateline.times import find_times, time_lexicon
+from tests.writing import covered, written
+
+ENGLISH = time_lexicon("en")
+OPEN = "LUND, Dec 10 – Crews appeared close to freeing the ferry on Saturday. It has run here since 2012."
+
+
+def opening(
+    text: str, *, published: str | None = None, dateline: str = "LUND, Dec 10 –", latest: int | None = None
+) -> tuple[Record, TimeExpression, list[TimeExpression]]:
+    record = written(text, published=published, dateline=dateline)
+    times = find_times(record, ENGLISH, latest=latest)
+    return record, times[0], times[1:]
+
+
+def test_several_years_that_fit_stay_candidates_and_the_value_open() -> None:
+    _, line, rest = opening(OPEN)
+    assert line.value is None
+    assert [(c.value, c.excluded) for c in line.candidates] == [
+        ("2011-12-10", True),
+        ("2016-12-10", False),
+        ("2022-12-10", False),
+    ]
+    assert [when.value for when in rest] == [None, "2012"]
+
+
+def test_the_words_that_speak_for_and_against_a_year_are_named() -> None:
+    record, line, _ = opening(OPEN)
+    out, kept, _ = line.candidates
+    assert [(reason.says, record.article.words(reason.span), reason.against) for reason in out.reasons] == [
+        ("2011-12-10 is a Saturday", "Saturday", False),
+        ("the text tells of 'since 2012' as past", "since 2012", True),
+    ]
+    assert [record.article.words(reason.span) for reason in kept.reasons] == ["Saturday", "since 2012"]
+    assert [reason.says for reason in line.reasons] == [
+        "'Saturday' fits 2011, 2016, 2022",
+        "'since 2012' rules out 2011",
+    ]
+
+
+def test_a_year_that_alone_is_left_is_the_value_marked_as_inferred_and_anchors_the_rest() -> None:
+    text = OPEN.replace("2012", "2017") + "\n\nOn Thursday it rained."
+    record, line, rest = opening(text)
+    assert (line.value, line.inferred) == ("2022-12-10", True)
+    assert [(covered(record, when), when.value, when.anchor) for when in rest] == [
+        ("Saturday", "2022-12-10", "dateline"),
+        ("2017", "2017", None),
+        ("Thursday", "2022-12-08", "dateline"),
+    ]
+    assert rest[0].anchor_span == line.span
+
+
+def test_a_publication_time_settles_the_year_without_inference() -> None:
+    _, line, rest = opening(OPEN, published="2016-12-10")
+    assert (line.value, line.inferred, line.candidates) == ("2016-12-10", False, ())
+    assert [when.value for when in rest] == ["2016-12-10", "2012"]
+
+
+def test_a_year_in_the_date_line_anchors_the_rest() -> None:
+    _, line, rest = opening("LUND, Dec 10, 2016 – It sank on Thursday.", dateline="LUND, Dec 10, 2016 –")
+    assert (line.value, line.inferred) == ("2016-12-10", False)
+    assert (rest[0].value, rest[0].anchor) == ("2016-12-08", "dateline")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The ferry is stuck.",
+        "The ferry will sail on Saturday.",
+        "The ferry ran aground on Thursday, crews said on Saturday.",
+        "The ferry is stuck.\n\nIt ran aground on Thursday.",
+    ],
+    ids=["none", "future", "two-in-the-lead", "only-further-down"],
+)
+def test_weekdays_that_may_be_another_day_decide_nothing(body: str) -> None:
+    _, line, _ = opening(f"LUND, Dec 10 – {body}")
+    assert (line.value, line.candidates) == (None, ())
+
+
+def test_later_on_a_weekday_is_the_day_of_writing_wherever_it_stands() -> None:
+    _, line, _ = opening("LUND, Dec 10 – The ferry is stuck.\n\nCrews meet later on Saturday.")
+    assert [c.value[:4] for c in line.candidates] == ["2011", "2016", "2022"]
+
+
+def test_the_last_year_can_be_handed_in() -> None:
+    _, line, _ = opening(OPEN, latest=2020)
+    assert line.value == "2016-12-10"
+    assert [c.value[:4] for c in line.candidates] == ["2005", "2011", "2016"]
+
+
+def test_the_29th_of_february_is_in_leap_years_only() -> None:
+    _, line, _ = opening("LUND, Feb 29 – The ferry sank on Monday.", dateline="LUND, Feb 29 –")
+    assert line.value == "2016-02-29"

@@ -1,0 +1,106 @@
+"""What is found, what it means on the calendar, and what only looks like a time."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from dateline.errors import InputError, LexiconError
+from dateline.record import PublicationTime, TimeExpression
+from dateline.times import TimeFinder, find_times, time_lexicon
+from tests.writing import covered, written
+
+ENGLISH = time_lexicon("en")
+SATURDAY = "2016-12-10"
+
+
+def found(text: str, published: str | None = SATURDAY) -> list[tuple[str, str | None]]:
+    record = written(text, published=published)
+    return [(covered(record, when), when.value) for when in find_times(record, ENGLISH)]
+
+
+def test_weekday_without_a_date_means_the_last_one_before_publication() -> None:
+    record = written("Talks collapsed on Tuesday.", published="2024-05-03")
+    [when] = find_times(record, ENGLISH)
+    assert covered(record, when) == "Tuesday"
+    assert when.value == "2024-04-30"
+    assert (when.start, when.end) == ("2024-04-30", "2024-05-01")
+    assert (when.type, when.granularity, when.anchor) == ("DATE", "day", "publication")
+
+
+def test_the_weekday_of_publication_means_that_day() -> None:
+    assert found("The bridge reopened on Saturday.") == [("Saturday", "2016-12-10")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The mayor said today that it was over.", "today", "2016-12-10"),
+        ("“We meet today,” she said.", "today", "2016-12-10"),
+        ("It rained yesterday.", "yesterday", "2016-12-09"),
+        ("The rebels have held it since 2012.", "2012", "2012"),
+        ("They have gained ground in the last two weeks.", "the last two weeks", "P2W"),
+        ("It was signed on Dec. 9, 2016, in Lund.", "Dec. 9, 2016", "2016-12-09"),
+        ("It was signed on 9 December 2016 in Lund.", "9 December 2016", "2016-12-09"),
+        ("It was signed on the 9th of December in Lund.", "the 9th of December", "2016-12-09"),
+        ("Prices fell last week.", "last week", "2016-W48"),
+        ("Prices fell last month.", "last month", "2016-11"),
+        ("Prices fell last year.", "last year", "2015"),
+        ("It opened in early 2014.", "early 2014", "2014"),
+        ("The 1990s were quiet.", "The 1990s", "199"),
+    ],
+)
+def test_plain_expressions_have_their_value(text: str, words: str, value: str) -> None:
+    assert found(text) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2012 people came.",
+        "The team won 3-2.",
+        "Call 555-2012 or 0171 2012 2013.",
+        "She paid $2012 for it.",
+        "Version 2.10.2012b is out.",
+        "The fall of the city stunned them.",
+        "It may rain.",
+        "They march on the capital.",
+        "It seats more than 2,000.",
+    ],
+)
+def test_numbers_and_words_that_are_no_times_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_without_a_publication_time_only_what_is_said_in_full_has_a_value() -> None:
+    assert found("Since 2012 it has been shut; on Tuesday it opened.", None) == [("2012", "2012"), ("Tuesday", None)]
+
+
+def test_the_day_of_publication_is_that_of_the_publishers_zone() -> None:
+    record = written("It happened today.")
+    published = PublicationTime(
+        value="2016-12-10T23:30:00+00:00", precision="second", source="given", raw="", zone="Asia/Tokyo"
+    )
+    record = replace(record, article=replace(record.article, published=published))
+    [when] = find_times(record, ENGLISH)
+    assert when.value == "2016-12-11"
+
+
+def test_a_publication_time_that_is_no_day_is_refused_by_name() -> None:
+    record = written("It happened today.", published="2016-02-30")
+    with pytest.raises(InputError, match="2016-02-30"):
+        find_times(record, ENGLISH)
+
+
+def test_a_language_without_a_lexicon_is_refused() -> None:
+    with pytest.raises(LexiconError, match="tlh"):
+        TimeFinder("tlh")
+
+
+def test_the_finder_is_an_annotator_that_needs_nothing() -> None:
+    finder = TimeFinder()
+    assert (finder.needs, finder.makes) == (frozenset(), frozenset({TimeExpression}))
+    record = written("It rained yesterday.", published=SATURDAY)
+    [when] = finder(record)
+    assert when.made_by == finder.name
+    assert when.id == "time-10-19"
