@@ -41,12 +41,22 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     if read is None and ("q" not in cue.patterns or passive):
         return None
     rule, content, preposition = read or ("verb", (), None)
+    content = tuple(_before_according(grammar, stretch) for stretch in content)
     group = _widened(grammar, group, preposition)
     source = None if rule == "raising" else _source(grammar, verb, group, passive=passive)
     parts = [group, *(s for s in (source, addressee, time, medium) if s is not None)]
     near = [s for s in parts if s[1] >= group[0] - _NEAR and s[0] <= group[1] + _NEAR]
     whole = (min(s[0] for s in near), max(s[1] for s in near))
     return Frame(cue.kind, "q" in cue.patterns, verb, group, source, content, whole, rule, addressee, time, medium)
+
+
+def _before_according(grammar: Grammar, stretch: Stretch) -> Stretch:
+    """Cut ", according to …" off: it reports the report, and is no part of what was said in it."""
+    first, end = stretch
+    for index in range(first + 1, end - 1):
+        if grammar.tokens[index].text == "according" and grammar.tokens[index + 1].text == "to":
+            return grammar.stripped(first, index) if grammar.tokens[index - 1].text in {",", '"'} else stretch
+    return stretch
 
 
 def _widened(grammar: Grammar, group: Stretch, preposition: int | None) -> Stretch:
