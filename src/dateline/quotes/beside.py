@@ -112,7 +112,7 @@ def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch,
     opened = grammar.sentence(end - 1)[0]
     colon = end - 1
     for verb in range(colon - 1, opened - 1, -1):
-        subject = grammar.child(verb, "nsubj") if tokens[verb].tag.startswith("VB") else None
+        subject = grammar.subject(verb) if tokens[verb].tag in _FINITE else None
         if subject is not None and subject < verb:
             group = grammar.verb_group(verb)
             return "colon before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], colon)
