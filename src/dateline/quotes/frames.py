@@ -69,7 +69,7 @@ def _widened(grammar: Grammar, group: Stretch, preposition: int | None) -> Stret
     head = tokens[verb].head
     if tokens[verb].dep in {"xcomp", "pcomp"} and head < first:
         outer = tokens[head].head if tokens[head].dep == "prep" else head
-        if tokens[outer].lemma in _HEDGES and first - outer <= 3:
+        if tokens[outer].lemma in _HEDGES and 0 < first - outer <= 3:
             first = grammar.verb_group(outer)[0]
     return first, end
 
