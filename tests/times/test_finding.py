@@ -113,6 +113,7 @@ def test_the_finder_is_an_annotator_that_needs_nothing() -> None:
         ("She told reporters Tuesday.", "2016-12-06"),
         ("They will meet on Tuesday.", "2016-12-13"),
         ("Talks are scheduled for Monday.", "2016-12-12"),
+        ("The bill is due on Friday.", "2016-12-16"),
         ("She left in October.", "2016-10"),
         ("Voting will begin in March.", "2017-03"),
         ("They met last Tuesday.", "2016-12-06"),

@@ -67,12 +67,13 @@ def _tense(match: Match, indices: range) -> str:
     Verbs in the past end in -ed or are in the lexicon.
     """
     row = match.row
-    future = any("FORETELLS" in row.entries[index] for index in indices)
-    past = any(
-        "PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed"))
-        for index in indices
-        for word in (row.words(index, index + 1),)
-    )
+    future = past = False
+    for index in indices:
+        word = row.words(index, index + 1)
+        if "FORETELLS" in row.entries[index]:
+            future = True
+        elif "PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed")):
+            past = True
     if past:
         return "both" if future else "past"
     if any("WILL" in row.entries[index] for index in indices):

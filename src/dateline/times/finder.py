@@ -97,11 +97,17 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
             previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
-            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
-                quarter = previous if anchor is None or previous.day <= anchor.day else quarter
+            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift in {None, 0}:
+                quarter = _quarter_spoken_of(quarter, previous, resolved, anchor)
         elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
             quarter = None  # "the first nine months": from here on the report compares years
     return times
+
+
+def _quarter_spoken_of(known: Named | None, named: Named, resolved: Resolved, anchor: Anchor | None) -> Named:
+    """Return the quarter that a report is about: a forecast for one that is not over yet does not change it."""
+    over = anchor is None or (resolved.end or "") <= anchor.day.isoformat()
+    return named if known is None or over else known
 
 
 def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> Anchor | None:
