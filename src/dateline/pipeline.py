@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateline.errors import PipelineError
+from dateline.article import ArticleLayouter
+from dateline.errors import InputError, PipelineError
+from dateline.events import EventFinder
+from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
+from dateline.language import EntityFinder, SentenceFinder
+from dateline.places import PlaceFinder
+from dateline.quotes import QuotationFinder
 from dateline.record import (
     RECORD_VERSION,
     Annotation,
@@ -16,13 +28,19 @@ from dateline.record import (
     Record,
     record_id,
 )
+from dateline.resources.gazetteer import Gazetteer
+from dateline.resources.parsing import SpacyParser
+from dateline.times import TimeFinder
 
 
 class Layouter(Protocol):
     """Anything that lays a page's article as one text."""
 
-    name: str
-    resources: tuple[tuple[str, str], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def resources(self) -> tuple[tuple[str, str], ...]: ...
 
     def __call__(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
         """Return the article; ``published`` and ``zone`` are what the caller knows better than the page."""
@@ -35,10 +53,17 @@ class Annotator(Protocol):
     is put together; ``resources`` are (name and version, SHA-256) of what it stands on.
     """
 
-    name: str
-    needs: frozenset[type[Annotation]]
-    makes: frozenset[type[Annotation]]
-    resources: tuple[tuple[str, str], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def needs(self) -> frozenset[type[Annotation]]: ...
+
+    @property
+    def makes(self) -> frozenset[type[Annotation]]: ...
+
+    @property
+    def resources(self) -> tuple[tuple[str, str], ...]: ...
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return new findings; the record is never changed."""
@@ -71,9 +96,16 @@ class Pipeline:
         """Read one page.
 
         ``published`` (ISO 8601 day, or day and time) stands above what the page says; ``zone`` is an
-        IANA name for the publisher's clock.
+        IANA name for the publisher's clock. Raises InputError where one of the two is none.
         """
-        article = self._layouter(page, published=published, zone=zone)
+        if published is not None:
+            _check_time(published)
+        if zone is not None:
+            _check_zone(zone)
+        return self.annotate(page, self._layouter(page, published=published, zone=zone))
+
+    def annotate(self, page: Page, article: Article) -> Record:
+        """Find everything in an article that is laid already."""
         record = Record(
             version=RECORD_VERSION,
             id=record_id(page.digest, page.url),
@@ -85,3 +117,98 @@ class Pipeline:
             part = Part(name=annotator.name, resources=annotator.resources)
             record = record.with_annotations(annotator(record), part=part)
         return record
+
+    def only(self, *kinds: type[Annotation]) -> Pipeline:
+        """Return the pipeline without the parts that these kinds of finding do not need."""
+        wanted = set(kinds)
+        kept: list[Annotator] = []
+        for annotator in reversed(self._annotators):
+            if annotator.makes & wanted:
+                kept.insert(0, annotator)
+                wanted |= annotator.needs
+        return Pipeline(self._layouter, kept)
+
+
+def _check_time(value: str) -> None:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(
+            f"publication date {value!r} is none ({error}); give a day such as 2016-12-10, "
+            "or a day and time such as 2016-12-10T14:03+01:00",
+            value=value,
+        ) from error
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(
+            f"time zone {name!r} is not known; give an IANA name such as Europe/Paris", zone=name
+        ) from error
+
+
+@cache
+def default_pipeline() -> Pipeline:
+    """Return the parts that Dateline reads with, loaded once: this is where a default is changed.
+
+    Raises ModelError, GazetteerError or LexiconError, by name and with the mend, where a part can't be had.
+    """
+    parser = SpacyParser()
+    return Pipeline(
+        ArticleLayouter(),
+        [
+            SentenceFinder(parser),
+            EntityFinder(parser),
+            QuotationFinder(parser),
+            TimeFinder(),
+            PlaceFinder(Gazetteer.load()),
+            EventFinder(parser),
+        ],
+    )
+
+
+def page_of(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    url: str | None = None,
+    allow_private: bool = False,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Page:
+    """Return the page at a URL or path, or the page that the bytes are; "-" is standard input.
+
+    ``url`` is where bytes or a file came from, if that is known.
+
+    Raises IntakeError (its kinds say why) and OSError for a file that can't be opened.
+    """
+    if isinstance(source, bytes):
+        return page_from_bytes(source, url=url, limit_bytes=limit_bytes)
+    if isinstance(source, str) and source == "-":
+        return page_from_stream(sys.stdin.buffer, name="-", url=url, limit_bytes=limit_bytes)
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        return fetch_page(source, allow_private=allow_private, limit_bytes=limit_bytes)
+    return page_from_file(Path(source), url=url, limit_bytes=limit_bytes)
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | Page,
+    *,
+    published: str | None = None,
+    published_zone: str | None = None,
+    allow_private: bool = False,
+    pipeline: Pipeline | None = None,
+) -> Record:
+    """Read a page and return its record.
+
+    ``source`` is a URL, the path of an HTML or text file, the bytes themselves, or a Page.
+    ``published`` (ISO 8601 day, or day and time) is used where the caller knows better than the
+    page; ``published_zone`` is an IANA name such as "Europe/Paris".
+
+    >>> from dateline import read
+    >>> record = read("samples/dispatch.txt", published="2016-12-10")   # doctest: +SKIP
+
+    Raises IntakeError where the page can't be had, InputError for a date or zone that is none.
+    """
+    page = source if isinstance(source, Page) else page_of(source, allow_private=allow_private)
+    return (pipeline or default_pipeline()).read(page, published=published, zone=published_zone)

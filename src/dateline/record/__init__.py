@@ -6,6 +6,7 @@ Read span.py, article.py and annotations.py first, in that order.
 from dateline.record.annotations import (
     Annotation,
     AnyAnnotation,
+    CueKind,
     Entity,
     EntityType,
     Event,
@@ -64,6 +65,7 @@ __all__ = [
     "Claim",
     "Contradiction",
     "Copy",
+    "CueKind",
     "Dateline",
     "Entity",
     "EntityType",

@@ -107,6 +107,9 @@ CueFlag = Literal[
 ]
 """``joined``: an ellipsis, so two remarks may be joined; ``unclosed``: the closing mark is missing."""
 
+CueKind = Literal["speech", "writing", "showing", "belief", "wish", "stance"]
+"""What a cue tells of: saying, writing, a document that shows; what somebody thinks, wants, is for or against."""
+
 
 class Quotation(Annotation, frozen=True, kw_only=True, tag="quotation"):
     """Who said what. Speaker, cue and content are PolNeAR's source, cue and content.
@@ -130,6 +133,8 @@ class Quotation(Annotation, frozen=True, kw_only=True, tag="quotation"):
     medium: Span | None = None
     flags: tuple[CueFlag, ...] = ()
     parent: str | None = None
+    cue_kind: CueKind | None = None
+    """None where there is no cue. Only ``speech`` and ``writing`` are words that were uttered."""
     rule: str | None = None
 
     @property

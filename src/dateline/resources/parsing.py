@@ -7,7 +7,9 @@ whose files are checked. Rooms that need grammar are handed a Parser.
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -27,6 +29,12 @@ PARSED_ROLES: frozenset[Role] = frozenset(
 
 BLOCK_LIMIT = 20_000
 """Characters parsed as one piece. A longer block is cut at white space: spaCy's memory grows with it."""
+
+_PARAGRAPH_END = re.compile(r"(?<=[.!?…\"”’'»)])[^\S\n]*\n\s*")
+"""A line break that ends a paragraph within a block, rather than wraps a line: after closing punctuation."""
+
+_DOUBLED = re.compile(r"``|''")
+"""Quotation marks typed as two: the parser takes ,'' for part of a word and joins sentences over it."""
 
 _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛\u00a0\u202f\n\t\r", '""""""\'\'\'\'     ')
 
@@ -71,6 +79,32 @@ class Parse(NamedTuple):
     def span(self, first: int, end: int) -> Span:
         """Return the span of the tokens first to end - 1."""
         return Span(self.tokens[first].start, self.tokens[end - 1].end)
+
+    def tokens_within(self, span: Span) -> tuple[int, int]:
+        """Return (first, one past the last) of the tokens that lie wholly inside a span; equal where none does."""
+        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
+        return first, max(first, bisect_right(self.tokens, span.end, key=lambda token: token.end))
+
+    def extents(self) -> tuple[tuple[int, int], ...]:
+        """Return for each token (first, one past the last) of the tokens that hang from it, itself included.
+
+        The smallest stretch that holds them all: English trees seldom cross, but may. Linear in the tokens.
+        """
+        first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
+        waiting = [0] * len(self.tokens)
+        for index, token in enumerate(self.tokens):
+            waiting[token.head] += token.head != index
+        ready = [index for index, count in enumerate(waiting) if not count]
+        while ready:
+            index = ready.pop()
+            head = self.tokens[index].head
+            if head != index:
+                first[head] = min(first[head], first[index])
+                last[head] = max(last[head], last[index])
+                waiting[head] -= 1
+                if not waiting[head]:
+                    ready.append(head)
+        return tuple((f, end + 1) for f, end in zip(first, last, strict=True))
 
 
 class Parser(Protocol):
@@ -118,7 +152,7 @@ class SpacyParser:
         return parse
 
     def _parse(self, text: str, pieces: list[Span]) -> Parse:
-        texts = (piece.of(text).translate(_STRAIGHT) for piece in pieces)
+        texts = (_shown(piece.of(text)) for piece in pieces)
         tokens: list[Token] = []
         sentences: list[tuple[int, int]] = []
         for piece, doc in zip(pieces, self._nlp.pipe(texts, batch_size=32), strict=True):
@@ -139,8 +173,12 @@ def _pieces_to_parse(article: Article) -> list[Span]:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
-    """Cut start:end where it is too long for one go, and take the white space off the ends."""
-    pieces = []
+    """Cut start:end at paragraph ends and where it is too long for one go; white space at the ends is left out."""
+    pieces: list[Span | None] = []
+    for match in _PARAGRAPH_END.finditer(text, start, end):
+        if match.end() < end:
+            pieces += _pieces(text, start, match.start())
+            start = match.end()
     while end - start > BLOCK_LIMIT:
         cut = text.rfind(" ", start + BLOCK_LIMIT // 2, start + BLOCK_LIMIT)
         cut = start + BLOCK_LIMIT if cut < 0 else cut
@@ -148,6 +186,16 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
         start = cut
     pieces.append(trimmed(text, start, end))
     return [piece for piece in pieces if piece is not None]
+
+
+def _shown(text: str) -> str:
+    """Return the text as the parser is shown it, character for character: all quotation marks straight."""
+    return _DOUBLED.sub(lambda mark: '" ' if _closes(mark) else ' "', text.translate(_STRAIGHT))
+
+
+def _closes(mark: re.Match[str]) -> bool:
+    after = mark.string[mark.end() : mark.end() + 1]
+    return mark.group() != "``" and (not after or after.isspace() or after in ".,;:!?)]")
 
 
 def _append(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[int, int]]) -> None:

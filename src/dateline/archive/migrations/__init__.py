@@ -1,0 +1,1 @@
+"""Migrations of the archive: run by themselves when one is opened."""

@@ -1,0 +1,76 @@
+"""What others may ask an archive: anything that answers these can stand in for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import msgspec
+
+from dateline.record import Copy, Page, Record, Span, Story
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an archive holds."""
+
+    pages: int
+    records: int
+    stories: int
+    copies: int
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that words were found in, and where in its text."""
+
+    record: str
+    words: tuple[Span, ...]
+    """Every place that matches, in reading order."""
+    snippet: Span
+    """A passage around the first of them, cut between words."""
+
+
+class Reader(Protocol):
+    """The reading side of an archive: all that what goes out needs.
+
+    A method given an id that the archive does not hold raises ArchiveError.
+    """
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+
+    def page(self, digest: str) -> Page:
+        """Return the page with these bytes; the one captured first where several addresses gave them."""
+
+    def page_of(self, record_id: str) -> Page:
+        """Return the page that a record was read from, as it was first captured."""
+
+    def record(self, record_id: str) -> Record:
+        """Return a record, checked like any other."""
+
+    def records(
+        self, *, section: str | None = None, since: str | None = None, until: str | None = None, url: str | None = None
+    ) -> Iterator[Record]:
+        """Yield records by time of publication, then id; undated ones last.
+
+        ``since`` is included, ``until`` is not: ISO 8601 days or times, in UTC where they name no
+        zone; with either, undated records are left out. One record is in memory at a time.
+        """
+
+    def stories(self) -> Iterator[Story]:
+        """Yield the stories, the one with the latest report first, then by id; undated ones last."""
+
+    def story(self, story_id: str) -> Story:
+        """Return a story."""
+
+    def stories_of(self, record_id: str) -> tuple[Story, ...]:
+        """Return the stories that a record belongs to, in the order of ``stories``."""
+
+    def copies_of(self, record_id: str) -> tuple[Copy, ...]:
+        """Return the copies that a record has a side in, by id."""
+
+    def find(self, words: str, *, limit: int = 20) -> list[Match]:
+        """Find records that hold all the words, the best match first.
+
+        Case and accents don't matter; "words in marks" stand together; a word with * at its end
+        matches what begins with it.
+        """

@@ -1,0 +1,82 @@
+"""The tables, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+REVISION = "0001"
+"""The migration that these tables belong to."""
+
+metadata = MetaData()
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", Text, primary_key=True, comment="SHA-256 of the bytes as fetched"),
+    Column("packed", LargeBinary, nullable=False, comment="the bytes, zlib"),
+    Column("size_bytes", Integer, nullable=False, comment="unpacked"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Text, primary_key=True, comment="that of its record: the same for the same URL and bytes"),
+    Column("digest", Text, ForeignKey("contents.digest"), nullable=False, index=True),
+    Column("media_type", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("encoding_source", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("final_url", Text),
+    Column("name", Text),
+    Column("headers", Text, nullable=False, comment="JSON: pairs in the order received"),
+    Column("fetched_at", Text),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="joins the words; means nothing else"),
+    Column("id", Text, ForeignKey("pages.id"), nullable=False, unique=True),
+    Column("packed", LargeBinary, nullable=False, comment="the record's JSON, zlib"),
+    Column("size_bytes", Integer, nullable=False, comment="unpacked"),
+    Column("article_digest", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("headline", Text),
+    Column("section", Text, index=True),
+    Column("language", Text),
+    Column("published", Text, comment="as the record says"),
+    Column("published_at", Text, comment="the same in UTC to the second, for order"),
+    Index("ix_records_published_at_id", "published_at", "id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("packed", LargeBinary, nullable=False, comment="the story's JSON, zlib"),
+    Column("size_bytes", Integer, nullable=False, comment="unpacked"),
+    Column("headline", Text),
+    Column("first", Text),
+    Column("latest", Text),
+    Column("latest_at", Text, index=True, comment="the same in UTC to the second, for order"),
+)
+
+story_members = Table(
+    "story_members",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", Text, ForeignKey("records.id"), primary_key=True, index=True),
+    Column("family", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("left", Text, ForeignKey("records.id"), nullable=False, index=True),
+    Column("right", Text, ForeignKey("records.id"), nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("json", Text, nullable=False),
+)

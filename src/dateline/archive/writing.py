@@ -1,0 +1,133 @@
+"""Putting pages, records and stories into their tables, and refusing those that do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dateline.archive import schema
+from dateline.archive.packing import pack
+from dateline.archive.search import put_words
+from dateline.archive.times import moment, published_at
+from dateline.errors import ArchiveError, InputError
+from dateline.record import Page, Record, Story, record_id
+
+_ASKED_AT_ONCE = 500
+
+
+def refuse_foreign(page: Page, record: Record) -> None:
+    """Raise InputError where a record was not read from the page."""
+    digest = page.digest
+    if (record.id, record.page.digest) != (record_id(digest, page.url), digest):
+        raise InputError(
+            f"record {record.id} was not read from page {page.url or page.name or digest[:12]}; "
+            "give the page and its own record",
+            record=record.id,
+            digest=digest,
+        )
+
+
+def refuse_strangers(connection: Connection, story: Story, path: Path) -> None:
+    """Raise ArchiveError where a story names a record that is not kept."""
+    named = sorted({*story.records, *(side for copy in story.copies for side in (copy.left, copy.right))})
+    for start in range(0, len(named), _ASKED_AT_ONCE):
+        some = named[start : start + _ASKED_AT_ONCE]
+        held = set(connection.scalars(select(schema.records.c.id).where(schema.records.c.id.in_(some))))
+        for member in some:
+            if member not in held:
+                raise ArchiveError(
+                    f"story {story.id} has record {member}, which archive {path} does not hold; add the record first",
+                    story=story.id,
+                    record=member,
+                )
+
+
+def refuse_twice(what: str, ids: Iterable[str]) -> None:
+    """Raise InputError for the first id that comes again."""
+    seen: set[str] = set()
+    for key in ids:
+        if key in seen:
+            raise InputError(f"{what} {key} is given twice; give it once", id=key)
+        seen.add(key)
+
+
+def put_page(connection: Connection, page: Page, key: str) -> None:
+    """Keep a page under the id of its record; of one that is kept already only what reading decides."""
+    digest = page.digest
+    connection.execute(insert(schema.contents).values(digest=digest, **pack(page.content)).on_conflict_do_nothing())
+    read = {"media_type": page.media_type, "encoding": page.encoding, "encoding_source": page.encoding_source}
+    connection.execute(
+        insert(schema.pages)
+        .values(
+            id=key,
+            digest=digest,
+            url=page.url,
+            final_url=page.final_url,
+            name=page.name,
+            headers=msgspec.json.encode(page.headers).decode(),
+            fetched_at=page.fetched_at,
+            **read,
+        )
+        .on_conflict_do_update(index_elements=["id"], set_=read)
+    )
+
+
+def put_record(connection: Connection, record: Record) -> None:
+    """Keep a record and index its words, in place of what its id stood for."""
+    article = record.article
+    values = {
+        **pack(record.to_json()),
+        "article_digest": article.digest,
+        "url": record.page.url,
+        "headline": record.headline,
+        "section": article.sections[0].value if article.sections else None,
+        "language": article.language.value if article.language else None,
+        "published": article.published.value if article.published else None,
+        "published_at": published_at(article.published),
+    }
+    number = connection.execute(
+        insert(schema.records)
+        .values(id=record.id, **values)
+        .on_conflict_do_update(index_elements=["id"], set_=values)
+        .returning(schema.records.c.number)
+    ).scalar_one()
+    put_words(connection, number, record.text)
+
+
+def put_story(connection: Connection, story: Story) -> None:
+    """Keep a story, its members and its copies."""
+    connection.execute(
+        insert(schema.stories).values(
+            id=story.id,
+            **pack(msgspec.json.encode(story)),
+            headline=story.headline.words if story.headline else None,
+            first=story.first,
+            latest=story.latest,
+            latest_at=None if story.latest is None else moment(story.latest),
+        )
+    )
+    members = [
+        {"story": story.id, "record": member, "family": family.id, "position": position}
+        for position, (family, member) in enumerate((f, member) for f in story.families for member in f.members)
+    ]
+    if members:
+        connection.execute(insert(schema.story_members), members)
+    if story.copies:
+        connection.execute(
+            insert(schema.copies),
+            [
+                {
+                    "story": story.id,
+                    "id": copy.id,
+                    "left": copy.left,
+                    "right": copy.right,
+                    "verdict": copy.verdict,
+                    "json": msgspec.json.encode(copy).decode(),
+                }
+                for copy in story.copies
+            ],
+        )

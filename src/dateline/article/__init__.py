@@ -1,0 +1,5 @@
+"""Page to Article: headline, byline, dateline, captions and body as one text; furniture taken off, and said why."""
+
+from dateline.article.layouter import ArticleLayouter
+
+__all__ = ["ArticleLayouter"]

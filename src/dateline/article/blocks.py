@@ -1,0 +1,256 @@
+"""A tree to blocks: one pass that gathers the words of each block with where it stood.
+
+A block is a run of inline content between block-level boundaries, two or more <br> included.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser
+
+from dateline.article.lexicon import class_categories
+
+MAX_NODES = 400_000
+MAX_BLOCKS = 12_000
+"""Bounds on what is read of one page; the benchmark's largest page has under 4,000 blocks."""
+
+CATEGORIES = (
+    "comment", "share", "related", "next", "promotion", "advert", "navigation", "footer", "sidebar", "header",
+    "tags", "category", "section", "author", "bio", "caption", "credit", "figure", "video", "headline", "deck",
+    "date", "article", "body", "content", "pullquote", "quote", "embed", "paywall", "consent", "legal", "overlay",
+    "hidden", "live", "toc", "faq", "poll", "meta", "control", "list", "table", "infobox", "correction",
+)  # fmt: skip
+BIT = {name: 1 << number for number, name in enumerate(CATEGORIES)}
+
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "svg", "template", "iframe", "object", "select", "option", "textarea",
+    "canvas", "head", "audio", "video", "math", "map", "datalist", "noembed", "noframes",
+})  # fmt: skip
+_BLOCK = frozenset({
+    "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
+    "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "section", "article", "main", "aside", "header",
+    "footer", "nav", "figure", "figcaption", "blockquote", "pre", "form", "fieldset", "legend", "address",
+    "hgroup", "details", "summary", "hr", "center", "button", "menu", "dialog", "amp-story", "label", "-document",
+})  # fmt: skip
+_SHOWN_TAGS = {
+    "nav": "navigation", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption",
+    "figure": "figure", "button": "control", "form": "overlay", "dialog": "overlay", "label": "control",
+    "blockquote": "quote", "time": "date", "table": "table",
+}  # fmt: skip
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element on the way down to a block."""
+
+    tag: str
+    parent: Element | None
+    index: int
+    near: int
+    """Categories that its own tag, class and id names give."""
+    above: int
+    """Categories of it and everything above it."""
+    hidden: bool
+    link: bool
+    skipped: bool
+    block: Element
+    """Nearest block-level element, itself included."""
+    item: str = ""
+    depth: int = 0
+    children: dict[str, int] = field(default_factory=dict)
+    prose: int = 0
+    """Characters of prose below it; filled by the features."""
+    number: int = 0
+
+    @property
+    def path(self) -> str:
+        """The element path from the body down, positions counted among equal tags."""
+        steps: list[str] = []
+        element: Element | None = self
+        while element is not None and element.parent is not None and len(steps) < 40:
+            steps.append(f"{element.tag}[{element.index}]" if element.index > 1 else element.tag)
+            element = element.parent
+        return "/".join(reversed(steps))
+
+
+@dataclass(slots=True, eq=False)
+class PageBlock:
+    """The words of one block, white space collapsed, and where they stood."""
+
+    words: str
+    element: Element
+    linked: int
+    """Characters inside links."""
+    emphasised: int
+    """Characters in bold or italic."""
+    number: int
+    dated: bool = False
+    """Holds a <time> element."""
+    authored: bool = False
+    """Holds a link or element marked as the author."""
+    links: int = 0
+    datetime: str = ""
+    inner: int = 0
+    """Categories of the inline elements inside."""
+
+
+@lru_cache(maxsize=4096)
+def categories(names: str) -> int:
+    """Return the categories that class and id names give, as bits."""
+    known = class_categories()
+    mask = 0
+    for token in _TOKEN.findall(names[:300]):
+        category = known.get(token.lower())
+        if category is not None:
+            mask |= BIT[category]
+    return mask
+
+
+def page_blocks(tree: LexborHTMLParser) -> list[PageBlock]:
+    """Return the page's blocks in reading order, scripts and the like left out."""
+    return _Walk().walk(tree)
+
+
+class _Walk:
+    """The one pass over the tree."""
+
+    def __init__(self) -> None:
+        self._blocks: list[PageBlock] = []
+        self._pieces: list[str] = []
+        self._linked = self._emphasised = self._links = self._breaks = self._inner = 0
+        self._dated = self._authored = False
+        self._datetime = ""
+        self._owner: Element | None = None
+
+    def walk(self, tree: LexborHTMLParser) -> list[PageBlock]:
+        root = tree.root
+        if root is None:
+            return []
+        top = Element("-document", None, 1, 0, 0, False, False, False, None)  # type: ignore[arg-type]
+        top.block = top
+        elements: dict[int, Element] = {}
+        for number, node in enumerate(root.traverse(include_text=True)):
+            if number > MAX_NODES or len(self._blocks) >= MAX_BLOCKS:
+                break
+            tag = node.tag
+            if tag == "-comment":
+                continue
+            above = node.parent
+            parent = top if above is None else elements.get(above.mem_id, top)
+            if tag == "-text":
+                if not parent.skipped:
+                    self._add(node.text_content or "", parent)
+                continue
+            if tag is None or tag[0] == "-":
+                continue
+            if parent.skipped:
+                elements[node.mem_id] = parent
+                continue
+            elements[node.mem_id] = self._element(tag, node.attributes, parent)
+        self._flush()
+        return self._blocks
+
+    def _element(self, tag: str, attributes: dict[str, str | None], parent: Element) -> Element:
+        index = parent.children.get(tag, 0) + 1
+        parent.children[tag] = index
+        if tag == "br":
+            self._breaks += 1
+            if self._breaks > 1:
+                self._flush()
+            else:
+                self._pieces.append(" ")
+            return parent
+        if tag in _SKIPPED:
+            if tag in {"iframe", "video", "object"}:
+                self._flush()
+            return Element(tag, parent, index, 0, parent.above, False, False, True, parent.block)
+        near = 0
+        hidden = parent.hidden
+        item = ""
+        if attributes:
+            names = attributes.get("class") or ""
+            identity = attributes.get("id")
+            if identity:
+                names = f"{names} {identity}"
+            if names and tag not in {"body", "html"}:
+                near = categories(names)
+            item = attributes.get("itemprop") or ""
+            if not hidden:
+                style = attributes.get("style")
+                hidden = (
+                    "hidden" in attributes
+                    or attributes.get("aria-hidden") == "true"
+                    or (style is not None and _INVISIBLE.search(style[:500]) is not None)
+                )
+            if tag == "a" and "author" in (attributes.get("rel") or ""):
+                near |= BIT["author"]
+            role = attributes.get("role")
+            if role:
+                near |= categories(role)
+        shown = _SHOWN_TAGS.get(tag)
+        if shown is not None:
+            near |= BIT[shown]
+        is_block = tag in _BLOCK
+        element = Element(
+            tag, parent, index, near, parent.above | near, hidden, parent.link or tag == "a", False,
+            parent.block, item, parent.depth + 1,
+        )  # fmt: skip
+        if is_block:
+            element.block = element
+            self._flush()
+        else:
+            if tag == "a":
+                self._links += 1
+            elif tag == "time":
+                self._dated = True
+                self._datetime = attributes.get("datetime") or ""
+            self._inner |= near
+            if near & BIT["author"] or item == "author":
+                self._authored = True
+        return element
+
+    def _add(self, text: str, parent: Element) -> None:
+        if not text.strip():
+            if self._pieces:
+                self._pieces.append(" ")
+            return
+        if parent.block is not self._owner:
+            self._flush(keep_inline=not self._pieces)
+            self._owner = parent.block
+        self._breaks = 0
+        self._pieces.append(text)
+        if parent.link:
+            self._linked += len(text)
+        if parent is not parent.block and parent.tag in {"b", "strong", "em", "i"}:
+            self._emphasised += len(text)
+
+    def _flush(self, *, keep_inline: bool = False) -> None:
+        if self._pieces and self._owner is not None:
+            words = " ".join("".join(self._pieces).split())
+            if words:
+                self._blocks.append(
+                    PageBlock(
+                        words,
+                        self._owner,
+                        min(self._linked, len(words)),
+                        min(self._emphasised, len(words)),
+                        len(self._blocks),
+                        self._dated,
+                        self._authored,
+                        self._links,
+                        self._datetime,
+                        self._inner,
+                    )
+                )
+        self._pieces = []
+        self._breaks = self._linked = self._emphasised = 0
+        if not keep_inline:
+            self._links = self._inner = 0
+            self._dated = self._authored = False
+            self._datetime = ""
+        self._owner = None

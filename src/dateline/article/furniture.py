@@ -1,0 +1,110 @@
+"""What a line is by its own form: a control, a prompt, a byline, a photo credit.
+
+Each cue is judged from position of words, capitals, length and punctuation; the word lists are
+general vocabulary (imperatives, labels), never a site's sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dateline.article.dates import read_moment
+from dateline.article.lexicon import agency_pattern, pattern, words
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+_SECOND_PERSON = re.compile(r"(?<!\w)(?:you|your|yours|our readers|our team|our mission)(?!\w)")
+_NAME_AFTER = re.compile(r"\s*[:|]?\s*(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*)")
+_SOURCE_TAIL = re.compile(
+    r"(?:/|via |\()\s*(?:Getty|Reuters|REUTERS|AP\b|AFP|Shutterstock|EPA|PA\b|Alamy|iStock|Bloomberg)"
+)
+
+
+class Cues(NamedTuple):
+    """What the form of a line speaks for; several may hold."""
+
+    control: bool
+    share: bool
+    prompt: bool
+    promotion: bool
+    related: bool
+    category: bool
+    byline: bool
+    date: bool
+    advert: bool
+    legal: bool
+    credit: bool
+    correction: bool
+    continued: bool
+    second_person: bool
+    sentence: bool
+    """Ends as a sentence does."""
+
+
+NO_CUES = Cues(**dict.fromkeys(Cues._fields, False))
+
+
+def cues(line: str) -> Cues:
+    """Return the cues of one line or block."""
+    if len(line) > 600:
+        return NO_CUES._replace(sentence=ends_as_sentence(line), second_person=_addresses(line[:600].lower()))
+    folded = line.lower().replace("’", "'")
+    tokens = _WORD.findall(folded)
+    if not tokens:
+        return NO_CUES
+    count = len(tokens)
+    sentence = ends_as_sentence(line)
+    stripped = folded.strip(" .:!|›»-–—*•[]()")
+    return Cues(
+        control=count <= 6 and not sentence and tokens[0] in words("furniture_words", "control"),
+        share=count <= 12 and all(t in _share_words() for t in tokens),
+        prompt=count <= 14 and pattern("furniture_words", "prompt").search(folded) is not None,
+        promotion=pattern("furniture_words", "promotion").search(folded) is not None,
+        related=count <= 30 and opens_with("related", folded),
+        category=count <= 16 and not sentence and opens_with("category", folded),
+        byline=count <= 16 and is_byline(line),
+        date=count <= 16 and any(c.isdigit() for c in line) and read_moment(line, day_first=False) is not None,
+        advert=stripped in words("furniture_words", "advert"),
+        legal="©" in line or pattern("furniture_words", "legal").search(folded) is not None,
+        credit=count <= 24 and is_credit(line, folded),
+        correction=opens_with("correction", folded) and ":" in line[:60],
+        continued=count <= 30 and pattern("furniture_words", "continue").search(folded) is not None,
+        second_person=_addresses(folded),
+        sentence=sentence,
+    )
+
+
+def ends_as_sentence(line: str) -> bool:
+    """Say whether a line ends with a mark that ends a sentence."""
+    return _END.search(line[-6:]) is not None
+
+
+def opens_with(kind: str, folded: str) -> bool:
+    """Say whether folded text opens with one of a kind's forms as whole words."""
+    return pattern("furniture_words", kind).match(folded.lstrip(" •*-–—|›»[(")) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a short line opens as an author line does: "By" and a capitalised name."""
+    match = pattern("furniture_words", "byline").match(line.lower())
+    return match is not None and _NAME_AFTER.match(line, match.end()) is not None and not line.endswith((".", "?"))
+
+
+def is_credit(line: str, folded: str) -> bool:
+    """Say whether a short line credits a picture or its agency."""
+    match = pattern("furniture_words", "credit").match(folded.lstrip(" (["))
+    if match is not None and len(line) < 120 and (":" in line or "/" in line or " by " in folded or "©" in line):
+        return True
+    if _SOURCE_TAIL.search(line) is not None and len(line) < 160 and not ends_as_sentence(line):
+        return True
+    found = agency_pattern().match(line)
+    return found is not None and found.end() == len(line)
+
+
+def _addresses(folded: str) -> bool:
+    return _SECOND_PERSON.search(folded) is not None
+
+
+def _share_words() -> frozenset[str]:
+    return words("furniture_words", "share") | {"on", "to", "via", "this", "link", "copy", "article", "story"}

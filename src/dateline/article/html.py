@@ -1,0 +1,157 @@
+"""The article of an HTML page."""
+
+from __future__ import annotations
+
+from dateline.article.blocks import BIT
+from dateline.article.completeness import completeness_of
+from dateline.article.dateline import find_dateline
+from dateline.article.fields import (
+    Alternatives,
+    Visible,
+    choose_agency,
+    choose_bylines,
+    choose_language,
+    choose_sections,
+    choose_time,
+)
+from dateline.article.headline import likeness
+from dateline.article.laying import Laid
+from dateline.article.model import BlockModel
+from dateline.article.names import fold
+from dateline.article.publisher import find_publisher
+from dateline.article.roles import Verdict, judge
+from dateline.article.webpage import ReadPage, described_page
+from dateline.record.article import Article, Dateline, Metadatum, text_digest
+from dateline.record.page import Page
+from dateline.record.span import Span
+
+MAX_REMOVED_WORDS = 4_000
+"""Characters of a removed block that are kept."""
+BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
+
+
+def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
+    """Return the article of an HTML page; see ArticleLayouter."""
+    read = described_page(page)
+    rows = read.described.matrix
+    probabilities = model.probabilities(rows).tolist() if len(read.blocks) else []
+    live = _is_live(read)
+    verdicts = judge(read, probabilities, live=live)
+    laid, visible, headline = _lay(read, verdicts)
+    text = laid.text
+    alternatives: Alternatives = []
+    url = page.final_url or page.url
+    statements = read.statements
+    dateline = _dateline(text, laid)
+    bylines = choose_bylines(statements, visible, read.site_names, alternatives)
+    canonical = statements.of("canonical")
+    body = "\n".join(block.span.of(text) for block in laid.blocks if block.role in BODY_ROLES)
+    title = statements.first("title")
+    free = statements.first("free")
+    completeness, why = completeness_of(
+        body=body,
+        page_words="\n".join(block.words for block in read.blocks[:60]),
+        title=title.value if title is not None else "",
+        live=live,
+        stated_free=free.value if free is not None else None,
+        asks_to_pay=_asks_to_pay(read, verdicts),
+    )
+    times = {
+        name: choose_time(
+            name, statements, visible, url, given=published if name == "published" else None, zone=zone,
+            alternatives=alternatives,
+        )
+        for name in ("published", "modified")
+    }  # fmt: skip
+    stated = read.stated
+    if stated is not None and headline is not None and fold(stated.value) == fold(headline.of(text)):
+        stated = None
+    elif stated is not None and headline is not None and likeness(stated.value, headline.of(text)) < 0.5:
+        alternatives.append(("headline", stated))
+    return Article(
+        text=text,
+        digest=text_digest(text),
+        blocks=tuple(laid.blocks),
+        removed=tuple(laid.removed),
+        completeness=completeness,
+        completeness_reason=why,
+        headline=headline,
+        headline_stated=stated,
+        dateline=dateline,
+        bylines=bylines,
+        publisher=find_publisher(statements, url),
+        published=times["published"],
+        modified=times["modified"],
+        sections=choose_sections(statements, visible),
+        language=choose_language(statements, body),
+        agency_credit=choose_agency(text, dateline, bylines, [b.span for b in laid.blocks[-3:]]),
+        canonical_url=canonical[0] if canonical else None,
+        rights=tuple(statements.of("rights")[:8]),
+        alternatives=tuple(alternatives[:40]),
+        made_by=made_by,
+    )
+
+
+def _lay(read: ReadPage, verdicts: list[Verdict]) -> tuple[Laid, Visible, Span | None]:
+    laid, visible = Laid(), Visible()
+    headline = None
+    for block, verdict in zip(read.blocks, verdicts, strict=True):
+        path = block.element.path
+        if verdict.role is None:
+            laid.drop(block.words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
+            if verdict.taken_for == "timestamp" and not block.element.above & (BIT["comment"] | BIT["related"]):
+                visible.times.append(
+                    Metadatum(
+                        value=block.datetime or block.words[:200], source="visible", raw=block.words[:200], path=path
+                    )
+                )
+            elif verdict.taken_for == "byline":
+                visible.authors.append(
+                    Metadatum(value=block.words[:200], source="visible", raw=block.words[:200], path=path)
+                )
+            continue
+        span = laid.keep(block.words, verdict.role, path)
+        statement = Metadatum(value=block.words[:200], source="visible", raw=block.words[:200], path=path, span=span)
+        if verdict.role == "headline":
+            headline = span
+        elif verdict.role == "byline":
+            visible.bylines.append(statement)
+        if verdict.role == "timestamp" or (verdict.role == "byline" and read.described.cues[block.number].date):
+            visible.times.insert(
+                0,
+                Metadatum(
+                    value=block.datetime or block.words[:200],
+                    source="visible",
+                    raw=block.words[:200],
+                    path=path,
+                    span=span,
+                ),
+            )
+    return laid, visible, headline
+
+
+def _dateline(text: str, laid: Laid) -> Dateline | None:
+    """Look for a dateline at the start of the first body paragraphs: one may follow a summary."""
+    bodies = [block for block in laid.blocks if block.role == "body"][:3]
+    for block in bodies:
+        found = find_dateline(text, block.span.start, block.span.end)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_live(read: ReadPage) -> bool:
+    return any(statement.value == "LiveBlogPosting" for statement in read.statements.of("type"))
+
+
+def _asks_to_pay(read: ReadPage, verdicts: list[Verdict]) -> bool:
+    """Say whether a wall stands right after the last block of the article."""
+    kept = [number for number, verdict in enumerate(verdicts) if verdict.role in BODY_ROLES]
+    if not kept:
+        return False
+    after = range(kept[-1] + 1, min(len(verdicts), kept[-1] + 7))
+    return any(
+        read.described.cues[n].continued or read.blocks[n].element.above & BIT["paywall"]
+        for n in after
+        if not read.blocks[n].element.hidden
+    )

@@ -1,0 +1,35 @@
+"""The room's one part: a page in, its article out."""
+
+from __future__ import annotations
+
+from dateline.article.html import lay_html
+from dateline.article.model import BlockModel, block_model
+from dateline.article.plain import lay_plain
+from dateline.record.article import Article
+from dateline.record.page import Page
+
+NAME = "article/1"
+
+
+class ArticleLayouter:
+    """Lays the article of an HTML page, or of text that another tool scraped.
+
+    Never fails for what a page holds: a page without an article comes back with an empty text and
+    the reason in ``completeness_reason``.
+    """
+
+    name = NAME
+
+    def __init__(self, model: BlockModel | None = None) -> None:
+        self._model = block_model() if model is None else model
+        self.resources: tuple[tuple[str, str], ...] = ((self._model.name, self._model.digest),)
+
+    def __call__(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
+        """Return the article.
+
+        ``published`` (an ISO 8601 day, or day and time) stands above what the page says; ``zone``
+        is an IANA name for the publisher's clock.
+        """
+        if page.media_type == "text/plain":
+            return lay_plain(page, made_by=NAME, published=published, zone=zone)
+        return lay_html(page, self._model, made_by=NAME, published=published, zone=zone)

@@ -1,0 +1,98 @@
+"""The block model: boosted trees in plain JSON, read with numpy."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from dateline.article.features import NAMES
+from dateline.errors import ModelError
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file: nodes of all trees in one list, a node's children after it.
+
+    ``feature`` is -1 at a leaf; a block goes left where its feature is at most ``threshold``.
+    ``value`` is the leaf's share of the log odds.
+    """
+
+    name: str
+    made_with: str
+    features: list[str]
+    depth: int
+    roots: list[int]
+    feature: list[int]
+    threshold: list[float]
+    left: list[int]
+    right: list[int]
+    value: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockModel:
+    """Says of each block how likely it is to belong to the article."""
+
+    name: str
+    digest: str
+    depth: int
+    roots: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.int32]
+    threshold: npt.NDArray[np.float32]
+    children: npt.NDArray[np.int32]
+    value: npt.NDArray[np.float32]
+
+    def probabilities(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """Return a probability for each row of features."""
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows).ravel()
+        starts = (np.arange(count, dtype=np.int32) * width)[None, :]
+        at = np.repeat(self.roots[:, None], count, axis=1)
+        for _ in range(self.depth):
+            right = flat.take(self.feature.take(at) + starts) > self.threshold.take(at)
+            at = self.children.take(2 * at + right)
+        odds = self.value.take(at).sum(axis=0, dtype=np.float64)
+        likely: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
+        return likely
+
+
+def of_file(data: bytes) -> BlockModel:
+    """Read a model. Raises ModelError for a file that is damaged or made for other features."""
+    try:
+        file = msgspec.json.decode(data, type=ModelFile)
+    except msgspec.DecodeError as error:
+        raise ModelError(f"block model: {error}; install the package again or run tools/train_blocks.py") from error
+    if tuple(file.features) != NAMES:
+        raise ModelError("block model: made for other features than this code has; run tools/train_blocks.py")
+    feature = np.array(file.feature, dtype=np.int32)
+    leaf = feature < 0
+    itself = np.arange(len(feature), dtype=np.int32)
+    children = np.empty(2 * len(feature), dtype=np.int32)
+    # A leaf leads to itself, so that every row can walk the same number of steps.
+    children[0::2] = np.where(leaf, itself, np.array(file.left, dtype=np.int32))
+    children[1::2] = np.where(leaf, itself, np.array(file.right, dtype=np.int32))
+    return BlockModel(
+        name=file.name,
+        digest=hashlib.sha256(data).hexdigest(),
+        depth=file.depth,
+        roots=np.array(file.roots, dtype=np.int32),
+        feature=np.where(leaf, 0, feature).astype(np.int32),
+        threshold=np.array(file.threshold, dtype=np.float32),
+        children=children,
+        value=np.array(file.value, dtype=np.float32),
+    )
+
+
+@cache
+def block_model() -> BlockModel:
+    """Return the model that ships with the package."""
+    data = files("dateline.resources") / "data" / "article" / "blocks.json"
+    try:
+        return of_file(data.read_bytes())
+    except FileNotFoundError as error:
+        raise ModelError("block model: blocks.json is missing; install the package again") from error

@@ -1,0 +1,224 @@
+"""What each block of an HTML page is: the model's verdict made precise by where the block stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.article.blocks import BIT, PageBlock
+from dateline.article.furniture import Cues
+from dateline.article.names import fold
+from dateline.article.webpage import ReadPage
+from dateline.record.article import RemovedAs, Role
+
+KEPT_FROM = 0.5
+"""Probability from which a block belongs to the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A role, or what a dropped block was taken for and why."""
+
+    role: Role | None
+    taken_for: RemovedAs = "other"
+    reason: str = ""
+    probability: float = 0.0
+
+
+def judge(page: ReadPage, probabilities: list[float], *, live: bool) -> list[Verdict]:
+    """Return a verdict for each block, in reading order."""
+    blocks = page.blocks
+    wanted = [_belongs(page, number, probabilities[number]) for number in range(len(blocks))]
+    first, last = _range(page, wanted)
+    seen: set[str] = set()
+    verdicts = []
+    headline_key = fold(blocks[page.headline].words) if page.headline is not None else None
+    for number, block in enumerate(blocks):
+        verdict = _verdict(page, number, wanted[number], first, last, live=live)
+        key = fold(block.words)
+        if verdict.role is not None and number != page.headline:
+            if headline_key and key == headline_key:
+                verdict = Verdict(None, "repeated-headline", "repeats the headline")
+            elif len(key) > 40 and key in seen:
+                verdict = Verdict(None, "repeated-text", "the same words stand in the article already")
+            seen.add(key)
+        verdicts.append(Verdict(verdict.role, verdict.taken_for, verdict.reason, probabilities[number]))
+    return verdicts
+
+
+def _belongs(page: ReadPage, number: int, probability: float) -> bool:
+    return probability >= KEPT_FROM and number != page.headline
+
+
+def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
+    """Return the story's first paragraph and its last block; (n, -1) where no block belongs to it.
+
+    What stands before the first paragraph is the head: deck, byline, date.
+    """
+    numbers = [number for number, want in enumerate(wanted) if want]
+    if not numbers:
+        return len(wanted), -1
+    paragraphs = (
+        number
+        for number in numbers
+        if page.described.prose[number]
+        and len(page.blocks[number].words) >= 100
+        and not page.blocks[number].element.near & BIT["deck"]
+    )
+    return next(paragraphs, numbers[0]), numbers[-1]
+
+
+def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *, live: bool) -> Verdict:
+    block = page.blocks[number]
+    cue = page.described.cues[number]
+    element = block.element
+    near = element.near | block.inner
+    if element.parent is not None:
+        near |= element.parent.block.near
+    if number == page.headline:
+        return Verdict("headline")
+    if wanted:
+        return Verdict(_body_role(page, number, near, cue, first))
+    headline = page.headline if page.headline is not None else first
+    short = len(block.words) <= 220
+    before_body = headline - 6 <= number < first + 2 and number <= last
+    if last >= 0 and short and before_body:
+        if _is_byline(block, cue, near):
+            return Verdict("byline")
+        if (block.dated or cue.date) and len(block.words) <= 90 and (block.dated or near & BIT["date"] or cue.date):
+            return Verdict("timestamp")
+        if number > headline and near & BIT["deck"] and len(block.words) >= 20 and not cue.control:
+            return Verdict("deck")
+    if last >= 0 and _is_caption(block, near) and headline <= number <= last and not element.hidden:
+        return Verdict("credit" if cue.credit and len(block.words) < 60 else "caption")
+    if live and first <= number <= last and (block.dated or cue.date) and len(block.words) <= 90:
+        return Verdict("entry")
+    taken_for, reason = _reason(page, number, near, cue, last)
+    return Verdict(None, taken_for, reason)
+
+
+def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) -> Role:
+    block = page.blocks[number]
+    tag = block.element.tag
+    above = block.element.above
+    headline = page.headline
+    if headline is not None and headline < number <= headline + 6 and number < first + 2:
+        heading = tag[0] == "h" and tag[1:].isdigit()
+        if (near & BIT["deck"] and len(block.words) < 500) or (
+            heading and number <= headline + 3 and len(block.words) > 30
+        ):
+            return "deck"
+    if tag in {"figcaption", "caption"} or (near & BIT["caption"] and above & BIT["figure"]):
+        return "caption"
+    if cue.correction:
+        return "correction"
+    if above & BIT["pullquote"]:
+        return "pull-quote"
+    if above & BIT["embed"] and above & BIT["quote"]:
+        return "embedded-post"
+    if tag[0] == "h" and tag[1:].isdigit():
+        return "subheading"
+    if tag in {"li", "dd", "dt"} or _within(block, "li"):
+        return "list"
+    if tag in {"td", "th"} and above & BIT["table"] and len(block.words) < 200:
+        return "table"
+    return "body"
+
+
+def _within(block: PageBlock, tag: str) -> bool:
+    element = block.element.parent
+    for _ in range(2):
+        if element is None:
+            return False
+        if element.tag == tag:
+            return True
+        element = element.parent
+    return False
+
+
+def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:
+    if len(block.words) > 160 or (cue.sentence and len(block.words) > 60):
+        return False
+    if cue.byline:
+        return True
+    marked = block.authored or near & BIT["author"]
+    return bool(
+        marked
+        and not near & BIT["bio"]
+        and 2 <= len(block.words.split()) <= 12
+        and not cue.date
+        and not cue.share
+        and not cue.control
+    )
+
+
+def _is_caption(block: PageBlock, near: int) -> bool:
+    tag = block.element.tag
+    if len(block.words) < 8 or len(block.words) > 700:
+        return False
+    return (
+        tag == "figcaption"
+        or _within(block, "figcaption")
+        or bool(near & (BIT["caption"]) and (block.element.above & BIT["figure"]))
+    )
+
+
+def _reason(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> tuple[RemovedAs, str]:
+    """Say what a dropped block is, for a reader; the plainest sign first."""
+    block = page.blocks[number]
+    above = block.element.above
+    wide = near | above
+    headline = None if page.headline is None else page.blocks[page.headline]
+    if headline is not None and headline is not block and fold(block.words) == fold(headline.words):
+        return "repeated-headline", "repeats the headline"
+    if cue.advert:
+        return "advert", "a label of advertising"
+    if wide & BIT["consent"]:
+        return "consent", "part of a notice on cookies or consent"
+    if cue.share or near & BIT["share"]:
+        return "share-control", "a control for sharing, not a sentence"
+    if wide & BIT["comment"]:
+        return (
+            ("comment-prompt", "asks for comments")
+            if cue.prompt and len(block.words) < 80
+            else ("comment", "stands among readers' comments")
+        )
+    if cue.prompt and len(block.words) < 80 and not cue.sentence:
+        return "comment-prompt", "asks for comments"
+    if cue.control or block.element.tag in {"button", "label"}:
+        return "site-control", "a control, not a sentence"
+    if wide & BIT["navigation"]:
+        return "navigation", "part of the page's navigation"
+    if cue.legal:
+        return "legal", "a notice of rights or policy"
+    if near & BIT["bio"] or (near & BIT["author"] and len(block.words) > 60):
+        return "author-blurb", "tells about the author"
+    if cue.byline or block.authored:
+        return "byline", "names an author away from the byline"
+    if cue.promotion or wide & BIT["promotion"]:
+        return "promotion", "asks to subscribe, follow or pay"
+    if wide & BIT["advert"]:
+        return "advert", "stands in a place for advertising"
+    if _is_caption(block, near):
+        return "caption", "the caption of a picture outside the article"
+    if (
+        cue.related
+        or wide & (BIT["related"] | BIT["next"])
+        or (block.linked > 0.6 * len(block.words) and last >= 0 and number > last)
+    ):
+        return "related", "leads to another story"
+    if near & (BIT["tags"] | BIT["category"]) or cue.category:
+        return "category", "names a section or topic"
+    if cue.date:
+        return "timestamp", "a date away from the article's head"
+    if wide & BIT["footer"]:
+        return "navigation", "stands in the page's footer"
+    if block.linked > 0.6 * len(block.words):
+        return "related" if len(block.words) > 30 else "navigation", "made of links"
+    if wide & BIT["sidebar"]:
+        return "other", "stands beside the article"
+    if last >= 0 and number > last:
+        return "other", "stands after the article's end"
+    return "other", "does not read as part of the article"
+
+
+__all__ = ["KEPT_FROM", "Verdict", "judge"]

@@ -1,0 +1,48 @@
+"""HTML to what the layouter needs: blocks, statements, features, in one pass over the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.article.blocks import PageBlock, page_blocks
+from dateline.article.features import Context, Described, describe, shingles, tokens
+from dateline.article.headline import find_headline, stated_headline
+from dateline.article.publisher import site_names
+from dateline.article.statements import Statements, page_statements
+from dateline.article.tree import parse
+from dateline.record.article import Metadatum
+from dateline.record.page import Page
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """A page taken apart, before its blocks are judged."""
+
+    blocks: list[PageBlock]
+    statements: Statements
+    site_names: tuple[str, ...]
+    stated: Metadatum | None
+    headline: int | None
+    described: Described
+
+
+def described_page(page: Page) -> ReadPage:
+    """Take an HTML page apart and describe each of its blocks."""
+    tree = parse(page.text)
+    url = page.final_url or page.url
+    statements = page_statements(tree, url)
+    names = site_names(statements, url)
+    blocks = page_blocks(tree)
+    stated = stated_headline(statements, names)
+    headline = find_headline(blocks, statements, names)
+    shown = blocks[headline].words if headline is not None else stated.value if stated is not None else ""
+    words = tokens(shown)
+    description = statements.first("description")
+    context = Context(
+        headline=frozenset(words),
+        headline_key="".join(words),
+        description=shingles(tokens(description.value)) if description is not None else frozenset(),
+        stated_body=shingles(tokens(statements.body)) if statements.body else frozenset(),
+        headline_block=headline,
+    )
+    return ReadPage(blocks, statements, names, stated, headline, describe(blocks, context))

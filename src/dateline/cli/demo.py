@@ -1,0 +1,98 @@
+"""dateline demo"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.pages import with_progress
+from dateline.errors import InputError
+
+if TYPE_CHECKING:
+    from dateline.record import Record, Story
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo", metavar="[DIR]")
+@click.pass_obj
+def command(obj: dict[str, bool], /, *, folder: Path) -> None:
+    """Read the sample pages into a fresh archive, and build an edition of them.
+
+    Everything is written to DIR (by default "demo"), which is emptied first if an earlier demo made it.
+    """
+    import msgspec
+
+    from dateline.archive import Archive
+    from dateline.edition import build_edition
+    from dateline.pipeline import default_pipeline, page_of
+    from dateline.stories import find_stories
+
+    samples = _samples()
+    _emptied(folder)
+    pipeline = default_pipeline()
+    rows = [msgspec.json.decode(line) for line in (samples / "manifest.jsonl").read_bytes().splitlines()]
+    with Archive.open(folder / "archive.sqlite") as archive:
+        for row in with_progress(rows, quiet=obj["quiet"]):
+            page = page_of(samples / "pages" / row["file"], url=row["url"])
+            archive.add(page, pipeline.read(page))
+        records = list(archive.records())
+        stories = find_stories(records)
+        archive.put_stories(stories)
+        build_edition(archive, folder / "edition", title="The Dateline Sample")
+    if not obj["quiet"]:
+        _show(records, stories)
+    click.echo(f"open {(folder / 'edition' / 'index.html').resolve().as_uri()}")
+
+
+def _samples() -> Path:
+    """Return the sample pages: inside an installed package, or beside the source."""
+    for place in (Path(str(files("dateline"))) / "samples", Path(__file__).parents[3] / "samples"):
+        if (place / "manifest.jsonl").is_file():
+            return place
+    raise InputError("the sample pages are not in this install; get them with the source of Dateline")
+
+
+_MARK = ".dateline-demo"
+
+
+def _emptied(folder: Path) -> None:
+    if folder.exists():
+        if any(folder.iterdir()) and not (folder / _MARK).is_file():
+            raise InputError(f"{folder} holds something that no demo made; name another folder")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / _MARK).touch()
+
+
+def _show(records: list[Record], stories: list[Story]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    number_of = {record: number for number, story in enumerate(stories, start=1) for record in story.records}
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Headline", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("Section", width=13, no_wrap=True, overflow="ellipsis")
+    table.add_column("Date", width=10)
+    for name in ("Quotes", "Events", "Places", "Story"):
+        table.add_column(name, justify="right", width=len(name))
+    for record in sorted(records, key=lambda r: (number_of.get(r.id, 0), r.article.published is None)):
+        article = record.article
+        table.add_row(
+            record.headline or "–",
+            article.sections[0].value if article.sections else "–",
+            article.published.day if article.published else "no date",
+            str(len(record.statements)),
+            str(len(record.events)),
+            str(sum(reference.place is not None for reference in record.places)),
+            str(number_of.get(record.id, "–")),
+        )
+    console = Console()
+    console.print(table)
+    independent = sum(story.independent_reports for story in stories)
+    copies = sum(story.copied_reports for story in stories)
+    console.print(f"{len(records)} pages, {len(stories)} stories: {independent} independent reports, {copies} copies")

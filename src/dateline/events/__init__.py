@@ -1,0 +1,5 @@
+"""Record -> Event: who did what to whom, in PLOVER's types, with modality kept."""
+
+from dateline.events.finder import EventFinder
+
+__all__ = ["EventFinder"]

@@ -1,0 +1,198 @@
+"""Who a phrase is: entity, country and PLOVER sectors, from what the record and the words say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Literal, TypeVar
+
+from dateline.events.grammar import Grammar
+from dateline.events.lexicon import EventLexicon
+from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
+
+Nature = Literal["agent", "place", "thing"]
+A = TypeVar("A", Mention, PlaceReference)
+
+_CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "REL", "JRN", "SOC", "BUS", "PTY"})
+_OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "OPP"})
+_KINDS = {
+    "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "civilian": _CIVILIAN,
+    "labour": _CIVILIAN,
+    "official": _OFFICIAL,
+    "state": _OFFICIAL,
+}
+
+
+class Participants:
+    """Reads the noun phrases of one record."""
+
+    def __init__(self, grammar: Grammar, record: Record, lexicon: EventLexicon) -> None:
+        self._g = grammar
+        self._record = record
+        self._agents = lexicon.agents
+        self._classes = lexicon.classes
+        self._mentions = sorted(record.mentions, key=lambda m: m.span)
+        self._mention_starts = [m.span.start for m in self._mentions]
+        self._places = sorted(record.places, key=lambda p: p.span)
+        self._place_starts = [p.span.start for p in self._places]
+
+    def nature(self, head: int) -> Nature:
+        """Say whether a noun phrase names somebody who can act, a place, or a thing."""
+        token = self._g.tokens[head]
+        if token.text.lower() in self._classes["pronoun"]:
+            return "agent"
+        noun = self.core(head)
+        if self._agent_word(noun)[0] is not None:
+            return "agent"
+        token = self._g.tokens[noun]
+        mention = self._mention(noun)
+        if mention is not None and mention.span.end == token.end:
+            if mention.type in {"person", "organisation", "group"}:
+                return "agent"
+            if mention.type == "place":
+                return "place"
+        place = self._place(noun)
+        if place is not None:
+            return "agent" if place.use != "literal" else "place"
+        return "thing"
+
+    def acts(self, head: int) -> bool:
+        """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
+        if self._g.tokens[head].lemma == "other" and any(
+            self._g.tokens[c].lemma == "each" for c in self._g.children(head)
+        ):
+            return False
+        return self.nature(head) in {"agent", "place"}
+
+    def can_be_target(self, head: int) -> bool:
+        """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
+        lemma = self._g.tokens[head].lemma.lower()
+        return lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
+
+    def is_of_kind(self, head: int, kind: str) -> bool:
+        """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.
+
+        A person by name passes as an official: who visits or is received is told by name. A place or
+        organisation by name passes as a state.
+        """
+        sector = self._agent_word(self.core(head))[0]
+        if sector is not None and sector != "UNK":
+            return sector in _KINDS[kind]
+        mention = self._mention(head)
+        if kind not in {"official", "state"}:
+            return kind == "civilian" and mention is not None and mention.type == "group"
+        by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
+        if mention is not None and mention.type in by_name:
+            return True
+        return self._place(head) is not None or (kind == "official" and sector == "UNK")
+
+    def entity(self, head: int) -> Entity | None:
+        """Return the entity that a word is a mention of; None where the record says none."""
+        mention = self._mention(head)
+        return None if mention is None else self._record.entity_of_mention.get(mention.id)
+
+    def participant(self, head: int) -> Participant:
+        """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
+        span = self._g.phrase(head)
+        core = self.core(head)
+        sector, code = self._agent_word(core)
+        entity = self.entity(core)
+        country = code or self._country(span, core)
+        if sector is None and country is not None and code is None and self._is_government(core):
+            sector = "GOV"
+        inferred = False
+        if entity is not None and (country is None or sector is None):
+            said_country, said_sector = self._by_roles(entity)
+            inferred = (country is None and said_country is not None) or (sector is None and said_sector is not None)
+            country, sector = country or said_country, sector or said_sector
+        return Participant(
+            span=span,
+            entity=None if entity is None else entity.id,
+            country=country,
+            sectors=() if sector is None or sector == "UNK" else (sector,),
+            inferred=inferred,
+        )
+
+    def core(self, head: int) -> int:
+        """Return what is counted: the teachers in "thousands of teachers"; elsewhere the head itself."""
+        if self._g.tokens[head].lemma.lower() not in self._classes["quantity"] and self._g.tokens[head].pos != "NUM":
+            return head
+        inner = self._g.prepositional(head, "of")
+        return inner[0] if inner else head
+
+    def _agent_word(self, head: int) -> tuple[str | None, str | None]:
+        """Sector and code of the longest listed phrase that ends with the head, then of its modifiers."""
+        g = self._g
+        first = head
+        while first > 0 and head - first < 3 and g.tokens[first - 1].head in range(first, head + 1):
+            first -= 1
+        for start in range(first, head + 1):
+            words = [g.tokens[i].text.lower() for i in range(start, head)]
+            for last in (g.tokens[head].lemma.lower(), g.tokens[head].text.lower()):
+                found = self._agents.get(" ".join([*words, last]))
+                if found is not None:
+                    if found.sector in {"UNK", "UAF", "GOV"} or found.sector is None:
+                        return self._by_modifier(head, found.sector), found.code
+                    return found.sector, found.code
+        return None, None
+
+    def _by_modifier(self, head: int, sector: str | None) -> str | None:
+        """ "rebel leader", "police chief", "opposition group": the word before says more."""
+        g = self._g
+        for child in g.children(head, "compound", "amod", "nmod"):
+            found = self._agents.get(g.tokens[child].lemma.lower())
+            if found is not None and found.sector not in {None, "UNK"}:
+                return found.sector
+        return sector
+
+    def _is_government(self, core: int) -> bool:
+        place = self._place(core)
+        return place is not None and place.use == "metonym"
+
+    def _country(self, span: Span, core: int) -> str | None:
+        head = self._place(core)
+        if head is not None:
+            return _country_of(head)
+        for place in self._places[bisect_left(self._place_starts, span.start) :]:
+            if place.span.start >= span.end:
+                break
+            if place.span.end <= span.end and (country := _country_of(place)) is not None:
+                return country
+        return None
+
+    def _by_roles(self, entity: Entity) -> tuple[str | None, str | None]:
+        """What the article says of the entity elsewhere: "US Secretary of State"."""
+        country = sector = None
+        for role in (*entity.roles, entity.name):
+            words = role.of(self._record.text).lower().split()
+            for start in range(len(words)):
+                found = self._agents.get(" ".join(words[start:]))
+                if found is not None:
+                    sector = sector or (None if found.sector == "UNK" else found.sector)
+                    country = country or found.code
+                    break
+            for place in self._places[bisect_left(self._place_starts, role.start) :]:
+                if place.span.start >= role.end:
+                    break
+                country = country or _country_of(place)
+        return country, sector
+
+    def _mention(self, token: int) -> Mention | None:
+        return _at(self._mentions, self._mention_starts, self._g.tokens[token].start)
+
+    def _place(self, token: int) -> PlaceReference | None:
+        return _at(self._places, self._place_starts, self._g.tokens[token].start)
+
+
+def _country_of(place: PlaceReference) -> str | None:
+    if place.stands_for is not None:
+        return place.stands_for
+    return None if place.place is None else place.place.country
+
+
+def _at(annotations: list[A], starts: list[int], offset: int) -> A | None:
+    """The annotation that covers an offset; of nested ones the nearest that begins before it."""
+    for index in range(bisect_left(starts, offset + 1) - 1, max(-1, bisect_left(starts, offset + 1) - 4), -1):
+        if annotations[index].span.start <= offset < annotations[index].span.end:
+            return annotations[index]
+    return None

@@ -1,0 +1,190 @@
+"""Record to events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dateline.events.actors import Participants
+from dateline.events.coreference import join_events
+from dateline.events.frames import Frames
+from dateline.events.grammar import Grammar
+from dateline.events.lexicon import EventLexicon, Trigger
+from dateline.events.modality import ModalityCalculus, Scope, quoted_regions, status_of
+from dateline.events.triggers import TriggerGate
+from dateline.record import (
+    Annotation,
+    AnyAnnotation,
+    Entity,
+    Event,
+    Identifier,
+    Mention,
+    Operator,
+    Participant,
+    PlaceReference,
+    Record,
+    Sentence,
+    Span,
+    TimeExpression,
+)
+from dateline.resources.parsing import Parser
+
+_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
+
+
+class EventFinder:
+    """Finds who did what to whom, and how far the article vouches for it.
+
+    Events come in the order of their triggers, each with its whole chain of modality. What grammar
+    does not make certain has a weaker status or is left out. ``time`` and ``place`` are those of
+    the trigger's clause, else the only one of its sentence, else None. No ``confidence``: the
+    rules are not calibrated.
+
+    Raises LexiconError where a table of the package is damaged.
+
+    Method: a trigger lexicon over dependency frames, PLOVER 2.0 types, modality as scope.
+    """
+
+    name = "events-rules/1"
+    needs: frozenset[type[Annotation]] = frozenset({Sentence, Mention, Entity, TimeExpression, PlaceReference})
+    makes: frozenset[type[Annotation]] = frozenset({Event})
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._lexicon = EventLexicon()
+        self.resources: tuple[tuple[str, str], ...] = (*parser.resources, self._lexicon.resource)
+
+    def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
+        """Return the events of a record."""
+        return _Reading(record, self._parser, self._lexicon, self.name).events()
+
+
+class _Reading:
+    """One record being read."""
+
+    def __init__(self, record: Record, parser: Parser, lexicon: EventLexicon, made_by: str) -> None:
+        self._record = record
+        self._made_by = made_by
+        self._lexicon = lexicon
+        self._grammar = Grammar(parser(record.article))
+        self._frames = Frames(self._grammar, lexicon)
+        self._participants = Participants(self._grammar, record, lexicon)
+        self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
+        self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._quoted = quoted_regions(record.text)
+
+    def events(self) -> list[Event]:
+        found = [event for index, trigger in self._gate if (event := self._event(index, trigger)) is not None]
+        joined = join_events(self._record, found)
+        name = Identifier()
+        return [_renamed(event, name("event", event.trigger)) for event in joined]
+
+    def _event(self, index: int, trigger: Trigger) -> Event | None:
+        scope = None if self._is_protest_demand(index, trigger) else self._modality.scope(index)
+        if scope is None:
+            return None
+        actors = self._fill(index, trigger, trigger.actor)
+        taken = {participant.span for participant in actors}
+        recipients = tuple(p for p in self._fill(index, trigger, trigger.recipient) if p.span not in taken)
+        if not actors and not recipients and not self._stands_alone(trigger, scope):
+            return None
+        scope = self._within_quotation(index, scope)
+        sentence = self._sentence(index)
+        return Event(
+            id="",
+            made_by=self._made_by,
+            type=trigger.type,
+            mode=trigger.mode,
+            trigger=self._grammar.span(index),
+            actors=actors,
+            recipients=recipients,
+            status=scope.status,
+            modality=scope.operators,
+            time=self._in_clause(index, self._record.times, sentence),
+            place=self._in_clause(index, self._literal_places(), sentence),
+            evidence=(sentence,),
+            rule=trigger.rule,
+        )
+
+    def _stands_alone(self, trigger: Trigger, scope: Scope) -> bool:
+        """A truce that is kept, or that somebody wants: told even where nobody in it is named."""
+        if "bare" not in trigger.needs:
+            return False
+        holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
+        return scope.status == "actual" or any(h is not None and self._participants.acts(h) for h in holders)
+
+    def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
+        found: dict[Span, Participant] = {}
+        for slot in slots:
+            heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
+            for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
+                if self._participants.acts(head) or self._is_target(head, trigger, slot):
+                    participant = self._resolved(head) or self._participants.participant(head)
+                    found.setdefault(participant.span, participant)
+        return tuple(found.values())
+
+    def _resolved(self, head: int) -> Participant | None:
+        """ "The union said it would strike": the subject of a that-clause is the one who says it, where
+        the number agrees and the language room has not said who it is."""
+        speaker = self._frames.speaker_meant(head)
+        if speaker is None or self._participants.entity(head) is not None:
+            return None
+        return msgspec.structs.replace(self._participants.participant(speaker), inferred=True)
+
+    def _is_target(self, head: int, trigger: Trigger, slot: str) -> bool:
+        """A convoy or a bridge can be what force was used on."""
+        if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"}:
+            return False
+        return self._participants.can_be_target(head)
+
+    def _is_protest_demand(self, index: int, trigger: Trigger) -> bool:
+        """What a protest demands is not a request of its own (PLOVER 2.0, REQUEST)."""
+        token = self._grammar.tokens[index]
+        above = self._lexicon.triggers.get((self._grammar.tokens[token.head].lemma, "V"), ())
+        return trigger.type == "REQUEST" and token.dep == "advcl" and any(t.type == "PROTEST" for t in above)
+
+    def _sentence(self, index: int) -> Span:
+        first, end = self._grammar.sentences[self._grammar.tokens[index].sentence]
+        return Span(self._grammar.tokens[first].start, self._grammar.tokens[end - 1].end)
+
+    def _within_quotation(self, index: int, scope: Scope) -> Scope:
+        """Words in quotation marks are somebody's, not the article's."""
+        span = self._grammar.span(index)
+        region = next((r for r in self._quoted if r.contains(span)), None)
+        if region is None or any(operator.kind == "report" for operator in scope.operators):
+            return scope
+        cue, holder = self._cue(span, region)
+        operators = (Operator(kind="report", span=cue, holder=holder), *scope.operators)
+        return Scope(operators, status_of(tuple(operator.kind for operator in operators)))
+
+    def _cue(self, span: Span, region: Span) -> tuple[Span, Span | None]:
+        for quotation in self._record.quotations:
+            if any(content.contains(span) for content in quotation.content):
+                holder = None if quotation.speaker is None else quotation.speaker.span
+                return (quotation.cue[0] if quotation.cue else Span(region.start, region.start + 1)), holder
+        return Span(region.start, region.start + 1), None
+
+    def _literal_places(self) -> tuple[PlaceReference, ...]:
+        return tuple(place for place in self._record.places if place.use == "literal")
+
+    def _in_clause(
+        self, index: int, candidates: tuple[TimeExpression, ...] | tuple[PlaceReference, ...], sentence: Span
+    ) -> str | None:
+        """The one in the trigger's own clause; else the only one of the sentence; else None."""
+        inside = [c for c in candidates if sentence.contains(c.span)]
+        if not inside:
+            return None
+        verb = self._grammar.verb_of(index)
+        own = [c for c in inside if self._verb_at(c.span) == verb]
+        if own:
+            return own[0].id
+        return inside[0].id if len(inside) == 1 else None
+
+    def _verb_at(self, span: Span) -> int | None:
+        token = self._grammar.at(span.start)
+        return None if token is None else self._grammar.verb_of(token)
+
+
+def _renamed(event: Event, identifier: str) -> Event:
+    return msgspec.structs.replace(event, id=identifier)

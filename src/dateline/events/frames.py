@@ -1,0 +1,250 @@
+"""Who stands in which slot of a trigger, by dependency frames."""
+
+from __future__ import annotations
+
+from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
+from dateline.events.lexicon import EventLexicon
+
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
+_GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
+
+
+class Frames:
+    """Finds the heads of the phrases in a slot. Relative pronouns give what they stand for."""
+
+    def __init__(self, grammar: Grammar, lexicon: EventLexicon) -> None:
+        self._g = grammar
+        self._light = lexicon.light_verbs
+        self._own_acts = lexicon.classes["own-act"]
+        self._operators = lexicon.operators
+
+    def is_passive(self, verb: int) -> bool:
+        """Say whether a verb is passive: by its auxiliary, its subject, or as a reduced relative."""
+        g = self._g
+        for _ in range(CLIMB_LIMIT):
+            token = g.tokens[verb]
+            if g.child(verb, "auxpass", "nsubjpass", "agent") is not None:
+                return True
+            if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
+                return False
+            if token.dep != "conj" or g.child(verb, "nsubj") is not None:
+                break
+            verb = token.head
+        return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT"}
+
+    def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
+        """Return the heads of a verb's grammatical subject, found or understood."""
+        g = self._g
+        token = g.tokens[verb]
+        own = g.children(verb, *SUBJECTS)
+        if own:
+            return self._spread(own[-1] if len(own) == 1 else own[0])
+        if depth > CLIMB_LIMIT or g.is_root(verb):
+            return []
+        head = token.head
+        if token.dep in {"acl", "relcl"}:
+            if token.tag == "VB" and g.tokens[head].pos in NOMINAL:
+                if self._operators.get((g.tokens[head].lemma.lower(), "N", "clause")) == "demand":
+                    # A plea to free somebody: the one who pleads is not the one who frees.
+                    return [n for p in ("on", "to") for a in g.prepositional(head, p) for n in g.conjuncts(a)]
+                return self.holders(head, depth=depth + 1)
+            return self._spread(head)
+        if token.dep == "pcomp":
+            return self._subject_of_gerund(head, depth)
+        if g.tokens[head].pos not in VERBAL and g.tokens[head].pos != "ADJ":
+            return []
+        infinitive = any(g.tokens[c].tag == "TO" for c in g.children(verb, "aux"))
+        if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and infinitive):
+            objects = self.objects(head)
+            if objects and g.tokens[head].lemma not in _SUBJECT_CONTROL and self._controls(head):
+                return objects
+            addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
+            if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
+                return [n for a in addressed for n in g.conjuncts(a)]
+        return self.subjects(head, depth=depth + 1)
+
+    def _controls(self, verb: int) -> bool:
+        """A purpose clause after an object is the subject's: "sent troops to guard"."""
+        return self._g.tokens[verb].lemma not in {"use", "send", "deploy", "sign", "hold", "launch", "take", "block"}
+
+    def _subject_of_gerund(self, preposition: int, depth: int) -> list[int]:
+        g = self._g
+        governor = g.tokens[preposition].head
+        if g.tokens[governor].pos in {"ADV", "ADJ"}:
+            return self.subjects(g.verb_of(governor), depth=depth + 1)
+        if g.tokens[governor].pos in VERBAL:
+            if g.tokens[preposition].text.lower() in _GENITIVE_ADJUNCTS:
+                return self.objects(governor) or self.subjects(governor, depth=depth + 1)
+            return self.subjects(governor, depth=depth + 1)
+        above = g.tokens[governor]
+        linked = (g.tokens[above.head].lemma, "V", g.tokens[preposition].text.lower()) in self._operators
+        if above.dep in {"dobj", "nsubjpass"} and linked:
+            return g.conjuncts(governor)
+        return self.holders(governor, depth=depth + 1)
+
+    def holders(self, noun: int, *, depth: int = 0) -> list[int]:
+        """Return whose plan, call or attack a noun is: possessor, or subject of its light verb."""
+        g = self._g
+        owner = g.children(noun, "poss")
+        if owner:
+            return self._spread(owner[0])
+        by = [n for p in ("by", "from") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
+        if by:
+            return by
+        token = g.tokens[noun]
+        if token.dep in {"dobj", "attr"} and g.tokens[token.head].pos in VERBAL:
+            return self.agents(token.head, depth=depth + 1)
+        if token.dep == "nsubjpass":
+            return self.agents(token.head, depth=depth + 1)
+        return []
+
+    def agents(self, verb: int, *, depth: int = 0) -> list[int]:
+        """Return the logical subject: the subject of an active verb, the by-phrase of a passive one."""
+        if not self.is_passive(verb):
+            return self.subjects(verb, depth=depth)
+        g = self._g
+        return [n for by in g.children(verb, "agent") for p in g.children(by, "pobj") for n in g.conjuncts(p)]
+
+    def objects(self, verb: int) -> list[int]:
+        """Return the logical object: of an active verb its object, of a passive one its subject."""
+        g = self._g
+        if self.is_passive(verb):
+            return self.subjects(verb)
+        own = g.children(verb, "dobj")
+        if own:
+            return self._spread(own[0])
+        for child in g.children(verb, "ccomp"):
+            # "urge the rebels to leave" read as "urge (that) the rebels leave".
+            if any(g.tokens[c].tag == "TO" for c in g.children(child, "aux")):
+                inner = g.child(child, "nsubj", "nsubjpass")
+                if inner is not None and inner > verb:
+                    return g.conjuncts(inner)
+        token = g.tokens[verb]
+        if token.dep == "relcl" and g.child(verb, "nsubj") is not None:
+            pronoun = next((c for c in g.children(verb, "nsubj")), verb)
+            if g.tokens[pronoun].text.lower() not in _RELATIVE:
+                return g.conjuncts(token.head)
+        shared = [c for c in g.children(verb, "conj") if g.tokens[c].pos in VERBAL and g.child(c, "nsubj") is None]
+        if shared and shared[0] == verb + 2:
+            # "attacked and burned the village": the object follows the last verb.
+            return [n for c in g.children(shared[0], "dobj") for n in g.conjuncts(c)]
+        return []
+
+    def fill(self, trigger: int, slot: str, *, is_noun: bool) -> list[int]:
+        """Return the heads of the phrases in a slot of triggers.tsv."""
+        g = self._g
+        if slot == "subj":
+            return self.agents(trigger)
+        if slot == "obj":
+            return self.objects(trigger)
+        if slot == "dative":
+            return [n for d in g.children(trigger, "dative") if g.tokens[d].pos in NOMINAL for n in g.conjuncts(d)]
+        if slot.startswith("under:"):
+            below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
+            return [n for b in below for n in g.conjuncts(b)]
+        if slot == "owner":
+            return [n for o in self.objects(trigger) for n in self._owners(o)]
+        if slot == "told":
+            return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
+        if slot == "aim":
+            aims = [
+                c
+                for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
+                if g.tokens[c].pos == "VERB"
+            ]
+            return [n for a in aims for o in self.objects(a) for n in (o, *self._owners(o))]
+        if slot == "below":
+            return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
+        if not is_noun:
+            after = g.prepositional(trigger, slot) or [
+                n for o in g.children(trigger, "dobj") for n in g.prepositional(o, slot)
+            ]
+            return [n for b in after for n in g.conjuncts(b)]
+        if slot == "poss":
+            return [n for p in g.children(trigger, "poss") for n in self._spread(p)]
+        if slot == "mod":
+            return [n for m in g.children(trigger, "amod", "compound", "nmod") for n in self._modifiers(m)]
+        verb = self.light_verb(trigger)
+        if slot == "light":
+            carrier = verb if verb is not None else self._own_act(trigger)
+            return [] if carrier is None else self.agents(carrier)
+        if slot == "lightobj":
+            return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
+        own = g.prepositional(trigger, slot)
+        if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
+            own = g.prepositional(verb, slot)
+        return [n for b in own for n in g.conjuncts(b)]
+
+    def _owners(self, noun: int) -> list[int]:
+        """Whose decision, plan or attack an object is."""
+        g = self._g
+        owners = self.holders(noun) if g.child(noun, "poss") is not None else []
+        owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
+        return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self._modifiers(m)]
+
+    def _towards(self, verb: int) -> list[int]:
+        """Whom a promised or threatened act is for: its object, or "to", "with", "on", "against" somebody."""
+        g = self._g
+        found = self.objects(verb)
+        for preposition in ("to", "with", "on", "against"):
+            below = g.prepositional(verb, preposition) + [
+                n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
+            ]
+            found = found + [n for b in below for n in g.conjuncts(b)]
+        return found
+
+    def speaker_meant(self, pronoun: int) -> int | None:
+        """Return the subject of the verb that a pronoun's clause is said under, where only it can be meant.
+
+        The pronoun is the subject of a that-clause and agrees in number; None elsewhere.
+        """
+        g = self._g
+        word = g.tokens[pronoun]
+        verb = word.head
+        if word.text.lower() not in _THIRD_PERSON or word.dep not in SUBJECTS or g.tokens[verb].dep != "ccomp":
+            return None
+        above = self.agents(g.tokens[verb].head)
+        if not above or any(g.tokens[a].pos == "PRON" for a in above):
+            return None
+        plural = len(above) > 1 or g.tokens[above[0]].tag in {"NNS", "NNPS"}
+        return above[0] if plural == (word.text.lower() == "they") else None
+
+    def light_verb(self, noun: int) -> int | None:
+        """Return the verb that only carries an event noun ("held talks"); None where there is none."""
+        g = self._g
+        token = g.tokens[noun]
+        if token.dep in {"dobj", "nsubjpass"} and g.tokens[token.head].lemma in self._light:
+            return token.head
+        if token.dep == "pobj" and g.tokens[token.head].text.lower() in {"for", "in", "to"}:
+            verb = g.tokens[token.head].head
+            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in {"arrive", "gather", "engage", "travel", "fly"}:
+                return verb
+        return None
+
+    def _own_act(self, noun: int) -> int | None:
+        """Return the verb whose subject the act would be: "ruled out talks", "considers a ban"."""
+        g = self._g
+        token = g.tokens[noun]
+        if token.dep in {"dobj", "nsubjpass"} and g.tokens[token.head].lemma in self._own_acts:
+            return token.head
+        return None
+
+    def _modifiers(self, index: int) -> list[int]:
+        """ "U.S. and Russian talks": the joined ones too."""
+        found = [index]
+        for word in found:
+            if len(found) < CLIMB_LIMIT:
+                found += self._g.children(word, "conj")
+        return found
+
+    def _spread(self, index: int) -> list[int]:
+        g = self._g
+        token = g.tokens[index]
+        if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN", "WP$"}:
+            for head in g.up(index):
+                if g.tokens[head].dep == "relcl":
+                    return g.conjuncts(g.tokens[head].head)[:1]
+            return []
+        return g.conjuncts(index)

@@ -1,0 +1,105 @@
+"""What the room's tables say: triggers, operators, agents, classes of objects."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib.resources import files
+from typing import NamedTuple, get_args
+
+from dateline.errors import LexiconError
+from dateline.record import EventType
+
+KINDS = frozenset({
+    "negation", "modal", "future", "condition", "report", "wish", "demand", "plan", "purpose", "attempt",
+    "failure", "question", "doubt", "factive", "implicative", "light", "occurs",
+})  # fmt: skip
+
+
+class Trigger(NamedTuple):
+    """One reading of a word that may tell an event; the columns of triggers.tsv."""
+
+    lemma: str
+    pos: str
+    needs: tuple[str, ...]
+    type: EventType
+    mode: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """Name of the reading, for the event's ``rule``."""
+        return ".".join((self.lemma, self.pos.lower(), *self.needs))
+
+
+class AgentWord(NamedTuple):
+    """What a word for somebody who acts gives: a PLOVER sector, and a code for organisations."""
+
+    sector: str | None
+    code: str | None
+
+
+class EventLexicon:
+    """The tables, read once.
+
+    Raises LexiconError with file and line where a row is not as its header says.
+    """
+
+    name = "events-lexicon/1"
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self.triggers: dict[tuple[str, str], tuple[Trigger, ...]] = {}
+        for row in self._rows("triggers.tsv", 7):
+            trigger = _trigger(row)
+            key = (trigger.lemma, trigger.pos)
+            self.triggers[key] = (*self.triggers.get(key, ()), trigger)
+        self.operators: dict[tuple[str, str, str], str] = {}
+        for lemma, pos, complement, kind in self._rows("operators.tsv", 4):
+            if kind not in KINDS:
+                raise LexiconError(f"operators.tsv, {lemma}: kind {kind!r} is unknown; use one of {sorted(KINDS)}")
+            self.operators[lemma, pos, complement] = kind
+        self.light_verbs = frozenset(
+            lemma for (lemma, pos, _), kind in self.operators.items() if pos == "V" and kind == "light"
+        )
+        self.agents: dict[str, AgentWord] = {
+            phrase: AgentWord(None if sector == "-" else sector, None if code == "-" else code)
+            for phrase, sector, code in self._rows("agents.tsv", 3)
+        }
+        self.classes: dict[str, frozenset[str]] = {}
+        for name, lemma in self._rows("classes.tsv", 2):
+            self.classes[name] = self.classes.get(name, frozenset()) | {lemma}
+
+    @cached_property
+    def resource(self) -> tuple[str, str]:
+        """(name and version, SHA-256 of the tables)."""
+        return self.name, self._digest.hexdigest()
+
+    def _rows(self, name: str, columns: int) -> list[list[str]]:
+        data = (files("dateline.resources") / "data" / "events" / name).read_bytes()
+        self._digest.update(data)
+        rows = []
+        for number, line in enumerate(data.decode().splitlines(), start=1):
+            if not line or line.startswith("#"):
+                continue
+            row = line.split("\t")
+            if len(row) != columns:
+                raise LexiconError(f"{name}, line {number}: {len(row)} columns, not {columns}; write - for none")
+            rows.append(row)
+        return rows
+
+
+def _trigger(row: list[str]) -> Trigger:
+    lemma, pos, needs, type_, mode, actor, recipient = row
+    if type_ not in get_args(EventType):
+        raise LexiconError(f"triggers.tsv, {lemma}: {type_!r} is no PLOVER type; use one of {get_args(EventType)}")
+    return Trigger(
+        lemma,
+        pos,
+        () if needs == "-" else tuple(needs.split()),
+        type_,  # type: ignore[arg-type]  # checked above
+        None if mode == "-" else mode,
+        () if actor == "-" else tuple(actor.split("+")),
+        () if recipient == "-" else tuple(recipient.split("+")),
+    )

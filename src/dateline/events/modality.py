@@ -1,0 +1,498 @@
+"""Modality as scope: what stands between the article's voice and an event.
+
+A walk from the trigger up to the root of its sentence. Every word that keeps what is below it from
+being told as done is an operator; the chain is kept, outermost first, and the strictest one gives
+the status. What no rule knows is never taken for a deed: an unknown verb above a clause makes it
+hypothetical, and an event noun that nothing licenses gives no event.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from dateline.events.frames import Frames
+from dateline.events.grammar import CLIMB_LIMIT, VERBAL, Grammar
+from dateline.events.lexicon import EventLexicon
+from dateline.record import EventStatus, Operator, Span
+
+Kind = Literal[
+    "negation", "modal", "future", "condition", "report", "wish", "demand",
+    "plan", "purpose", "attempt", "failure", "question", "doubt",
+]  # fmt: skip
+
+_STATUS: dict[str, EventStatus] = {
+    "negation": "denied",
+    "modal": "hypothetical",
+    "future": "planned",
+    "condition": "conditional",
+    "report": "reported",
+    "wish": "demanded",
+    "demand": "demanded",
+    "plan": "planned",
+    "purpose": "planned",
+    "attempt": "hypothetical",
+    "failure": "failed",
+    "question": "hypothetical",
+    "doubt": "hypothetical",
+}
+_STRICTEST: tuple[EventStatus, ...] = (
+    "denied", "failed", "conditional", "hypothetical", "demanded", "planned", "reported",
+)  # fmt: skip
+
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
+_INVERTED = frozenset({"had", "were", "should"})
+_WHEN = frozenset({"when", "once", "before", "until", "till", "after", "whenever", "while", "as"})
+_PAST_TAGS = frozenset({"VBD", "VBN"})
+_PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
+_LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
+_LATER = frozenset({"before", "until", "till", "ahead"})
+_DENIALS = frozenset({"deny", "refute"})
+_NO = frozenset({"no", "neither", "nor"})
+
+
+_REACH = {"condition": 1, "report": 2, "question": 3}
+"""Within one clause these reach over the rest: "if …, it will not" is a condition, a future, a negation."""
+
+
+class Scope(NamedTuple):
+    """The operators above an event, outermost first, and what they make of it."""
+
+    operators: tuple[Operator, ...]
+    status: EventStatus
+
+
+class _Found(NamedTuple):
+    kind: str
+    token: int
+    holder: int | None
+
+
+def status_of(kinds: tuple[str, ...]) -> EventStatus:
+    """Return the status that a chain of operators gives, outermost first; the strictest one wins.
+
+    A negation denies the event only where nothing but reports, modals or the future stand with it:
+    "was urged not to attack" says nothing about an attack.
+
+    >>> status_of(("wish", "demand")), status_of(("report", "negation")), status_of(("demand", "negation"))
+    ('demanded', 'denied', 'hypothetical')
+    """
+    statuses = {_STATUS[kind] for kind in kinds}
+    if "denied" in statuses:
+        plain = set(kinds) <= {"negation", "report", "modal", "future"}
+        if not plain or kinds.count("negation") > 1:
+            statuses = (statuses - {"denied"}) | {"hypothetical"}
+            if "demanded" in statuses or "planned" in statuses:
+                return "conditional" if "conditional" in statuses else "hypothetical"
+    return next((status for status in _STRICTEST if status in statuses), "actual")
+
+
+class ModalityCalculus:
+    """Collects the operators above a trigger."""
+
+    def __init__(self, grammar: Grammar, frames: Frames, lexicon: EventLexicon) -> None:
+        self._g = grammar
+        self._frames = frames
+        self._operators = lexicon.operators
+
+    def scope(self, trigger: int) -> Scope | None:
+        """Return the operators over a trigger; None where grammar does not make it an event at all."""
+        found = self._climb(trigger)
+        if found is None:
+            return None
+        chain = list({(item.kind, item.token): item for item in found}.values())
+        chain.reverse()
+        operators = tuple(
+            Operator(
+                kind=item.kind,  # type: ignore[arg-type]  # kinds are checked when the table is read
+                span=self._g.span(item.token),
+                holder=None if item.holder is None else self._g.phrase(item.holder),
+            )
+            for item in chain
+        )
+        return Scope(operators, status_of(tuple(item.kind for item in chain)))
+
+    # The walk ------------------------------------------------------------------------------------
+
+    def _climb(self, trigger: int) -> list[_Found] | None:
+        g = self._g
+        found: list[_Found] = []
+        node = trigger
+        reports_only = False
+        if g.tokens[node].pos not in VERBAL and g.tokens[node].pos != "ADJ":
+            step = self._from_noun(node)
+            if step is None:
+                return None
+            node, own, reports_only = step
+            found += own
+        for _ in range(CLIMB_LIMIT):
+            if g.tokens[node].pos in VERBAL or g.tokens[node].pos == "ADJ":
+                found += self._reaching(self._local(node), reports_only=reports_only)
+            if g.is_root(node):
+                break
+            node, own, presupposed = self._step(node)
+            found += self._reaching(own, reports_only=reports_only)
+            reports_only = reports_only or presupposed
+        return found
+
+    def _reaching(self, found: list[_Found], *, reports_only: bool) -> list[_Found]:
+        """What a presupposed event is still under: whoever says, believes or denies tells it, nobody undoes it."""
+        if not reports_only:
+            return found
+        return [
+            f._replace(kind="report") if f.kind == "doubt" or self._g.tokens[f.token].lemma in _DENIALS else f
+            for f in found
+            if f.kind in {"report", "question", "doubt"} or self._g.tokens[f.token].lemma in _DENIALS
+        ]
+
+    def _step(self, node: int) -> tuple[int, list[_Found], bool]:
+        """One relation up: the next node, the operators of the relation, whether it presupposes."""
+        g = self._g
+        token = g.tokens[node]
+        head = token.head
+        if token.dep in {"relcl", "acl"}:
+            return self._out_of_noun_clause(node)
+        if token.dep in {"xcomp", "ccomp", "csubj", "csubjpass"}:
+            return head, self._complement(node, head), False
+        if token.dep == "advcl":
+            return head, *self._adverbial(node, head)
+        if token.dep == "pcomp":
+            return self._gerund(node)
+        if token.dep in {"dobj", "nsubjpass"} and token.pos not in VERBAL:
+            # "demanded a law banning …": what a wanted thing does is wanted too.
+            kind = self._over_noun(head)
+            if kind in _STATUS:
+                return head, [_Found(str(kind), head, self._holder(head))], False
+        return head, [], False
+
+    def _local(self, node: int) -> list[_Found]:
+        """Operators in the node's own clause, innermost first."""
+        g = self._g
+        found = []
+        token = g.tokens[node]
+        for child in g.children(node):
+            word = g.tokens[child]
+            lower = word.text.lower()
+            if word.dep == "neg" or (word.dep in {"det", "preconj", "cc"} and lower in _NO):
+                found.append(_Found("negation", child, None))
+            elif word.tag == "MD":
+                found.append(_Found("future" if lower in _FUTURE_MODALS else "modal", child, None))
+            elif word.dep in {"mark", "advmod"} and lower in _CONDITIONS:
+                found.append(_Found("condition", child, None))
+            elif word.dep in {"advmod", "npadvmod"}:
+                kind = self._operators.get((lower, "R", "clause"))
+                if kind is not None:
+                    found.append(_Found(kind, child, None))
+                elif word.dep == "npadvmod" and token.tag not in _PAST_TAGS and self._is_next(child):
+                    found.append(_Found("future", child, None))
+            elif word.dep == "prep" and lower == "according":
+                holder = next((n for to in g.children(child, "prep") for n in g.children(to, "pobj")), None)
+                found.append(_Found("report", child, holder))
+            elif word.dep in {"nsubj", "nsubjpass", "dobj"}:
+                none = next((d for d in g.children(child, "det") if g.tokens[d].text.lower() in _NO), None)
+                if none is not None or lower in {"nobody", "none", "nothing"}:
+                    found.append(_Found("negation", child if none is None else none, None))
+            elif word.dep == "advcl":
+                mark = self._condition_of(child)
+                if mark is not None and g.tokens[mark].text.lower() != "whether":
+                    found.append(_Found("condition", mark, None))
+            elif word.dep == "parataxis" and self._operators.get((word.lemma, "V", "clause")) == "report":
+                found.append(_Found("report", child, self._holder(child)))
+        if g.is_root(node):
+            found += self._of_sentence(node)
+        # "neither … nor" denies once.
+        negations = [f for f in found if f.kind == "negation"]
+        found = [f for f in found if f.kind != "negation"] + negations[:1]
+        return sorted(found, key=lambda f: _REACH.get(f.kind, 0))
+
+    def _condition_of(self, clause: int) -> int | None:
+        """The word that makes an adverbial clause a condition: "if", or the verb set first ("had they …")."""
+        g = self._g
+        mark = next((m for m in g.children(clause, "mark") if g.tokens[m].text.lower() in _CONDITIONS), None)
+        if mark is not None:
+            return mark
+        subject = g.child(clause, "nsubj", "nsubjpass")
+        first = next(iter(g.children(clause, "aux")), clause)
+        if subject is not None and first < subject and g.tokens[first].text.lower() in _INVERTED:
+            return first
+        return None
+
+    def _is_next(self, noun: int) -> bool:
+        return any(self._g.tokens[c].text.lower() in {"next", "coming"} for c in self._g.children(noun, "amod"))
+
+    def _of_sentence(self, root: int) -> list[_Found]:
+        g = self._g
+        first, end = g.sentences[g.tokens[root].sentence]
+        found = []
+        closing = next((i for i in range(end - 1, max(first, end - 4) - 1, -1) if g.tokens[i].text == "?"), None)
+        if closing is not None:
+            found.append(_Found("question", closing, None))
+        token = g.tokens[root]
+        bare = token.tag in {"VB", "VBP"} and g.child(root, "nsubj", "nsubjpass", "aux", "expl") is None
+        if bare and g.tokens[first].head == first == root:
+            found.append(_Found("demand", root, None))
+        return found
+
+    # Relations -----------------------------------------------------------------------------------
+
+    def _complement(self, node: int, head: int) -> list[_Found]:
+        """A clause under a verb, adjective or noun that takes one."""
+        g = self._g
+        above = g.tokens[head]
+        infinitive = any(g.tokens[c].tag == "TO" for c in g.children(node, "aux"))
+        pos = {"VERB": "V", "AUX": "V", "ADJ": "A", "NOUN": "N"}.get(above.pos, "V")
+        lemma = above.lemma.lower()
+        if lemma == "go" and above.tag == "VBG" and infinitive:
+            return [_Found("future", head, self._holder(head))]
+        if lemma == "be" and infinitive:
+            return [_Found("future", head, self._holder(head))]
+        if lemma == "have" and infinitive:
+            return [_Found("modal", head, self._holder(head))]
+        if lemma == "tell" and infinitive:
+            return [_Found("demand", head, self._holder(head))]
+        kind = self._operators.get((lemma, pos, "clause"))
+        if kind in {"factive", "implicative"}:
+            return []
+        if kind is None:
+            # Not known: a proposition of somebody's, or something that may come about.
+            kind = "modal" if infinitive else "report"
+        if self._is_doubt_of_intent(kind, head, infinitive=infinitive):
+            kind = "plan"
+        return [_Found(kind, head, self._holder(head))]
+
+    def _is_doubt_of_intent(self, kind: str, head: int, *, infinitive: bool) -> bool:
+        return kind == "doubt" and infinitive and self._g.tokens[head].lemma in {"expect", "anticipate"}
+
+    def _holder(self, verb: int) -> int | None:
+        g = self._g
+        if g.tokens[verb].pos == "NOUN":
+            return next(iter(self._frames.holders(verb)), None)
+        return next(iter(self._frames.agents(verb)), None)
+
+    def _adverbial(self, node: int, head: int) -> tuple[list[_Found], bool]:
+        g = self._g
+        token = g.tokens[node]
+        marks = [c for c in g.children(node, "mark", "advmod") if c < node]
+        words = {g.tokens[m].text.lower(): m for m in marks}
+        infinitive = next((c for c in g.children(node, "aux") if g.tokens[c].tag == "TO"), None)
+        past = token.tag == "VBD" or any(
+            g.tokens[c].lemma in {"have", "be"} and g.tokens[c].tag == "VBD" for c in g.children(node, "aux", "auxpass")
+        )
+        if infinitive is not None:
+            kind = self._operators.get((g.tokens[head].lemma, "V", "clause"))
+            if kind is not None and kind not in {"report", "doubt"}:
+                return ([] if kind in {"factive", "implicative"} else [_Found(kind, head, self._holder(head))]), False
+            return [_Found("purpose", infinitive, self._holder(head))], False
+        inverted = self._condition_of(node)
+        if inverted is not None:
+            return [_Found("condition", inverted, None)], True
+        when = next((words[w] for w in words if w in _WHEN), None)
+        if when is not None:
+            word = g.tokens[when].text.lower()
+            if word in {"before", "until", "till"} and token.tag != "VBD":
+                return [_Found("future", when, None)], True
+            if not past and token.tag in {"VBP", "VBZ"} and g.tokens[head].tag != "VBD":
+                return [_Found("future", when, None)], True
+            return [], past
+        if "as" in words and ("if" in words or "though" in words):
+            return [_Found("doubt", words["as"], None)], False
+        # "if …": what the main clause is under does not reach in. "because they attacked": told as true.
+        return [], bool(set(words) & _CONDITIONS) or (past and bool(words))
+
+    def _gerund(self, node: int) -> tuple[int, list[_Found], bool]:
+        g = self._g
+        preposition = g.tokens[node].head
+        word = g.tokens[preposition].text.lower()
+        governor = g.tokens[preposition].head
+        if word == "without":
+            return governor, [_Found("negation", preposition, None)], False
+        if word in {"before", "until"}:
+            return governor, [_Found("future", preposition, None)], False
+        if word in {"despite", "after", "since", "by"} or (word == "with" and g.child(node, "nsubj") is not None):
+            return governor, [], False
+        if word == "instead":
+            return governor, [_Found("negation", preposition, None)], False
+        kind = self._linked(governor, word)
+        if kind is None and g.tokens[governor].dep in {"dobj", "nsubjpass"}:
+            # "convicted a man of killing" read as "a man of killing".
+            above = g.tokens[governor].head
+            kind = self._linked(above, word)
+            governor = governor if kind is None else above
+        if kind in {"factive", "implicative"}:
+            return governor, [], kind == "factive"
+        return governor, [_Found(kind or "modal", governor if kind else preposition, self._holder(governor))], False
+
+    def _linked(self, governor: int, preposition: str) -> str | None:
+        pos = {"VERB": "V", "AUX": "V", "ADJ": "A", "NOUN": "N"}.get(self._g.tokens[governor].pos)
+        return None if pos is None else self._operators.get((self._g.tokens[governor].lemma.lower(), pos, preposition))
+
+    def _out_of_noun_clause(self, node: int) -> tuple[int, list[_Found], bool]:
+        g = self._g
+        token = g.tokens[node]
+        noun = token.head
+        infinitive = next((c for c in g.children(node, "aux") if g.tokens[c].tag == "TO"), None)
+        if infinitive is not None:
+            kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "purpose")
+            return noun, [_Found(kind, noun if kind != "purpose" else infinitive, self._holder(noun))], False
+        relative = token.dep == "relcl" or g.child(node, "mark") is None
+        if not relative:
+            kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")
+            return noun, [_Found(kind, noun, self._holder(noun))], False
+        if any(g.tokens[d].text.lower() in {"a", "an", "any"} for d in g.children(noun, "det")):
+            # "planned a raid that killed …": there may be no such raid.
+            return noun, [], False
+        past = token.tag in _PAST_TAGS or any(
+            g.tokens[c].tag in _PAST_TAGS or g.tokens[c].lemma == "have" for c in g.children(node, "aux", "auxpass")
+        )
+        return noun, [], past
+
+    # Event nouns ---------------------------------------------------------------------------------
+
+    def _from_noun(self, noun: int) -> tuple[int, list[_Found], bool] | None:
+        """Find what licenses an event noun: the node to go on from, operators, whether presupposed."""
+        step = self._licensed(noun)
+        if step is not None:
+            return step
+        soon = self._announced(noun)
+        if soon is None:
+            return None
+        verb = self._g.verb_of(noun)
+        return None if verb == noun else (verb, [_Found("future", soon, None)], True)
+
+    def _announced(self, noun: int) -> int | None:
+        """ "talks in Geneva later on Saturday": no verb makes it an event, its own date makes it a coming one."""
+        tokens = self._g.tokens
+        for index in range(noun + 1, min(len(tokens), noun + 7)):
+            token = tokens[index]
+            if token.pos in VERBAL or token.sentence != tokens[noun].sentence:
+                return None
+            if token.text.lower() in {"tomorrow", "later"} or (token.text.lower() == "next" and token.dep == "amod"):
+                return index
+        return next((f.token for f in self._around(noun) if f.kind == "future"), None)
+
+    def _licensed(self, noun: int) -> tuple[int, list[_Found], bool] | None:
+        g = self._g
+        found = self._around(noun)
+        for _ in range(CLIMB_LIMIT):
+            token = g.tokens[noun]
+            head = token.head
+            if token.dep == "conj" and g.tokens[head].pos not in VERBAL:
+                noun = head
+                continue
+            if token.dep in {"dobj", "nsubjpass"} and g.tokens[head].pos in VERBAL:
+                return self._as_object(head, found)
+            if token.dep == "nsubj" and g.tokens[head].pos in VERBAL:
+                return self._as_subject(head, found)
+            if token.dep == "pobj":
+                step = self._under_preposition(noun, found)
+                if step is None or isinstance(step, tuple):
+                    return step
+                noun = step
+                continue
+            return None
+        return None
+
+    def _around(self, noun: int) -> list[_Found]:
+        g = self._g
+        found = []
+        for child in g.children(noun):
+            lower = g.tokens[child].text.lower()
+            if g.tokens[child].dep in {"det", "neg"} and lower in _NO | {"not"}:
+                found.append(_Found("negation", child, None))
+            elif g.tokens[child].dep in {"amod", "advmod", "compound"}:
+                kind = self._operators.get((lower, "A", "noun"))
+                if kind is not None:
+                    found.append(_Found(kind, child, None))
+        return found
+
+    def _as_object(self, verb: int, found: list[_Found]) -> tuple[int, list[_Found], bool] | None:
+        kind = self._over_noun(verb)
+        if kind is None or kind == "occurs":
+            return None
+        if kind == "light":
+            return verb, found, False
+        if kind == "factive":
+            return self._presupposed(verb, found)
+        if kind == "report":
+            return None
+        return verb, [*found, _Found(kind, verb, self._holder(verb))], False
+
+    def _over_noun(self, verb: int) -> str | None:
+        """The operator that a verb, with its particle, is over an event noun."""
+        g = self._g
+        lemma = g.tokens[verb].lemma
+        particle = g.child(verb, "prt")
+        if particle is not None:
+            phrasal = self._operators.get((f"{lemma} {g.tokens[particle].text.lower()}", "V", "noun"))
+            if phrasal is not None:
+                return phrasal
+        return self._operators.get((lemma, "V", "noun"))
+
+    def _presupposed(
+        self, verb: int, found: list[_Found], harmless: frozenset[str] = frozenset({"report"})
+    ) -> tuple[int, list[_Found], bool] | None:
+        """What was condemned took place; what would be welcomed may never."""
+        if any(f.kind not in harmless for f in self._local(verb)):
+            return None
+        return verb, found, True
+
+    def _as_subject(self, verb: int, found: list[_Found]) -> tuple[int, list[_Found], bool] | None:
+        g = self._g
+        past = g.tokens[verb].tag in {"VBD", "VBN", "VBG"} or g.child(verb, "aux") is not None
+        occurs = (g.tokens[verb].lemma, "V", "noun") in self._operators
+        if past or (occurs and self._operators[g.tokens[verb].lemma, "V", "noun"] in {"occurs", "light"}):
+            return verb, found, False
+        return None
+
+    def _under_preposition(self, noun: int, found: list[_Found]) -> tuple[int, list[_Found], bool] | int | None:
+        g = self._g
+        preposition = g.tokens[noun].head
+        word = g.tokens[preposition].text.lower()
+        governor = g.tokens[preposition].head
+        kind = self._linked(governor, word)
+        if kind == "factive" and g.tokens[governor].pos == "NOUN":
+            return governor
+        if kind in {"light", "implicative"}:
+            return governor, found, False
+        if kind == "factive":
+            return self._presupposed(governor, found)
+        if kind is not None:
+            return governor, [*found, _Found(kind, governor, self._holder(governor))], False
+        if word == "of" and g.tokens[governor].text.lower() == "ahead":
+            return g.verb_of(governor), [*found, _Found("future", governor, None)], True
+        if g.tokens[governor].pos not in VERBAL:
+            return None
+        if word in _PRESUPPOSING:
+            # "nobody was arrested after the march": the march took place all the same.
+            return self._presupposed(governor, found, frozenset({"report", "negation"}))
+        if word in _LOCATING:
+            return governor, found, False
+        if word in _LATER:
+            return governor, [*found, _Found("future", preposition, None)], False
+        if word == "for" and self._frames.light_verb(noun) == governor:
+            return governor, [*found, _Found("purpose", preposition, self._holder(governor))], False
+        if word == "without":
+            return governor, [*found, _Found("negation", preposition, None)], False
+        return None
+
+
+def quoted_regions(text: str) -> list[Span]:
+    """Return the stretches in double quotation marks, marks included, paired in order within a paragraph.
+
+    A mark without a partner opens a region to the end of its paragraph: better a report too many.
+    """
+    regions: list[Span] = []
+    opened: int | None = None
+    for index, character in enumerate(text):
+        if character == "\n" and text[index : index + 2] == "\n\n":
+            if opened is not None:
+                regions.append(Span(opened, index))
+            opened = None
+        elif character == "“" or (character == '"' and opened is None):
+            opened = index if opened is None else opened
+        elif character in '”"' and opened is not None:
+            regions.append(Span(opened, index + 1))
+            opened = None
+    if opened is not None and opened < len(text):
+        regions.append(Span(opened, len(text)))
+    return regions

@@ -1,0 +1,117 @@
+"""The gate: which words of a text may tell an event. Most sentences cost no more than a look-up a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.events.actors import Participants
+from dateline.events.frames import Frames
+from dateline.events.grammar import Grammar
+from dateline.events.lexicon import EventLexicon, Trigger
+
+_KINDS_OF_PEOPLE = frozenset({"armed", "civilian", "labour", "official", "state"})
+_POS = {"VERB": "V", "NOUN": "N", "ADJ": "A"}
+
+
+class TriggerGate:
+    """Finds the words that may tell an event, with the reading whose needs hold."""
+
+    def __init__(self, grammar: Grammar, frames: Frames, participants: Participants, lexicon: EventLexicon) -> None:
+        self._g = grammar
+        self._frames = frames
+        self._participants = participants
+        self._lexicon = lexicon
+
+    def __iter__(self) -> Iterator[tuple[int, Trigger]]:
+        """Yield (token, reading) in reading order."""
+        for index, token in enumerate(self._g.tokens):
+            pos = _POS.get(token.pos)
+            if pos is None or token.dep in {"compound", "aux", "auxpass"}:
+                continue
+            for trigger in self._lexicon.triggers.get((token.lemma.lower(), pos), ()):
+                if all(self._holds(need, index) for need in trigger.needs):
+                    yield index, trigger
+                    break
+
+    def _holds(self, need: str, index: int) -> bool:
+        g, frames = self._g, self._frames
+        if need == "bare":
+            return True
+        if need == "obj":
+            return bool(frames.objects(index))
+        if need == "active":
+            return not frames.is_passive(index)
+        if need == "violent":
+            return self._is_violent(index)
+        if need == "main":
+            return g.tokens[index].dep not in {"relcl", "acl", "advcl"}
+        if need.startswith("-"):
+            return not self._holds(need[1:], index)
+        if need == "subj":
+            return bool(frames.agents(index))
+        if need == "plural":
+            return g.tokens[index].tag in {"NNS", "NNPS"}
+        if need == "clause":
+            return g.child(index, "xcomp", "ccomp", "advcl") is not None
+        if need == "infinitive":
+            return any(
+                g.tokens[a].tag == "TO"
+                for c in g.children(index, "xcomp", "ccomp", "advcl")
+                for a in g.children(c, "aux")
+            )
+        if need == "must":
+            return any(g.tokens[a].lemma == "must" for c in g.children(index, "ccomp") for a in g.children(c, "aux"))
+        if need == "physical":
+            return any(g.tokens[c].lemma in {"protester", "detainee", "prisoner"} for c in frames.objects(index)) or (
+                g.child(index, "agent", "prep") is not None
+            )
+        if need == "labour":
+            words = {g.tokens[c].lemma.lower() for c in g.children(index, "compound", "amod", "poss")}
+            return bool(words & self._lexicon.classes["labour"]) or self._light_is_labour(index)
+        if need.startswith("subj="):
+            return any(self._is(need[5:], head) for head in frames.agents(index))
+        if need.startswith("obj="):
+            return any(self._is(need[4:], head) for head in frames.objects(index))
+        if need == "prt":
+            return g.child(index, "prt") is not None
+        if need.startswith("prt="):
+            return any(g.tokens[c].text.lower() == need[4:] for c in g.children(index, "prt"))
+        return self._has_word(index, need)
+
+    def _is_violent(self, index: int) -> bool:
+        """By somebody, a weapon or an attack; where nobody is named, not in an accident."""
+        g, classes = self._g, self._lexicon.classes
+        agents = self._frames.agents(index)
+        if agents:
+            lemmas = {g.tokens[a].lemma.lower() for a in agents}
+            by_force = classes["violence"] | classes["weapon"] | classes["bomb"]
+            return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
+        around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
+        return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
+
+    def _has_word(self, index: int, word: str) -> bool:
+        """A word that hangs on the trigger, or on its preposition or object: "go on strike"."""
+        g = self._g
+        own = [c for c in g.children(index) if g.tokens[c].tag != "TO"]
+        under = (c for o in own if g.tokens[o].dep in {"dobj", "prep"} for c in g.children(o, "prep", "pobj"))
+        return any(g.tokens[c].text.lower() == word for c in (*own, *under))
+
+    def _light_is_labour(self, index: int) -> bool:
+        return any(
+            self._participants.is_of_kind(a, "civilian") for a in self._frames.fill(index, "light", is_noun=True)
+        ) or (self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call")
+
+    def _is(self, wanted: str, head: int) -> bool:
+        if wanted == "agent":
+            return self._participants.acts(head)
+        if wanted == "target":
+            return self._participants.can_be_target(head)
+        if wanted in _KINDS_OF_PEOPLE:
+            return self._participants.is_of_kind(head, wanted)
+        lemma = self._g.tokens[self._participants.core(head)].lemma.lower()
+        words = self._lexicon.classes.get(wanted)
+        if words is None:
+            return lemma in wanted.split(",")
+        if lemma in words:
+            return True
+        return wanted == "place" and self._participants.nature(head) == "place"

@@ -1,0 +1,278 @@
+"""A page from the web: each address checked, and connected to as checked."""
+
+from __future__ import annotations
+
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import httpcore2
+
+from dateline.errors import FetchError
+from dateline.intake.addresses import Resolver, parsed_url, public_addresses, resolve_by_system
+from dateline.intake.pages import LIMIT_BYTES, page_from_bytes, refuse_too_large
+from dateline.record import Page
+
+if TYPE_CHECKING:
+    from httpx2 import URL
+
+REDIRECTS = 5
+TIMEOUT_SECONDS = 20.0
+USER_AGENT = "Dateline/0.1"
+
+_REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
+_PIECE_BYTES = 1 << 16
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def fetch_page(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limit_bytes: int = LIMIT_BYTES,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    user_agent: str = USER_AGENT,
+    now: Callable[[], datetime] = _now,
+    resolve: Resolver = resolve_by_system,
+) -> Page:
+    """Fetch a page by GET, following at most five redirects.
+
+    Each host is resolved once, all its addresses are checked (see ``is_public``; ``allow_private``
+    is for one's own network), and the connection goes to an address that was checked: a name that
+    answers differently a moment later changes nothing. ``timeout_seconds`` bounds everything
+    together, from the first look-up to the last byte. ``limit_bytes`` holds for the page unpacked.
+    No cookies, no proxy or other setting from the environment.
+
+    Raises AddressError, FetchError, PageTooLargeError, and FormatError for what is no page.
+    """
+    at = parsed_url(url)
+    deadline = _Deadline(timeout_seconds, url)
+    for _ in range(REDIRECTS + 1):
+        port = at.port or (443 if at.scheme == "https" else 80)
+        addresses = public_addresses(
+            at.host, port, allow_private=allow_private, resolve=resolve, timeout_seconds=deadline.remaining()
+        )
+        with _response(at, addresses, deadline, user_agent) as response:
+            location = _location(response)
+            if location is None:
+                _refuse_status(response.status, at)
+                content = b"".join(_unpacked(response, at, deadline, limit_bytes))
+                return page_from_bytes(
+                    content,
+                    url=url,
+                    final_url=None if str(at) == str(parsed_url(url)) else str(at),
+                    headers=_headers(response),
+                    fetched_at=now(),
+                    limit_bytes=limit_bytes,
+                )
+        at = parsed_url(str(at.join(location)))
+    raise FetchError(f"{url} redirects more than {REDIRECTS} times; give the address that it ends at", url=url)
+
+
+class _Deadline:
+    """The moment at which a fetch is given up."""
+
+    def __init__(self, timeout_seconds: float, url: str) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._url = url
+        self._ends = time.monotonic() + timeout_seconds
+
+    def remaining(self) -> float:
+        """Return the seconds left. Raises FetchError when there are none."""
+        seconds = self._ends - time.monotonic()
+        if seconds <= 0:
+            raise self.passed()
+        return seconds
+
+    def passed(self) -> FetchError:
+        """Return the error for a fetch that took too long."""
+        return FetchError(
+            f"{self._url} took longer than {self._timeout_seconds:g} s; try again later or allow more time",
+            url=self._url,
+            timeout_seconds=self._timeout_seconds,
+        )
+
+
+class _CheckedBackend(httpcore2.NetworkBackend):
+    """Connects to the addresses that were checked, whatever name is asked for, until the deadline."""
+
+    def __init__(self, addresses: tuple[str, ...], deadline: _Deadline) -> None:
+        self._addresses = addresses
+        self._deadline = deadline
+        self._backend = httpcore2.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,  # for Host and TLS; it is not looked up again
+        port: int,
+        timeout: float | None = None,  # the deadline stands for it
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore2.NetworkStream:
+        for left, address in zip(reversed(range(len(self._addresses))), self._addresses, strict=True):
+            try:
+                # An address that does not answer leaves time for those after it.
+                timeout_seconds = self._deadline.remaining() / (left + 1)
+                stream = self._backend.connect_tcp(address, port, timeout_seconds, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
+                if not left:
+                    raise
+            else:
+                return _TimedStream(stream, self._deadline)
+        raise httpcore2.ConnectError("no address")
+
+
+class _TimedStream(httpcore2.NetworkStream):
+    """A stream of which every read and write ends at the deadline."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: _Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.remaining())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.remaining())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore2.NetworkStream:
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.remaining())
+        return _TimedStream(stream, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+@contextmanager
+def _response(
+    url: URL, addresses: tuple[str, ...], deadline: _Deadline, user_agent: str
+) -> Iterator[httpcore2.Response]:
+    """Ask for one address and give the answer with its body unread; whatever fails is a FetchError."""
+    headers: dict[bytes | str, bytes | str] = {
+        "User-Agent": user_agent,
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+    address = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    try:
+        with (
+            httpcore2.ConnectionPool(
+                ssl_context=_ssl_context(), network_backend=_CheckedBackend(addresses, deadline)
+            ) as pool,
+            pool.stream("GET", address, headers=headers) as response,
+        ):
+            yield response
+    except httpcore2.TimeoutException as error:
+        raise deadline.passed() from error
+    except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
+        if isinstance(error, FetchError):
+            raise
+        raise FetchError(f"{url} could not be read ({_reason(error)}); try again later", url=str(url)) from error
+
+
+@lru_cache(maxsize=1)
+def _ssl_context() -> ssl.SSLContext:
+    import httpx2
+
+    return httpx2.create_ssl_context(trust_env=False)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _location(response: httpcore2.Response) -> str | None:
+    if response.status not in _REDIRECT_STATUS:
+        return None
+    return dict(reversed(_headers(response))).get("location")
+
+
+def _headers(response: httpcore2.Response) -> tuple[tuple[str, str], ...]:
+    """The response's headers; cookies are left out: what is kept for good holds no one's session."""
+    pairs = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
+    return tuple(pair for pair in pairs if pair[0] != "set-cookie")
+
+
+def _refuse_status(status: int, url: URL) -> None:
+    if not 200 <= status < 300:
+        mend = "try again later" if status in {408, 425, 429} or status >= 500 else "check it in a browser"
+        raise FetchError(f"{url} answered with status {status}; {mend}", url=str(url), status=status)
+
+
+def _unpacked(response: httpcore2.Response, url: URL, deadline: _Deadline, limit_bytes: int) -> Iterator[bytes]:
+    """Yield the body, unpacked in small pieces and counted before and after: a bomb never unfolds."""
+    coding = ", ".join(value for name, value in _headers(response) if name == "content-encoding").strip().lower()
+    unpacker = _Unpacker(coding, url)
+    received = unfolded = 0
+    for data in response.iter_stream():
+        received += len(data)
+        refuse_too_large(received, limit_bytes, str(url))
+        for piece in unpacker.pieces(data):
+            unfolded += len(piece)
+            refuse_too_large(unfolded, limit_bytes, str(url))
+            deadline.remaining()
+            yield piece
+    unpacker.finish()
+
+
+class _Unpacker:
+    """Undoes a content coding in bounded pieces: none, gzip or deflate (with zlib's header or bare)."""
+
+    def __init__(self, coding: str, url: URL) -> None:
+        if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise FetchError(
+                f"{url} is sent as {coding[:60]!r}, which was not asked for; try again later",
+                url=str(url),
+                coding=coding,
+            )
+        self._url = url
+        self._zlib = None if coding in {"", "identity"} else zlib.decompressobj(31 if "gzip" in coding else 15)
+        self._may_be_bare = coding == "deflate"
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Yield what the data unpack to, at most 64 KB at a time; what follows the end is left out."""
+        if self._zlib is None:
+            yield data
+            return
+        while data and not self._zlib.eof:
+            piece = self._unpacked(data)
+            data = self._zlib.unconsumed_tail
+            if piece:
+                yield piece
+
+    def _unpacked(self, data: bytes) -> bytes:
+        assert self._zlib is not None  # noqa: S101 (for the type checker: pieces has looked)
+        try:
+            piece = self._zlib.decompress(data, _PIECE_BYTES)
+        except zlib.error as error:
+            if not self._may_be_bare:
+                raise FetchError(
+                    f"{self._url} is damaged on the way ({error}); try again later", url=str(self._url)
+                ) from error
+            self._zlib = zlib.decompressobj(-15)
+            self._may_be_bare = False
+            return self._unpacked(data)
+        self._may_be_bare = False
+        return piece
+
+    def finish(self) -> None:
+        """Raise FetchError where the end is missing."""
+        if self._zlib is not None and not self._zlib.eof:
+            raise FetchError(f"{self._url} breaks off in the middle; try again later", url=str(self._url))

@@ -1,0 +1,42 @@
+"""The word lists of this room: titles, role nouns, given names, place names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from dateline.resources.tables import read_table
+
+Gender = Literal["m", "f", "u"]
+"""What a word tells of its bearer; ``u``: nothing."""
+
+
+class Lexicon(NamedTuple):
+    """Keys of ``titles`` and ``given_names`` are as written; of ``roles`` lower case."""
+
+    titles: dict[str, Gender]
+    roles: dict[str, Gender]
+    given_names: dict[str, Gender]
+    places: frozenset[str]
+    place_aliases: dict[str, str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the lists, once.
+
+    Raises LexiconError where one is missing or damaged.
+    """
+    aliases = {name: other for name, other in read_table("language", "place_aliases", columns=2)}  # noqa: C416 (typed)
+    places = {name for name, _ in read_table("language", "places", columns=2)}
+    return Lexicon(
+        titles=_genders("titles"),
+        roles=_genders("roles"),
+        given_names=_genders("given_names"),
+        places=frozenset(places | set(aliases)),
+        place_aliases=aliases,
+    )
+
+
+def _genders(name: str) -> dict[str, Gender]:
+    return {word: cast("Gender", gender) for word, gender in read_table("language", name, columns=2)}

@@ -1,0 +1,99 @@
+"""Pronouns and descriptions, where the article leaves one person only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.language.lexicon import Gender, Lexicon
+from dateline.language.names import Name
+from dateline.language.persons import Group
+from dateline.record import Article
+from dateline.resources.parsing import Parse
+
+PRONOUNS: dict[str, Gender] = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+
+
+def resolve_pronouns(
+    article: Article, parse: Parse, groups: Sequence[Group], unsure: Sequence[Name]
+) -> Iterator[tuple[int, int]]:
+    """Yield (token, index of the group) for each "he" and "she" that can be one person only.
+
+    Scope: the paragraph up to the pronoun, and where nobody is named there, the two paragraphs before it.
+    Exactly one person of the pronoun's gender, or of unknown gender, may be named in the scope. Words in
+    quotation marks neither resolve nor count: who says "he" there may mean anybody. ``unsure`` are mentions
+    that may be of several people: while one is in scope, nobody is certain.
+    """
+    nobody = len(groups)
+    doubtful = {name.first for name in unsure}
+    owner = {name.first: number for number, group in enumerate(groups) for name in group.names}
+    here: list[int] = []
+    earlier: list[int] = []
+    before: list[int] = []
+    block, quoted = -1, False
+    for index, token in enumerate(parse.tokens):
+        start = _block_start(article, token.start)
+        if start != block:
+            earlier, before, here = before, here, []
+            block, quoted = start, False
+        if token.text in {'"', "''", "``"}:
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif index in owner:
+            here.append(owner[index])
+        elif index in doubtful:
+            here.append(nobody)
+        elif (gender := PRONOUNS.get(token.text.lower())) is not None:
+            scope = dict.fromkeys(here or [*earlier, *before])
+            possible = [n for n in scope if n == nobody or groups[n].gender in {gender, "u"}]
+            if len(possible) == 1 and possible[0] != nobody:
+                yield index, possible[0]
+                if not here:
+                    here.append(possible[0])
+
+
+def resolve_descriptions(
+    parse: Parse, groups: Sequence[Group], roles: Sequence[frozenset[str]], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Yield (token of "the", index of the group) for "the minister" where one person only is a minister.
+
+    Not where more words say which minister ("the minister of", "the former minister"), not before the person
+    is named, and not where the article speaks of another one ("a minister", "ministers").
+    """
+    tokens = parse.tokens
+    holders: dict[str, list[int]] = {}
+    for number, heads in enumerate(roles):
+        for head in heads:
+            holders.setdefault(head, []).append(number)
+    others = {
+        token.lemma.lower()
+        for index, token in enumerate(tokens)
+        if token.tag == "NNS" or (index and tokens[index - 1].text.lower() in {"a", "an", "another"})
+    }
+    named = {number: group.names[0].first for number, group in enumerate(groups)}
+    for index in range(len(tokens) - 2):
+        noun = tokens[index + 1].text.lower()
+        if tokens[index].text.lower() != "the" or noun not in lexicon.roles or noun in others:
+            continue
+        of_noun = holders.get(noun, [])
+        following = tokens[index + 2]
+        if (
+            len(of_noun) == 1
+            and named[of_noun[0]] < index
+            and following.pos not in {"NOUN", "PROPN", "ADP", "PRON", "PART"}
+        ):
+            yield index, of_noun[0]
+
+
+def _block_start(article: Article, offset: int) -> int:
+    block = article.block_at(offset)
+    return offset if block is None else block.span.start

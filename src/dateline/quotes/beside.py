@@ -1,0 +1,143 @@
+"""Quotations that no listed cue claims, with a speaker beside them all the same: “Come on!” boomed Holt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dateline.quotes.grammar import Grammar, Stretch
+from dateline.quotes.reports import Assembler, Report
+from dateline.record import Span
+
+_WINDOW = 14
+"""Tokens from the quotation within which speaker and verb must both stand."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ"})
+_SENTENCE_WORDS = 3
+"""A quotation shorter than this may be a term, and any verb beside it one of the sentence around it."""
+
+
+def find_beside(grammar: Grammar, assembler: Assembler) -> list[Report]:
+    """Return reports for unclaimed quotations that end open (",", "?", "!") before verb and noun, or follow a colon.
+
+    Any verb will do there: nothing but a cue stands in these places.
+    """
+    found = []
+    for number in assembler.outer:
+        if assembler.claimed(number):
+            continue
+        region = assembler.regions[number]
+        read = None
+        if len(region.inner.of(assembler.text).split()) >= _SENTENCE_WORDS:
+            read = _before(grammar, assembler.text, region.span)
+            if read is None and _opens_sentence(grammar, region.span):
+                read = _after(grammar, assembler.text, region.span)
+        if read is not None:
+            rule, source, cue = read
+            report = Report(
+                frame=None,
+                source=grammar.parse.span(*source),
+                cue=[grammar.parse.span(*cue)],
+                content=[],
+                regions=[],
+                rule=rule,
+                kind="speech",
+            )
+            assembler.take(report, number)
+            found.append(report)
+    return found
+
+
+def fill_sources(grammar: Grammar, reports: Sequence[Report]) -> None:
+    """Give a source to reports that a quotation stands beside and whose verb the parser left without a subject."""
+    for report in reports:
+        if (
+            report.source is None
+            and report.frame is not None
+            and report.rule in {"quotation before", "quotation after"}
+        ):
+            if grammar.is_passive(report.frame.verb):
+                continue
+            first, end = report.frame.cue
+            stretch = _noun_left(grammar, first) or (
+                _noun_right(grammar, end) if report.rule == "quotation before" else None
+            )
+            if stretch is not None:
+                report.source = grammar.parse.span(*stretch)
+
+
+def _opens_sentence(grammar: Grammar, quotation: Span) -> bool:
+    """Say whether a quotation begins a sentence, as a title inside one does not."""
+    first = bisect_left(grammar.tokens, quotation.start, key=lambda token: token.start)
+    return first < len(grammar.tokens) and grammar.sentence(first)[0] == first
+
+
+def _after(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:
+    tail = text[max(quotation.start, quotation.end - 4) : quotation.end + 1].rstrip("\"”’'» \n")
+    if tail[-1:] not in {",", "?", "!", "…", "—", "-"} and text[quotation.end : quotation.end + 1] != ",":
+        return None
+    tokens = grammar.tokens
+    first = bisect_left(tokens, quotation.end, key=lambda token: token.start)
+    while first < len(tokens) and tokens[first].text == ",":
+        first += 1
+    if first >= len(tokens) or "\n" in text[quotation.end : tokens[first].start]:
+        return None
+    if tokens[first].tag in _FINITE:
+        source = _noun_right(grammar, first + 1)
+        return None if source is None else ("verb after quotation", source, (first, first + 1))
+    for index in range(first, min(first + _WINDOW, len(tokens))):
+        if tokens[index].tag in _FINITE and index > first:
+            source = grammar.stripped(first, index)
+            if tokens[first].pos == "ADP":
+                return None
+            if any(tokens[i].pos in {"NOUN", "PROPN", "PRON"} for i in range(*source)):
+                return "verb after quotation", source, (index, index + 1)
+            return None
+        if (
+            tokens[index].pos not in _NOMINAL
+            and tokens[index].text not in {",", "-", "."}
+            and tokens[index].dep != "advmod"
+        ):
+            return None
+    return None
+
+
+def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:
+    if not text[max(0, quotation.start - 3) : quotation.start].rstrip().endswith(":"):
+        return None
+    tokens = grammar.tokens
+    end = bisect_left(tokens, quotation.start, key=lambda token: token.start)
+    if end == 0:
+        return None
+    opened = grammar.sentence(end - 1)[0]
+    colon = end - 1
+    for verb in range(colon - 1, opened - 1, -1):
+        subject = grammar.child(verb, "nsubj") if tokens[verb].tag.startswith("VB") else None
+        if subject is not None and subject < verb:
+            group = grammar.verb_group(verb)
+            return "colon before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], colon)
+    return None
+
+
+def _noun_left(grammar: Grammar, end: int) -> Stretch | None:
+    """The noun phrase that ends where a cue begins."""
+    tokens = grammar.tokens
+    first = end
+    while first - 1 >= max(grammar.sentence(end)[0], end - _WINDOW) and tokens[first - 1].pos in _NOMINAL:
+        first -= 1
+    while first < end and tokens[first].pos in {"CCONJ", "ADP", "PART"}:
+        first += 1
+    return (first, end) if first < end and tokens[end - 1].pos in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _noun_right(grammar: Grammar, first: int) -> Stretch | None:
+    """The noun phrase that begins where a cue ends."""
+    tokens = grammar.tokens
+    for head in range(first, min(first + _WINDOW, len(tokens))):
+        if tokens[head].pos not in _NOMINAL | {"PUNCT"} or tokens[head].text in {".", '"', ";", ":"}:
+            return None
+        if tokens[head].pos in {"NOUN", "PROPN", "PRON"} and not first <= tokens[head].head < head + _WINDOW:
+            return grammar.noun_phrase(head, after=first - 1)
+        if tokens[head].pos == "PRON":
+            return head, head + 1
+    return None

@@ -1,0 +1,135 @@
+"""The part that makes Quotation annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dateline.quotes.according import find_according
+from dateline.quotes.beside import fill_sources, find_beside
+from dateline.quotes.flags import flags_of
+from dateline.quotes.frames import find_frames
+from dateline.quotes.grammar import Grammar
+from dateline.quotes.marks import Region, find_regions, paragraphs
+from dateline.quotes.nesting import parents_of, without_own_views
+from dateline.quotes.nouns import find_noun_frames
+from dateline.quotes.reports import Assembler, Report, words_said
+from dateline.quotes.speakers import SpeakerFinder
+from dateline.quotes.turns import find_turns
+from dateline.quotes.uses import use_of
+from dateline.record import (
+    Annotation,
+    Entity,
+    Identifier,
+    Mention,
+    Quotation,
+    Record,
+    Sentence,
+    Span,
+    covering,
+)
+from dateline.resources.parsing import Parser
+
+
+class QuotationFinder:
+    """Makes Quotation annotations by rule: quotation marks to the character, cues by grammar.
+
+    Quoted words that are no speech are there too, with their ``use`` and without a speaker.
+    """
+
+    needs: frozenset[type[Annotation]] = frozenset({Sentence, Mention, Entity})
+    makes: frozenset[type[Annotation]] = frozenset({Quotation})
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self.name = "quotes-rules/1"
+        self.resources = parser.resources
+
+    def __call__(self, record: Record) -> list[Quotation]:
+        """Return the quotations in reading order."""
+        text = record.text
+        grammar = Grammar(self._parser(record.article))
+        within = paragraphs(record.article)
+        regions = find_regions(text, within)
+        assembler = Assembler(text, grammar, within, regions)
+        frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
+        reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports += find_turns(record, within, assembler)
+        reports += find_beside(grammar, assembler)
+        fill_sources(grammar, reports)
+        reports += [
+            Report(frame=None, source=None, cue=[], content=[regions[n].span], regions=[n], rule="marks")
+            for n in assembler.outer
+            if not assembler.claimed(n)
+        ]
+        reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
+        reports = without_own_views(text, reports)
+        return self._annotations(record, grammar, regions, reports)
+
+    def _annotations(
+        self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
+    ) -> list[Quotation]:
+        outer = [region.span for region in regions if region.parent is None]
+        speakers = SpeakerFinder(record, grammar.subjects(), outer)
+        name = Identifier()
+        found: list[Quotation] = []
+        parents = parents_of(reports)
+        ids = [name("quotation", covering(tuple(words_said(report, regions)))) for report in reports]
+        for number, report in enumerate(reports):
+            parent = parents[number]
+            content = tuple(sorted(words_said(report, regions)))
+            quoted = [regions[n] for n in sorted(report.regions)]
+            speaker = None
+            if report.source is not None:
+                head = _head(grammar, report.source)
+                speaker = speakers.speaker(report.source, head)
+                if parent is None and report.kind in {"speech", "writing"}:
+                    speakers.spoke(speaker, person=_is_one(grammar, head))
+            use = "speech" if report.cue else use_of(record.text, quoted[0])
+            found.append(
+                Quotation(
+                    id=ids[number],
+                    made_by=self.name,
+                    type=_type(content, quoted),
+                    use=use,
+                    content=content,
+                    speaker=speaker,
+                    cue=tuple(report.cue),
+                    marks=tuple(region.span for region in quoted),
+                    addressee=report.addressee,
+                    time=report.time,
+                    medium=report.medium,
+                    flags=flags_of(record.text, report, quoted),
+                    parent=None if parent is None else ids[parent],
+                    cue_kind=report.kind,
+                    rule=report.rule,
+                )
+            )
+        return found
+
+
+def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direct", "mixed", "indirect"]:
+    if not quoted:
+        return "indirect"
+    whole = all(any(region.span.contains(span) for region in quoted) for span in content)
+    return "direct" if whole else "mixed"
+
+
+def _is_one(grammar: Grammar, head: Span) -> bool:
+    """Say whether a source is one person by its number: "a spokesman", "he", a name; not "critics"."""
+    first, end = grammar.parse.tokens_within(head)
+    return (
+        first < end
+        and grammar.tokens[first].tag in {"NN", "NNP", "PRP"}
+        and grammar.tokens[first].text.lower() != "they"
+    )
+
+
+def _head(grammar: Grammar, source: Span) -> Span:
+    """Return the token of a source that the others hang from."""
+    first, end = grammar.parse.tokens_within(source)
+    for index in range(first, end):
+        head = grammar.tokens[index].head
+        if head == index or not first <= head < end:
+            return grammar.parse.span(index, index + 1)
+    return source

@@ -1,0 +1,67 @@
+""" "Her claim that …", "the minister's answer was that …": reports whose cue is a noun."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from dateline.quotes.grammar import Frame, Grammar, Stretch
+from dateline.quotes.lexicon import Cue
+from dateline.record import CueKind
+from dateline.resources.tables import read_table
+
+
+@cache
+def load_nouns() -> dict[str, Cue]:
+    """Read the nouns and their patterns, once.
+
+    Raises LexiconError where the list is missing or damaged.
+    """
+    found: dict[str, Cue] = {}
+    for lemma, kind, patterns in read_table("quotes", "nouns", columns=3):
+        found[lemma] = Cue(cast("CueKind", kind), frozenset(patterns.split()))
+    return found
+
+
+def find_noun_frames(grammar: Grammar) -> list[Frame]:
+    """Return the reports whose cue is a noun with an owner, or one that governs a "that" clause."""
+    nouns = load_nouns()
+    found = []
+    for noun, token in enumerate(grammar.tokens):
+        listed = nouns.get(token.lemma.lower()) if token.pos == "NOUN" else None
+        if listed is None:
+            continue
+        owner = grammar.child(noun, "poss")
+        read = _content(grammar, noun, listed.patterns)
+        if read is not None and (owner is not None or read[0] == "noun and clause"):
+            rule, cue, content = read
+            source = None if owner is None else grammar.extents[owner]
+            first = noun
+            while first > grammar.extents[noun][0] and grammar.tokens[first - 1].dep in {"amod", "compound"}:
+                first -= 1
+            whole = (min(first, source[0] if source else first), cue[1])
+            found.append(Frame(listed.kind, False, noun, (first, cue[1]), source, (content,), whole, rule))
+    return found
+
+
+def _content(grammar: Grammar, noun: int, patterns: frozenset[str]) -> tuple[str, Stretch, Stretch] | None:
+    """Return the rule, the cue from the noun on, and the content."""
+    tokens = grammar.tokens
+    for child in grammar.children[noun]:
+        if child < noun:
+            continue
+        first, end = grammar.extents[child]
+        that = tokens[first].text.lower() in {"that", "whether"} and grammar.is_clause(child)
+        if tokens[child].dep in {"acl", "ccomp"} and "that" in patterns and that:
+            return "noun and clause", (noun, noun + 1), grammar.stripped(first, end)
+        if tokens[child].dep in {"acl", "xcomp"} and "i" in patterns and tokens[first].tag == "TO":
+            return "noun and infinitive", (noun, noun + 1), grammar.stripped(first, end)
+        if tokens[child].dep == "prep" and tokens[child].lemma in patterns and child == noun + 1 and end > child + 1:
+            return "noun and preposition", (noun, child + 1), grammar.stripped(child + 1, end)
+    verb = tokens[noun].head
+    if "is" in patterns and tokens[noun].dep == "nsubj" and tokens[verb].lemma == "be" and verb > noun:
+        clause = grammar.child(verb, "ccomp", "xcomp")
+        if clause is not None and clause > verb:
+            first, end = grammar.extents[clause]
+            return "noun is clause", (noun, verb + 1), grammar.stripped(max(first, verb + 1), end)
+    return None

@@ -1,0 +1,333 @@
+"""Frames and quotation marks brought together: the words of each report, to the character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dateline.quotes.grammar import Frame, Grammar, Stretch
+from dateline.quotes.marks import Region
+from dateline.record import CueKind, Span, trimmed
+
+_BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
+_BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
+_LONGEST_GAP = 12
+"""Characters between a quotation and its cue: punctuation and white space only."""
+_LONGEST_TAIL = 150
+"""Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
+
+
+class Report(msgspec.Struct):
+    """A quotation being put together. Spans are characters; ``regions`` index the quoted stretches in it."""
+
+    frame: Frame | None
+    source: Span | None
+    cue: list[Span]
+    content: list[Span]
+    regions: list[int]
+    rule: str
+    kind: CueKind | None = None
+    addressee: Span | None = None
+    time: Span | None = None
+    medium: Span | None = None
+
+
+class Assembler:
+    """Finds for each frame the words it reports: quoted regions beside it, else the clause it governs."""
+
+    def __init__(self, text: str, grammar: Grammar, paragraphs: Sequence[Span], regions: Sequence[Region]) -> None:
+        self.text = text
+        self.grammar = grammar
+        self.regions = regions
+        self.outer = [n for n, region in enumerate(regions) if region.parent is None]
+        self._outer_starts = [regions[n].span.start for n in self.outer]
+        self._paragraphs = paragraphs
+        self._paragraph_starts = [p.start for p in paragraphs]
+        self._claimed: dict[int, Report] = {}
+        self._cue_starts: list[int] = []
+
+    def reports(self, frames: Sequence[Frame]) -> list[Report]:
+        """Return the reports, in the order of the frames; those without content are left out."""
+        found: list[Report] = []
+        self._cue_starts = sorted(self._span(frame.cue).start for frame in frames if frame.quotes)
+        for frame in frames:
+            report = self._report(frame)
+            if report is not None:
+                found.append(report)
+        self._continue(found)
+        return found
+
+    def region_at(self, offset: int) -> int | None:
+        """Return the outermost region that holds a character; None outside marks."""
+        place = bisect_right(self._outer_starts, offset) - 1
+        if place >= 0 and self.regions[self.outer[place]].span.end > offset:
+            return self.outer[place]
+        return None
+
+    def claimed(self, region: int) -> bool:
+        """Say whether a report has the region."""
+        return region in self._claimed
+
+    def has_cue(self, span: Span) -> bool:
+        """Say whether a cue that may stand beside a quotation begins in a stretch."""
+        return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
+
+    def paragraph_of(self, offset: int) -> Span:
+        """Return the paragraph that holds a character."""
+        return self._paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def _span(self, stretch: Stretch) -> Span:
+        return self.grammar.parse.span(*stretch)
+
+    def _report(self, frame: Frame) -> Report | None:
+        source = None if frame.source is None else self._span(frame.source)
+        report = Report(
+            frame=frame,
+            source=source,
+            cue=[self._span(frame.cue)],
+            content=[],
+            regions=[],
+            rule=frame.rule,
+            kind=frame.kind,
+            addressee=None if frame.addressee is None else self._span(frame.addressee),
+            time=None if frame.time is None else self._span(frame.time),
+            medium=None if frame.medium is None else self._span(frame.medium),
+        )
+        inside = self.region_at(report.cue[0].start)
+        group = self._span(frame.group)
+        if inside is None and frame.quotes:
+            before = self._region_before(group)
+            if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
+                self._take_before(report, before)
+                after = self._region_after(group)
+                if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
+                    self._take(report, after, self.regions[after].span.start)
+                return report
+            whole = self._with_adjuncts(frame)
+            after = self._region_after(whole)
+            if after is not None and after not in self._claimed:
+                self._take(report, after, _past_space(self.text, whole.end))
+                self._widen(report, frame, after)
+                report.rule = "quotation after"
+                return report
+        if frame.content:
+            report.content = [self._span(stretch) for stretch in frame.content]
+            if inside is None:
+                report.content = [self.whole_regions(report, span) for span in report.content]
+            return report
+        if frame.quotes and source is not None:
+            pieces = self._around(frame)
+            if pieces:
+                report.content = pieces
+                report.rule = "parenthesis"
+                return report
+        return None
+
+    def _is_title_before(self, frame: Frame, number: int) -> bool:
+        """Say whether quoted words before a cue are a title in its sentence: On “Leeds Today,” he said that …"""
+        tokens = self.grammar.tokens
+        clause_follows = any(first > frame.verb for first, _ in frame.content)
+        span = self.regions[number].span
+        first = bisect_left(tokens, span.start, key=lambda token: token.start)
+        opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
+        return clause_follows and not opens_sentence and tokens[max(first - 1, 0)].text != "."
+
+    def _with_adjuncts(self, frame: Frame) -> Span:
+        """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""
+        tokens = self.grammar.tokens
+        end = frame.group[1]
+        for child in self.grammar.children[frame.verb]:
+            first, last = self.grammar.extents[child]
+            if first == end and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
+                while end < last and self.region_at(tokens[end].start) is None:
+                    end += 1
+                if end < last:
+                    break
+        while end > frame.group[1] and tokens[end - 1].text in {",", ":", '"'}:
+            end -= 1
+        return self._span((frame.group[0], end))
+
+    def _region_before(self, group: Span) -> int | None:
+        place = bisect_left(self._outer_starts, group.start) - 1
+        if place < 0:
+            return None
+        number = self.outer[place]
+        end = self.regions[number].span.end
+        if end > group.start or group.start - end > _LONGEST_GAP:
+            return None
+        if "\n" in self.text[end : group.start] or not _BETWEEN_QUOTATION_AND_CUE.fullmatch(
+            self.text, end, group.start
+        ):
+            return None
+        return number
+
+    def _region_after(self, group: Span) -> int | None:
+        place = bisect_left(self._outer_starts, group.end)
+        if place == len(self.outer):
+            return None
+        number = self.outer[place]
+        start = self.regions[number].span.start
+        if start - group.end > _LONGEST_GAP:
+            return None
+        between = self.text[group.end : start]
+        if self.paragraph_of(start) != self.paragraph_of(group.start) and not between.lstrip().startswith(":"):
+            return None
+        return number if _BETWEEN_CUE_AND_QUOTATION.fullmatch(self.text, group.end, start) else None
+
+    def take(self, report: Report, number: int) -> None:
+        """Give a region to a report."""
+        self._take(report, number, self.regions[number].span.start)
+
+    def _take(self, report: Report, number: int, start: int) -> None:
+        region = self.regions[number]
+        report.content.append(Span(min(start, region.span.start), region.span.end))
+        report.regions.append(number)
+        self._claimed[number] = report
+
+    def _take_before(self, report: Report, number: int) -> None:
+        """Take a region before the cue, and the words of its sentence before it: a mixed quotation."""
+        region = self.regions[number]
+        start = region.span.start
+        first = bisect_right(self.grammar.tokens, start, key=lambda token: token.start)
+        if first < len(self.grammar.tokens):
+            opened = self.grammar.tokens[self.grammar.sentence(max(first - 1, 0))[0]].start
+            if opened < start and self.paragraph_of(opened) == self.paragraph_of(start):
+                words = trimmed(self.text, opened, start)
+                if words is not None and self._belongs(words) and self.region_at(opened) is None:
+                    start = words.start
+        report.rule = "quotation before"
+        self._take(report, number, start)
+
+    def _belongs(self, words: Span) -> bool:
+        """Say whether words before a quotation are of its sentence: not one that ended, nor a frame of its own."""
+        said = words.of(self.text)
+        if not any(map(str.isalnum, said)) or said.rstrip("\"”’')]")[-1:] in {".", "!", "?", ":", ";"}:
+            return False
+        return not self.has_cue(words)
+
+    def _widen(self, report: Report, frame: Frame, number: int) -> None:
+        """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
+        for stretch in frame.content:
+            span = self._span(stretch)
+            if span.overlaps(self.regions[number].span) and span.end > report.content[-1].end:
+                report.content[-1] = Span(report.content[-1].start, span.end)
+
+    def whole_regions(self, report: Report, span: Span) -> Span:
+        """Widen a clause to the quoted regions it touches, never over the cue."""
+        start, end = span.start, span.end
+        place = max(0, bisect_right(self._outer_starts, start) - 1)
+        while place < len(self.outer) and self._outer_starts[place] < end:
+            region = self.regions[self.outer[place]]
+            if region.span.end > start and not region.span.overlaps(report.cue[0]):
+                start, end = min(start, region.span.start), max(end, region.span.end)
+                report.regions.append(self.outer[place])
+                self._claimed.setdefault(self.outer[place], report)
+            place += 1
+        return Span(start, end)
+
+    def _around(self, frame: Frame) -> list[Span]:
+        """The sentence round a parenthesis: "The plan, she said, would fail"."""
+        tokens = self.grammar.tokens
+        first, end = self.grammar.sentence(frame.verb)
+        left, right = frame.group
+        as_ = left - 1 >= first and tokens[left - 1].text.lower() == "as"
+        left -= as_
+        before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--", "("}
+        after = right >= end or not tokens[right].text[0].isalnum()
+        if not (before or as_) or not after:
+            return []
+        pieces = []
+        if left - 1 > first:
+            pieces.append(self._span(self.grammar.stripped(first, left - 1)))
+        if right + 1 < end and tokens[right].text in {",", "—", "–", "-", "--"}:
+            pieces.append(self._span(self.grammar.stripped(right + 1, end)))
+        return pieces
+
+    def _continue(self, reports: Sequence[Report]) -> None:
+        """Give regions that nobody claims to the report whose sentence they follow: “A,” he said. “B.”"""
+        for report in list(reports):
+            if report.frame is None or not report.frame.quotes or self.region_at(report.cue[0].start) is not None:
+                continue
+            if not report.regions:
+                self._follow_up(report, report.frame)
+            self._take_next_paragraphs(report, report.frame)
+            while report.regions:
+                last = max(report.regions)
+                following = self._following(report, last)
+                if following is None or following in self._claimed:
+                    break
+                self._take(report, following, self.regions[following].span.start)
+
+    def _take_next_paragraphs(self, report: Report, frame: Frame) -> None:
+        """Give a report that ends its paragraph the next one, where that is nothing but a quotation."""
+        if not report.regions:
+            return
+        here = self.paragraph_of(report.cue[0].start)
+        end = max(self.regions[max(report.regions)].span.end, self._span(self.grammar.sentence(frame.verb)).end)
+        place = bisect_right(self._paragraph_starts, here.start)
+        if end < here.end or place >= len(self._paragraphs):
+            return
+        following = self._paragraphs[place]
+        number = self.region_at(following.start)
+        if number is not None and number not in self._claimed and self.regions[number].span == following:
+            self._take(report, number, following.start)
+
+    def _follow_up(self, report: Report, frame: Frame) -> None:
+        """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
+        end = self._span(self.grammar.sentence(frame.verb)).end
+        place = bisect_left(self._outer_starts, end)
+        if place == len(self.outer) or self.outer[place] in self._claimed:
+            return
+        region = self.regions[self.outer[place]]
+        if self.text[end : region.span.start].strip() or self.paragraph_of(end - 1) != self.paragraph_of(
+            region.span.start
+        ):
+            return
+        if region.inner.of(self.text)[-1:] in {".", "!", "?", "…"}:
+            self._take(report, self.outer[place], region.span.start)
+
+    def _goes_on(self, between: Span) -> bool:
+        """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
+        words = between.of(self.text)[:-1].rstrip()
+        last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
+        if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
+            self.grammar.tokens, between.start, key=lambda token: token.start
+        ) - 1 and not self.has_cue(between):
+            return True
+        if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
+            return False
+        return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
+
+    def _following(self, report: Report, last: int) -> int | None:
+        """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
+        for number in range(last + 1, min(last + 8, len(self.regions))):
+            region = self.regions[number]
+            if region.parent is not None:
+                continue
+            if region.continues == last:
+                return number
+            end = max(self.regions[last].span.end, report.cue[0].end)
+            if report.source is not None and report.source.end < region.span.start:
+                end = max(end, report.source.end)
+            if region.span.start < end:
+                continue
+            same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
+            return number if same and self._goes_on(Span(end, region.span.start + 1)) else None
+        return None
+
+
+def _past_space(text: str, offset: int) -> int:
+    while offset < len(text) and (text[offset].isspace() or text[offset] in ",:;—–-"):
+        offset += 1
+    return offset
+
+
+def words_said(report: Report, regions: Sequence[Region]) -> Iterator[Span]:
+    """Yield the pieces of a report's content without the quotation marks that stand at their ends."""
+    whole = {regions[number].span: regions[number].inner for number in report.regions}
+    for span in report.content:
+        inner = whole.get(span)
+        yield span if inner is None else inner

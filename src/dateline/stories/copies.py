@@ -1,0 +1,140 @@
+"""Copies: which articles share text, how much of it, and which one had it first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from dateline.record import Copy, Record
+from dateline.stories.alignment import Run, align, aligned_spans, shared
+from dateline.stories.fingerprints import SIZE, Fingerprints, fingerprints
+from dateline.stories.order import arrival
+from dateline.stories.origin import direction
+from dateline.stories.words import Reading, read_words
+
+MADE_BY = "copies-winnowed/1"
+
+Verdict = Literal["verbatim", "cut", "extended", "rewritten", "shares-quotations", "shares-passage"]
+
+MIN_PROSE = 20
+"""Prose words on the shorter side: with fewer, what is shared is a notice, not a report."""
+COPIED = 0.5
+"""Share of one side's prose that makes it a copy: copy F .978 on bench/stories copies dev (research 3b)."""
+WHOLE = 0.8
+PASSAGE = 0.15
+"""Share that makes it a borrowed passage: precision 1.0 on the same set."""
+RETOLD = 0.5
+"""Share in runs of three words that makes it a rewrite, where runs of five cover at least PASSAGE."""
+QUOTED = 8
+"""Shared quoted words that are worth telling."""
+
+POSTINGS = 64
+"""Articles kept for one fingerprint, and so the bound on the work for the next article."""
+CANDIDATES = 24
+LINKS = 6
+"""Copies told of one article, nearest first: 10,000 copies of a text make 60,000 rows, not 50 million."""
+
+
+class _Text(NamedTuple):
+    record: Record
+    reading: Reading
+    prints: Fingerprints
+
+
+def find_copies(records: Sequence[Record]) -> list[Copy]:
+    """Return the pairs of articles that share text, by the ids of their records.
+
+    Each article is compared with those that came before it (by publication time, then id), so the
+    order of ``records`` does not matter. Exact duplicates are told once each, beside the first of
+    them; an article with many copies is told beside the nearest ``LINKS``.
+    """
+    return copies_among(records, {record.id: read_words(record) for record in records})
+
+
+def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> list[Copy]:
+    """Do what find_copies does, with the words of each record by its id."""
+    texts: list[_Text] = []
+    firsts: dict[tuple[str, ...], int] = {}
+    found: list[Copy] = []
+    prose: dict[int, list[int]] = {}
+    quotations: dict[int, list[int]] = {}
+    for record in sorted({record.id: record for record in records}.values(), key=arrival):
+        reading = readings[record.id]
+        if not reading.words:
+            continue
+        first = firsts.setdefault(reading.words, len(texts))
+        if first < len(texts):
+            found += _compared(texts[first], _Text(record, reading, texts[first].prints))
+            continue
+        text = _Text(record, reading, fingerprints(reading))
+        links = 0
+        for candidate in _candidates(text.prints, prose, quotations):
+            copies = _compared(texts[candidate], text)
+            found += copies
+            links += len(copies)
+            if links >= LINKS:
+                break
+        for index, values in ((prose, text.prints.prose), (quotations, text.prints.quotations)):
+            for value in values:
+                posting = index.setdefault(value, [])
+                if len(posting) < POSTINGS:
+                    posting.append(len(texts))
+        texts.append(text)
+    return sorted(found, key=lambda copy: (copy.left, copy.right))
+
+
+def _candidates(prints: Fingerprints, prose: dict[int, list[int]], quotations: dict[int, list[int]]) -> list[int]:
+    votes: Counter[int] = Counter()
+    for value in prints.prose:
+        votes.update(prose.get(value, ()))
+    for value in prints.quotations:
+        votes.update(quotations.get(value, ()))
+    ranked = sorted((-count, number) for number, count in votes.items() if count >= 2)
+    return [number for _, number in ranked[:CANDIDATES]]
+
+
+def _compared(one: _Text, other: _Text) -> list[Copy]:
+    left, right = sorted((one, other), key=lambda text: text.record.id)
+    runs = align(left.reading, right.reading, SIZE)
+    both = shared(left.reading, right.reading, runs)
+    left_in_right = both.left_prose / max(1, left.reading.prose)
+    right_in_left = both.right_prose / max(1, right.reading.prose)
+    verdict = _verdict(left.reading, right.reading, left_in_right, right_in_left, both.quoted)
+    if verdict is None:
+        return []
+    origin, reasons = direction(left.record, right.record, verdict)
+    return [
+        Copy(
+            id=f"copy-{left.record.id}-{right.record.id}",
+            left=left.record.id,
+            right=right.record.id,
+            verdict=verdict,
+            left_in_right=round(left_in_right, 4),
+            right_in_left=round(right_in_left, 4),
+            aligned=aligned_spans(left.reading, right.reading, runs),
+            origin=origin,
+            reasons=reasons,
+            made_by=MADE_BY,
+        )
+    ]
+
+
+def _verdict(left: Reading, right: Reading, left_in_right: float, right_in_left: float, quoted: int) -> Verdict | None:
+    larger = max(left_in_right, right_in_left)
+    if min(left.prose, right.prose) >= MIN_PROSE and larger >= PASSAGE:
+        if min(left_in_right, right_in_left) >= WHOLE:
+            return "verbatim"
+        if larger >= WHOLE or (larger >= COPIED and abs(left_in_right - right_in_left) >= PASSAGE):
+            return "cut" if right_in_left > left_in_right else "extended"
+        if larger >= COPIED or _retold(left, right) >= RETOLD:
+            return "rewritten"
+        return "shares-passage"
+    return "shares-quotations" if quoted >= QUOTED else None
+
+
+def _retold(left: Reading, right: Reading) -> float:
+    """Return the larger share of prose that stands in runs of three words or more."""
+    runs: list[Run] = align(left, right, 3)
+    both = shared(left, right, runs)
+    return max(both.left_prose / left.prose, both.right_prose / right.prose)

@@ -1,0 +1,49 @@
+"""The day a report is about: when its news happened, as far as its opening says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.record import Record
+from dateline.stories.lexicon import rows
+from dateline.stories.order import day, resolved_day
+from dateline.stories.words import Reading
+
+LEAD = 80
+"""Words of the body that count as its opening: two or three sentences."""
+
+
+def news_day(record: Record, reading: Reading) -> date | None:
+    """Return the day of a report's news; None where it is not dated.
+
+    The publication day where the opening names it (by weekday or a resolved time), else the latest
+    earlier day that the opening names, else the publication day.
+    """
+    published = day(record)
+    if published is None:
+        return None
+    named = {offset_day for word in reading.words[:LEAD] if (offset_day := day_named(word, published)) is not None}
+    if reading.words:
+        end = reading.ends[min(LEAD, len(reading.ends)) - 1]
+        for time in record.times:
+            when = resolved_day(time)
+            if when is not None and time.span.end <= end:
+                named.add(when)
+    recent = [each for each in named if timedelta(0) <= published - each < timedelta(7)]
+    return max(recent, default=published)
+
+
+def day_named(word: str, published: date) -> date | None:
+    """Return the day that a folded word names, at or before publication: "tuesday", "today"; None for other words."""
+    fact = _DAYS.get(word)
+    if fact is None:
+        return None
+    weekday, offset = fact
+    if weekday is None:
+        return published + timedelta(offset)
+    return published - timedelta((published.isoweekday() - weekday) % 7)
+
+
+_DAYS = {
+    row["word"]: (int(row["weekday"]) if row["weekday"] else None, int(row["offset"] or 0)) for row in rows("weekdays")
+}

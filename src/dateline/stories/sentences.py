@@ -1,0 +1,40 @@
+"""Sentences of a report: those of the record, or cut by their marks where it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.record import Record, Span, trimmed
+from dateline.stories.words import PROSE_ROLES
+
+_END = re.compile(
+    r"(?<![.\s][A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)[.!?…]+[\"”’)\]]*\s+(?=[A-Z0-9“\"‘(])"
+)
+
+
+def report_sentences(record: Record) -> Iterator[Span]:
+    """Yield the headline and the sentences of the body, in reading order, datelines left out."""
+    article = record.article
+    if article.headline is not None:
+        yield article.headline
+    dateline = article.dateline.span if article.dateline is not None else None
+    known = record.sentences
+    for block in article.blocks:
+        if block.role not in PROSE_ROLES:
+            continue
+        start = dateline.end if dateline is not None and block.span.contains(dateline) else block.span.start
+        inside = [s.span for s in known if block.span.contains(s.span)] if known else []
+        yield from inside or _cut(article.text, start, block.span.end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for mark in _END.finditer(text, start, end):
+        span = trimmed(text, at, mark.end())
+        if span is not None:
+            yield span
+        at = mark.end()
+    rest = trimmed(text, at, end)
+    if rest is not None:
+        yield rest

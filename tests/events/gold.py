@@ -1,0 +1,100 @@
+"""The room's own gold sentences against what the finder sees in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.record import Event
+from dateline.resources.parsing import Parser
+from tests.events.reading import events_of
+from tests.writing import written
+
+PATH = Path(__file__).resolve().parents[1] / "gold" / "events.jsonl"
+
+
+class GoldEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    type: str
+    status: str
+    chain: tuple[str, ...]
+    trigger: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+class GoldSentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    before_code: bool
+    text: str
+    events: tuple[GoldEvent, ...]
+
+
+class Counts(NamedTuple):
+    gold: int
+    found: int
+    matched: int
+    status_right: int
+    participants_right: int
+    printed_as_actual: int
+    wrongly_actual: tuple[str, ...]
+    alarms: tuple[str, ...]
+    without_event: int
+    missed: tuple[str, ...]
+    spurious: tuple[str, ...]
+
+
+def sentences() -> list[GoldSentence]:
+    return [msgspec.json.decode(line, type=GoldSentence) for line in PATH.read_bytes().splitlines() if line]
+
+
+def count(gold: Iterable[GoldSentence], parser: Parser) -> Counts:
+    """Pair by type and trigger; an event given as actual is wrong where the gold has no actual one for it."""
+    totals = dict.fromkeys(("gold", "found", "matched", "status", "participants", "actual", "without"), 0)
+    wrong, alarms, missed, spurious = [], [], [], []
+    for sentence in gold:
+        found = events_of(written(sentence.text), parser)
+        totals["gold"] += len(sentence.events)
+        totals["found"] += len(found)
+        totals["actual"] += sum(e.status == "actual" for e in found)
+        if not sentence.events:
+            totals["without"] += 1
+            if found:
+                alarms.append(sentence.text)
+        left = list(sentence.events)
+        for event in found:
+            partner = next((g for g in left if _same(g, event, sentence.text)), None)
+            label = f"{event.type} {event.status} {event.trigger.of(sentence.text)}: {sentence.text}"
+            if partner is None:
+                spurious.append(label)
+                if event.status == "actual":
+                    wrong.append(label)
+                continue
+            left.remove(partner)
+            totals["matched"] += 1
+            totals["status"] += event.status in partner.status.split("|")
+            totals["participants"] += _participants(partner, event, sentence.text)
+            if event.status == "actual" and "actual" not in partner.status.split("|"):
+                wrong.append(label)
+        missed += [f"{g.type} {g.status} {g.trigger}: {sentence.text}" for g in left]
+    return Counts(
+        totals["gold"], totals["found"], totals["matched"], totals["status"], totals["participants"],
+        totals["actual"], tuple(wrong), tuple(alarms), totals["without"], tuple(missed), tuple(spurious),
+    )  # fmt: skip
+
+
+def _same(gold: GoldEvent, event: Event, text: str) -> bool:
+    return gold.type == event.type and event.trigger.of(text) in gold.trigger.split("|")
+
+
+def _participants(gold: GoldEvent, event: Event, text: str) -> bool:
+    return all(
+        len(wanted) == len(given) and all(any(_alike(w, g.span.of(text)) for g in given) for w in wanted)
+        for wanted, given in ((gold.actors, event.actors), (gold.recipients, event.recipients))
+    )
+
+
+def _alike(wanted: str, given: str) -> bool:
+    return wanted in given or given in wanted

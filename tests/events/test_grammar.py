@@ -1,0 +1,79 @@
+"""Slips of the parser that hide events are mended in one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.events.grammar import Grammar
+from dateline.resources.parsing import Parse, Parser, Token
+from tests.events.reading import events_of
+from tests.writing import article, written
+
+
+@pytest.mark.parametrize(
+    "adjunct",
+    ["in the last two weeks", "over the past month", "in recent days", "during the night"],
+)
+def test_a_participle_far_from_its_auxiliary_keeps_its_object(adjunct: str, parser: Parser) -> None:
+    record = written(f"Government troops have {adjunct} driven rebels from three villages.")
+    [event] = events_of(record, parser)
+    assert (event.type, event.status) == ("ASSAULT", "actual")
+    assert [p.span.of(record.text) for p in event.actors] == ["Government troops"]
+    assert [p.span.of(record.text) for p in event.recipients] == ["rebels"]
+
+
+def test_the_auxiliary_of_a_far_participle_is_mended_even_where_the_parser_changes() -> None:
+    grammar = Grammar(_far_participle())
+    driven = next(i for i, t in enumerate(grammar.tokens) if t.text == "driven")
+    assert grammar.is_root(driven)
+    assert [grammar.tokens[c].text for c in grammar.children(driven, "nsubj", "aux", "dobj")] == [
+        "Troops",
+        "have",
+        "rebels",
+    ]
+
+
+def test_a_joined_perfect_has_the_first_ones_subject(parser: Parser) -> None:
+    record = written("Critics have warned that thousands risk hunger and have urged Kenya to act.")
+    request = next(e for e in events_of(record, parser) if e.type == "REQUEST")
+    assert [p.span.of(record.text) for p in request.actors] == ["Critics"]
+    assert request.status == "actual"
+
+
+def test_a_phrase_leaves_out_determiner_and_clauses(parser: Parser) -> None:
+    laid = article("The tired old minister of finance, who had slept, met envoys.")
+    grammar = Grammar(parser(laid))
+    minister = next(i for i, t in enumerate(grammar.tokens) if t.text == "minister")
+    assert grammar.phrase(minister).of(laid.text) == "tired old minister of finance"
+
+
+def _far_participle() -> Parse:
+    rows = [
+        ("Troops", "troop", "NOUN", "NNS", "nsubj", 1),
+        ("have", "have", "VERB", "VBP", "ROOT", 1),
+        ("in", "in", "ADP", "IN", "prep", 1),
+        ("two", "two", "NUM", "CD", "nummod", 4),
+        ("weeks", "week", "NOUN", "NNS", "nmod", 6),
+        ("driven", "drive", "VERB", "VBN", "amod", 6),
+        ("rebels", "rebel", "NOUN", "NNS", "pobj", 2),
+        ("out", "out", "ADP", "RP", "prep", 6),
+    ]
+    tokens, offset = [], 0
+    for text, lemma, pos, tag, dep, head in rows:
+        tokens.append(
+            Token(
+                offset,
+                offset + len(text),
+                text,
+                lemma,
+                pos,
+                tag,
+                dep,
+                head,
+                "DATE" if text == "weeks" else "",
+                False,
+                0,
+            )
+        )
+        offset += len(text) + 1
+    return Parse(tuple(tokens), ((0, len(tokens)),))

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.record import Entity, Record
+from dateline.resources.parsing import Parser
+from tests.reading import with_entities
+from tests.writing import written
+
+
+def named(record: Record, name: str) -> Entity:
+    [entity] = [e for e in record.entities if e.name.of(record.text) == name]
+    return entity
+
+
+def mentions(record: Record, name: str) -> list[str]:
+    by_id = {mention.id: mention for mention in record.mentions}
+    return [by_id[m].span.of(record.text) for m in named(record, name).mentions]
+
+
+@pytest.fixture(scope="module")
+def council(parser: Parser) -> Record:
+    text = (
+        "Deputy Mayor Helen Marsh met John Tarrant in Leeds on Monday. Mr Tarrant’s lawyers refused to comment. "
+        "Marsh called the talks useful, and Tarrant left early.\n\n"
+        "The World Health Organization (WHO) sent a team. The WHO’s doctors arrived in the United States, "
+        "and U.S. officials met them."
+    )
+    return with_entities(written(text), parser)
+
+
+def test_surname_and_title_are_the_person_named_in_full(council: Record) -> None:
+    assert mentions(council, "John Tarrant") == ["John Tarrant", "Tarrant", "Tarrant"]
+    assert mentions(council, "Helen Marsh") == ["Helen Marsh", "Marsh"]
+
+
+def test_an_office_before_the_name_is_a_role(council: Record) -> None:
+    assert [r.of(council.text) for r in named(council, "Helen Marsh").roles] == ["Deputy Mayor"]
+
+
+def test_an_acronym_in_brackets_is_the_organisation(council: Record) -> None:
+    assert mentions(council, "World Health Organization") == ["World Health Organization", "WHO", "WHO"]
+
+
+def test_a_country_and_its_abbreviation_are_one_place(council: Record) -> None:
+    assert mentions(council, "United States") == ["United States", "U.S."]
+    assert named(council, "United States").type == "place"
+
+
+def test_possessive_mark_and_article_stay_outside_the_mention(council: Record) -> None:
+    words = {m.span.of(council.text) for m in council.mentions}
+    assert not any(w.lower().startswith("the ") or w.endswith(("'s", "’s")) for w in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        ("President Karim al-Hariri spoke. Later Hariri left.", "Karim al-Hariri", "Hariri"),
+        ("Alexander van der Meer spoke. Later Van der Meer left.", "Alexander van der Meer", "Van der Meer"),
+        ("Mary Ellis-Jones spoke in Leeds. Later Ellis-Jones left.", "Mary Ellis-Jones", "Ellis-Jones"),
+    ],
+)
+def test_particles_and_hyphens_belong_to_the_name(parser: Parser, text: str, full: str, short: str) -> None:
+    assert mentions(with_entities(written(text), parser), full) == [full, short]
+
+
+def test_two_people_of_one_surname_stay_apart(parser: Parser) -> None:
+    record = with_entities(
+        written("Mary Miller met Tom Miller in Leeds. Mrs Miller spoke first. Then Miller left."), parser
+    )
+    assert mentions(record, "Mary Miller") == ["Mary Miller", "Miller"]
+    assert mentions(record, "Tom Miller") == ["Tom Miller"]
+    assert [m.span.start for m in record.mentions if m.id not in record.entity_of_mention] == [66]
+
+
+def test_no_verb_is_part_of_a_name_in_a_headline(parser: Parser) -> None:
+    record = with_entities(
+        written("Tarrant met officials in Paris on Monday.", headline="John Tarrant Urges France to Sign Paris Accord"),
+        parser,
+    )
+    assert mentions(record, "John Tarrant") == ["John Tarrant", "Tarrant"]
+    assert not any("Urges" in m.span.of(record.text) for m in record.mentions)
+
+
+def test_a_pronoun_is_the_only_person_it_can_be(parser: Parser) -> None:
+    record = with_entities(written("Helen Marsh won the vote in Leeds. She thanked voters."), parser)
+    assert mentions(record, "Helen Marsh") == ["Helen Marsh", "She"]
+
+
+def test_a_pronoun_that_may_be_two_people_is_nobody(parser: Parser) -> None:
+    record = with_entities(written("John Tarrant met Peter Holt in Leeds. He thanked voters."), parser)
+    assert not [m for m in record.mentions if m.form == "pronoun"]
+
+
+def test_gender_tells_who_a_pronoun_is(parser: Parser) -> None:
+    record = with_entities(written("John Tarrant met Helen Marsh in Leeds. He thanked voters."), parser)
+    assert mentions(record, "John Tarrant") == ["John Tarrant", "He"]
+
+
+def test_a_description_of_the_only_office_holder_is_that_person(parser: Parser) -> None:
+    record = with_entities(written("Tom Holt, the mayor of Leeds, came late. The mayor spoke at noon."), parser)
+    assert mentions(record, "Tom Holt") == ["Tom Holt", "The mayor"]
+    assert [r.of(record.text) for r in named(record, "Tom Holt").roles] == ["mayor of Leeds"]

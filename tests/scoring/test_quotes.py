@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.resources.parsing import Parser
+from dateline.scoring.quotes import prediction, score
+from tests.reading import with_quotations
+from tests.writing import written
+
+TEXT = (
+    "“The dam will hold,” Helen Marsh said. She added that rain was “likely.”\n\n"
+    "He said ‘we must go’ and left. TARRANT: Yes. Critics backed the plan, according to officials.\n\n"
+    "''No,'' he told them, \"never."
+)
+
+
+def attribution(source: str, cue: str, content: str) -> dict[str, Any]:
+    def spans(words: str) -> list[list[int]]:
+        return [[TEXT.index(words), TEXT.index(words) + len(words)]] if words else []
+
+    return {"source": spans(source), "cue": spans(cue), "content": spans(content)}
+
+
+GOLD = [
+    attribution("Helen Marsh", "said", "“The dam will hold,”"),
+    attribution("She", "added", "that rain was “likely.”"),
+    attribution("Critics", "backed", "the plan"),
+    attribution("officials", "according to", "Critics backed the plan"),
+    attribution("", "", "Yes"),
+]
+
+
+@pytest.fixture(scope="session")
+def peer(shared: Path) -> ModuleType:
+    """The benchmark's own scorer."""
+    spec = importlib.util.spec_from_file_location("quotes_score", shared / "bench" / "quotes" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def peer_figures(peer: ModuleType, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> dict[str, float]:
+    report = peer.report(Counter(peer.score_doc(peer.Doc({"id": "x", "text": TEXT}), gold, predicted)))
+    rows = {
+        "attribution": report["attribution"],
+        "attribution exact": report["attribution_exact"],
+        "content": report["content_only"],
+        "speech": report["speech"]["attribution"],
+        "speech exact": report["speech"]["attribution_exact"],
+        "speech content": report["speech"]["content_only"],
+        **{name: report["by_type"][name]["attribution"] for name in ("direct", "mixed", "indirect")},
+    }
+    figures = {f"{name} {long}": row[short] for name, row in rows.items() for short, long in SHORT.items()}
+    for slice_, (_, recall) in report["slice_recall"].items():
+        if slice_ in SLICES:
+            figures[f"{SLICES[slice_]} recall"] = recall
+    return figures
+
+
+SHORT = {"p": "precision", "r": "recall", "f": "F1"}
+SLICES = {
+    "indirect_say": "indirect saying",
+    "indirect_other": "indirect other",
+    "according_to": "according to",
+    "pronoun_source": "pronoun source",
+    "no_source": "no source",
+}
+
+
+def ours(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> dict[str, float]:
+    figures = score([{"id": "x", "text": TEXT, "attributions": gold}], {"x": {"id": "x", "attributions": predicted}})
+    return {name: value or 0.0 for name, value in figures.items()}
+
+
+@pytest.mark.shared
+def test_the_gold_itself_scores_the_same_as_with_the_benchmark(peer: ModuleType) -> None:
+    for name, value in peer_figures(peer, GOLD, GOLD).items():
+        assert ours(GOLD, GOLD)[name] == pytest.approx(value, abs=0.06), name
+
+
+OFFSETS = st.integers(min_value=0, max_value=len(TEXT) - 1)
+SPANS = st.lists(st.tuples(OFFSETS, st.integers(1, 40)).map(lambda s: [s[0], min(len(TEXT), sum(s))]), max_size=2)
+ATTRIBUTIONS = st.lists(st.fixed_dictionaries({"source": SPANS, "cue": SPANS, "content": SPANS}), max_size=5)
+
+
+@pytest.mark.shared
+@given(predicted=ATTRIBUTIONS, more=ATTRIBUTIONS)
+def test_any_prediction_scores_the_same_as_with_the_benchmark(
+    peer: ModuleType, predicted: list[dict[str, Any]], more: list[dict[str, Any]]
+) -> None:
+    gold = GOLD + more
+    figures = ours(gold, GOLD[:2] + predicted)
+    for name, value in peer_figures(peer, gold, GOLD[:2] + predicted).items():
+        assert figures[name] == pytest.approx(value, abs=0.06), name
+
+
+def test_a_perfect_prediction_scores_a_hundred() -> None:
+    figures = ours(GOLD, GOLD)
+    assert figures["attribution F1"] == figures["speech exact F1"] == 100.0
+
+
+def test_a_wrong_speaker_is_not_attributed() -> None:
+    figures = ours(GOLD[:1], [{**GOLD[0], "source": GOLD[1]["source"]}])
+    assert figures["attribution F1"] == 0.0
+    assert figures["content F1"] == 100.0
+
+
+def test_nothing_to_count_is_none() -> None:
+    assert score([], {})["attribution F1"] is None
+
+
+def test_a_prediction_has_the_marks_inside_its_content(parser: Parser) -> None:
+    record = with_quotations(written(TEXT), parser)
+    first = prediction(record, {"id": "x"})["attributions"][0]
+    assert first == GOLD[0]

@@ -1,0 +1,59 @@
+"""Write predictions for a benchmark of articles, each page read by the model that never saw its site.
+
+    python tools/measure_article.py BENCH OUT.jsonl --fold-models FOLDER   (from train_blocks.py)
+    python tools/measure_article.py BENCH OUT.jsonl --plain
+
+The scorer beside the benchmark reads OUT.jsonl. Without fold models the shipped model reads every page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from train_blocks import encoding_of
+
+from dateline.article import ArticleLayouter
+from dateline.article.model import of_file
+from dateline.record import RECORD_VERSION, Page, Record, record_id
+from dateline.scoring.article import page_of, prediction
+from dateline.scoring.gold import read_lines
+
+
+def main() -> None:
+    """Read every page and write its prediction."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--fold-models", type=Path)
+    parser.add_argument("--plain", action="store_true", help="read the plain-text track")
+    arguments = parser.parse_args()
+    layouters: dict[str, ArticleLayouter] = {}
+    if arguments.fold_models:
+        for file in sorted(arguments.fold_models.glob("*.json")):
+            layouter = ArticleLayouter(of_file(file.read_bytes()))
+            layouters |= dict.fromkeys(file.with_suffix(".ids").read_text(encoding="utf-8").split("\n"), layouter)
+    shipped = None if layouters and not arguments.plain else ArticleLayouter()
+    pages, spent = 0, 0.0
+    with arguments.out.open("w", encoding="utf-8") as out:
+        for line in read_lines(arguments.bench / ("plain.dev.jsonl" if arguments.plain else "dev.jsonl")):
+            content, url = page_of(line, arguments.bench)
+            page = Page(
+                content=content, url=url, media_type="text/plain" if arguments.plain else "text/html",
+                encoding="utf-8" if arguments.plain else encoding_of(content),
+            )  # fmt: skip
+            started = time.process_time()
+            article = (shipped or layouters[line["id"]])(page)
+            spent += time.process_time() - started
+            record = Record(
+                version=RECORD_VERSION, id=record_id(page.digest, url), page=page.reference(), article=article
+            )
+            out.write(json.dumps(prediction(record, line)) + "\n")
+            pages += 1
+    print(f"{pages} pages, {1000 * spent / pages:.1f} ms of CPU a page")
+
+
+if __name__ == "__main__":
+    main()

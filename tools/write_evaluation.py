@@ -1,0 +1,117 @@
+"""Write docs/evaluation.md: what Dateline reaches on each benchmark, and what the best peer does.
+
+    python tools/write_evaluation.py [TASK…]
+
+Needs ../shared/bench. Figures of peers are those in tools/peers.tsv, measured on the same data with the
+same definitions; ours are measured by this run. With tasks named, only their sections are made again.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline import __version__
+from dateline.evaluation import predict, read_gold
+from dateline.scoring.gold import Figures
+
+ROOT = Path(__file__).resolve().parents[1]
+BENCH = ROOT.parent / "shared" / "bench"
+TARGET = ROOT / "docs" / "evaluation.md"
+
+
+class Run(NamedTuple):
+    """One table: a task on one gold file."""
+
+    task: str
+    title: str
+    gold: str
+    skip: str | None = None
+    plain: str | None = None
+
+
+RUNS = (
+    Run("article", "Articles from HTML", "extraction/dev.jsonl"),
+    Run("article", "Articles from HTML, doubtful gold left out", "extraction/dev.jsonl", "extraction/doubts.dev.jsonl"),
+    Run(
+        "article",
+        "Articles from plain text already scraped",
+        "extraction/dev.jsonl",
+        None,
+        "extraction/plain.dev.jsonl",
+    ),
+    Run("quotes", "Quotations, PolNeAR dev", "quotes/polnear_dev.jsonl"),
+    Run("times", "Times, TimeBank", "times/timebank.jsonl"),
+    Run("times", "Times, AQUAINT", "times/aquaint.jsonl"),
+    Run("times", "Times, tweets", "times/tweets.jsonl"),
+    Run("places", "Places, Local-Global Lexicon", "places/lgl.jsonl"),
+    Run("places", "Places, TR-News", "places/trnews.jsonl"),
+)
+
+
+def main() -> None:
+    """Measure, and write the tables."""
+    if not BENCH.is_dir():
+        raise SystemExit("../shared/bench is absent: there is no gold data to measure against")
+    wanted = set(sys.argv[1:]) or {run.task for run in RUNS}
+    kept = sections(TARGET.read_text(encoding="utf-8")) if TARGET.is_file() else {}
+    peers = read_peers()
+    parts = [HEAD.format(version=__version__)]
+    for run in RUNS:
+        if run.task in wanted:
+            parts.append(f"## {run.title}\n\n{table(run, peers)}")
+        elif run.title in kept:
+            parts.append(f"## {run.title}\n\n{kept[run.title]}")
+    TARGET.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+HEAD = """# Evaluation
+
+Made by `make evaluate` with Dateline {version}; no figure here is typed by hand. The benchmarks do not ship.
+Definitions are in `src/dateline/scoring/`. All sets are development data; parts that were trained on some of them were
+cross-validated for the figures on their model cards, and what is withheld was never seen. A dash means that there is
+nothing to count. "Best peer" is the best open system that was run on the same data with the same definitions."""
+
+
+def sections(text: str) -> dict[str, str]:
+    """Return the body of each section of an earlier file by its title."""
+    pieces = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
+    return {title: body.strip() for title, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+
+def read_peers() -> dict[tuple[str, str], str]:
+    """Return the best peer's figure, with its name, by table and figure."""
+    with (ROOT / "tools" / "peers.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        return {(row["table"], row["figure"]): f"{row['value']} ({row['peer']})" for row in rows}
+
+
+def table(run: Run, peers: dict[tuple[str, str], str]) -> str:
+    """Run one task over its gold and return the table."""
+    path = BENCH / run.gold
+    gold = read_gold(path, skip=BENCH / run.skip if run.skip else None, texts=BENCH / run.plain if run.plain else None)
+    started = time.process_time()
+    found = predict(run.task, gold, path.parent)
+    seconds = time.process_time() - started
+    failed = sum("error" in line for line in found.values())
+    figures: Figures = import_module(f"dateline.scoring.{run.task}").score(gold, found)
+    rows = [f"| {name} | {told(value)} | {peers.get((run.title, name), '')} |" for name, value in figures.items()]
+    print(f"{run.title}: {len(gold)} documents, {seconds:.0f} CPU seconds")
+    head = "| figure | Dateline | best peer |\n| --- | ---: | --- |\n"
+    return f"{head}{chr(10).join(rows)}\n\n{len(gold)} documents ({run.gold}); {failed} could not be read."
+
+
+def told(value: float | int | None) -> str:
+    """Return a figure as the table shows it."""
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+if __name__ == "__main__":
+    main()
