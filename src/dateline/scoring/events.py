@@ -52,9 +52,15 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
 
 
 def plover_type(event: Event) -> str | None:
-    """Return the type under which PLOVER counts an event; None where it counts none."""
+    """Return the type under which PLOVER counts an event; None where it counts none.
+
+    Cooperation that will not take place is a refusal: REJECT.
+    """
     if event.status in TOLD:
         return event.type
+    kinds = {operator.kind for operator in event.modality}
+    if kinds - {"report"} == {"negation", "future"} and event.type in _PROMISED:
+        return "REJECT"
     return _PROMISED.get(event.type) if event.status == "planned" else None
 
 
