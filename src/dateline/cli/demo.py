@@ -76,10 +76,10 @@ def _show(records: list[Record], stories: list[Story]) -> None:
     number_of = {record: number for number, story in enumerate(stories, start=1) for record in story.records}
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Headline", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("Section", no_wrap=True)
-    table.add_column("Date", no_wrap=True)
-    for name in ("Quotations", "Events", "Places", "Story"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Section", width=13, no_wrap=True, overflow="ellipsis")
+    table.add_column("Date", width=10)
+    for name in ("Quotes", "Events", "Places", "Story"):
+        table.add_column(name, justify="right", width=len(name))
     for record in sorted(records, key=lambda r: (number_of.get(r.id, 0), r.article.published is None)):
         article = record.article
         table.add_row(

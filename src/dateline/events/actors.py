@@ -58,6 +58,10 @@ class Participants:
 
     def acts(self, head: int) -> bool:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
+        if self._g.tokens[head].lemma == "other" and any(
+            self._g.tokens[c].lemma == "each" for c in self._g.children(head)
+        ):
+            return False
         return self.nature(head) in {"agent", "place"}
 
     def can_be_target(self, head: int) -> bool:
@@ -76,8 +80,7 @@ class Participants:
             return sector in _KINDS[kind]
         mention = self._mention(head)
         if kind not in {"official", "state"}:
-            by_people = sector == "UNK" or (mention is not None and mention.type == "group")
-            return kind == "civilian" and by_people
+            return kind == "civilian" and mention is not None and mention.type == "group"
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True

@@ -60,6 +60,9 @@ class EventLexicon:
             if kind not in KINDS:
                 raise LexiconError(f"operators.tsv, {lemma}: kind {kind!r} is unknown; use one of {sorted(KINDS)}")
             self.operators[lemma, pos, complement] = kind
+        self.light_verbs = frozenset(
+            lemma for (lemma, pos, _), kind in self.operators.items() if pos == "V" and kind == "light"
+        )
         self.agents: dict[str, AgentWord] = {
             phrase: AgentWord(None if sector == "-" else sector, None if code == "-" else code)
             for phrase, sector, code in self._rows("agents.tsv", 3)

@@ -29,7 +29,9 @@ def find_beside(grammar: Grammar, assembler: Assembler) -> list[Report]:
         region = assembler.regions[number]
         read = None
         if len(region.inner.of(assembler.text).split()) >= _SENTENCE_WORDS:
-            read = _after(grammar, assembler.text, region.span) or _before(grammar, assembler.text, region.span)
+            read = _before(grammar, assembler.text, region.span)
+            if read is None and _opens_sentence(grammar, region.span):
+                read = _after(grammar, assembler.text, region.span)
         if read is not None:
             rule, source, cue = read
             report = Report(
@@ -64,6 +66,12 @@ def fill_sources(grammar: Grammar, reports: Sequence[Report]) -> None:
                 report.source = grammar.parse.span(*stretch)
 
 
+def _opens_sentence(grammar: Grammar, quotation: Span) -> bool:
+    """Say whether a quotation begins a sentence, as a title inside one does not."""
+    first = bisect_left(grammar.tokens, quotation.start, key=lambda token: token.start)
+    return first < len(grammar.tokens) and grammar.sentence(first)[0] == first
+
+
 def _after(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:
     tail = text[max(quotation.start, quotation.end - 4) : quotation.end + 1].rstrip("\"”’'» \n")
     if tail[-1:] not in {",", "?", "!", "…", "—", "-"} and text[quotation.end : quotation.end + 1] != ",":
@@ -80,6 +88,8 @@ def _after(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, 
     for index in range(first, min(first + _WINDOW, len(tokens))):
         if tokens[index].tag in _FINITE and index > first:
             source = grammar.stripped(first, index)
+            if tokens[first].pos == "ADP":
+                return None
             if any(tokens[i].pos in {"NOUN", "PROPN", "PRON"} for i in range(*source)):
                 return "verb after quotation", source, (index, index + 1)
             return None

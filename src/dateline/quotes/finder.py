@@ -26,7 +26,6 @@ from dateline.record import (
     Record,
     Sentence,
     Span,
-    Speaker,
     covering,
 )
 from dateline.resources.parsing import Parser
@@ -70,23 +69,22 @@ class QuotationFinder:
     def _annotations(
         self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
     ) -> list[Quotation]:
-        speakers = SpeakerFinder(record)
+        outer = [region.span for region in regions if region.parent is None]
+        speakers = SpeakerFinder(record, grammar.subjects(), outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)
         ids = [name("quotation", covering(tuple(words_said(report, regions)))) for report in reports]
-        last: Speaker | None = None
-        since = 0
         for number, report in enumerate(reports):
             parent = parents[number]
             content = tuple(sorted(words_said(report, regions)))
             quoted = [regions[n] for n in sorted(report.regions)]
             speaker = None
             if report.source is not None:
-                unquoted = _unquoted(since, report.source.start, regions)
-                speaker = speakers.speaker(report.source, _head(grammar, report.source), last, unquoted)
-                if speaker.entity is not None:
-                    last, since = speaker, report.source.end
+                head = _head(grammar, report.source)
+                speaker = speakers.speaker(report.source, head)
+                if parent is None and report.kind in {"speech", "writing"}:
+                    speakers.spoke(speaker, person=_is_one(grammar, head))
             use = "speech" if report.cue else use_of(record.text, quoted[0])
             found.append(
                 Quotation(
@@ -117,17 +115,14 @@ def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direc
     return "direct" if whole else "mixed"
 
 
-def _unquoted(start: int, end: int, regions: Sequence[Region]) -> list[Span]:
-    """Return the running text between two offsets, without what stands in quotation marks."""
-    found = []
-    for region in regions:
-        if region.parent is None and region.span.end > start and region.span.start < end:
-            if region.span.start > start:
-                found.append(Span(start, region.span.start))
-            start = region.span.end
-    if start < end:
-        found.append(Span(start, end))
-    return found
+def _is_one(grammar: Grammar, head: Span) -> bool:
+    """Say whether a source is one person by its number: "a spokesman", "he", a name; not "critics"."""
+    first, end = grammar.parse.tokens_within(head)
+    return (
+        first < end
+        and grammar.tokens[first].tag in {"NN", "NNP", "PRP"}
+        and grammar.tokens[first].text.lower() != "they"
+    )
 
 
 def _head(grammar: Grammar, source: Span) -> Span:

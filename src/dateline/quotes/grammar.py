@@ -97,6 +97,24 @@ class Grammar:
             first += 1
         return first, end
 
+    def subjects(self) -> dict[int, tuple[str, str]]:
+        """Return where in the text the heads of main clauses' subjects begin, with each head and its verb's lemma."""
+        finite = {"VBD", "VBZ", "VBP", "MD"}
+        found = {}
+        for token in self.tokens:
+            if token.dep in {"nsubj", "nsubjpass"}:
+                verb = self.tokens[token.head]
+                main = verb
+                for _ in range(_STEPS):
+                    if main.dep != "conj":
+                        break
+                    main = self.tokens[main.head]
+                if main.dep != "ROOT":
+                    continue
+                if verb.tag in finite or any(self.tokens[c].tag in finite for c in self.children[token.head]):
+                    found[token.start] = (token.text.lower(), verb.lemma)
+        return found
+
     def is_clause(self, head: int) -> bool:
         """Say whether a verb has a subject or a complementiser of its own."""
         return self.child(head, "nsubj", "nsubjpass", "csubj", "expl", "mark") is not None

@@ -43,9 +43,7 @@ def _compact(css: str) -> str:
     inside = False
     for line in css.splitlines():
         stripped = line.strip()
-        if stripped.startswith("/*"):
-            inside = not stripped.endswith("*/")
-        elif inside:
+        if stripped.startswith("/*") or inside:
             inside = not stripped.endswith("*/")
         elif stripped:
             lines.append(stripped)
