@@ -129,6 +129,12 @@ class Handler(BaseHTTPRequestHandler):
     def say_to_file(self) -> None:
         self.redirect("file:///etc/passwd")
 
+    def say_to_junk(self) -> None:
+        self.redirect("http://[::1/\xff")
+
+    def say_to_nowhere(self) -> None:
+        self.answer(b"", status=302)
+
     def say_loop(self) -> None:
         self.redirect("/loop")
 
@@ -225,6 +231,8 @@ def test_a_packed_page_is_unpacked(fetch: Fetch, path: str) -> None:
         ("/junk", FetchError, "could not be read"),
         ("/pdf", FormatError, "a PDF file"),
         ("/to-file", AddressError, "scheme 'file'"),
+        ("/to-junk", AddressError, "is no address"),
+        ("/to-nowhere", FetchError, "answered with status 302"),
     ],
 )
 def test_a_page_that_can_not_be_had_is_refused(fetch: Fetch, path: str, error: type[Exception], says: str) -> None:
