@@ -82,7 +82,7 @@ class QuotationFinder:
             speaker = None
             if report.source is not None:
                 head = _head(grammar, report.source)
-                speaker = speakers.speaker(report.source, head)
+                speaker = speakers.speaker(report.source, head, _antecedent(grammar, head))
                 if parent is None and report.kind in {"speech", "writing"}:
                     speakers.spoke(speaker, person=_is_one(grammar, head))
             use = "speech" if report.cue else use_of(record.text, quoted[0])
@@ -113,6 +113,18 @@ def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direc
         return "indirect"
     whole = all(any(region.span.contains(span) for region in quoted) for span in content)
     return "direct" if whole else "mixed"
+
+
+def _antecedent(grammar: Grammar, head: Span) -> Span | None:
+    """Return the noun that a "who" stands for; None where the head is no relative pronoun."""
+    first, end = grammar.parse.tokens_within(head)
+    if first == end or grammar.tokens[first].tag not in {"WP", "WDT"}:
+        return None
+    verb = grammar.tokens[first].head
+    if grammar.tokens[verb].dep != "relcl":
+        return None
+    noun = grammar.tokens[verb].head
+    return grammar.parse.span(noun, noun + 1)
 
 
 def _is_one(grammar: Grammar, head: Span) -> bool:

@@ -65,7 +65,13 @@ class Grammar:
                 return found
             token = tokens[seen]
             if token.dep == "acl" and tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
-                return token.head
+                # "…, adding that": a participle after a comma is the main verb's, not the last noun's.
+                aside = token.tag == "VBG" and tokens[seen - 1].text == ","
+                verb_above = self._verb_above(token.head) if aside else None
+                if verb_above is None:
+                    return token.head
+                seen = verb_above
+                continue
             if (
                 token.dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "dep"}
                 or token.head == seen
@@ -78,6 +84,17 @@ class Grammar:
                 if told is not None and told < seen:
                     return told
             seen = token.head
+        return None
+
+    def _verb_above(self, index: int) -> int | None:
+        """Return the verb that a noun hangs from, over other nouns and prepositions."""
+        for _ in range(_STEPS):
+            head = self.tokens[index].head
+            if head == index:
+                return None
+            index = head
+            if self.tokens[index].tag.startswith("VB"):
+                return index
         return None
 
     def noun_phrase(self, head: int, *, before: int | None = None, after: int | None = None) -> Stretch:
