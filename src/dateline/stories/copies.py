@@ -22,12 +22,15 @@ Verdict = Literal["verbatim", "cut", "extended", "rewritten", "shares-quotations
 MIN_PROSE = 20
 """Prose words on the shorter side: with fewer, what is shared is a notice, not a report."""
 COPIED = 0.5
-"""Share of one side's prose 5-grams that makes it a copy: copy F .978 on bench/stories copies dev (research 3b)."""
+"""Share of one side's prose 5-grams that makes it a copy: the label's own threshold in bench/stories copies,
+where verbatim, cut and extended have precision .973 on dev."""
 WHOLE = 0.8
 PASSAGE = 0.15
-"""Share that makes it a borrowed passage: precision 1.0 on the same set."""
+"""Share that makes it a borrowed passage: with it, copies and passages have precision .994 and recall .844 on
+that set, and no pair that shares only quotations is called reuse."""
 RETOLD = 0.5
-"""Share in runs of three words that makes it a rewrite, where runs of five cover at least PASSAGE."""
+"""Share in runs of three words that makes it a rewrite, where runs of five cover at least PASSAGE: all 50
+rewritten dispatches of bench/stories origin dev are found."""
 QUOTED = 8
 """Shared quoted words that are worth telling."""
 
