@@ -119,7 +119,8 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
     left_in_right = both.left_prose / max(1, left.reading.prose)
     right_in_left = both.right_prose / max(1, right.reading.prose)
     shares = _shares(left.prints, right.prints, runs)
-    verdict = _verdict(left.reading, right.reading, *shares, both.quoted)
+    words = max(left_in_right, right_in_left)
+    verdict = _verdict(left.reading, right.reading, *shares, words=words, quoted=both.quoted)
     if verdict is None:
         return []
     origin, reasons = direction(left.record, right.record, verdict)
@@ -154,16 +155,19 @@ def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[f
     return covered / max(1, int(left.within.sum())), int(taken.sum()) / max(1, int(right.within.sum()))
 
 
-def _verdict(left: Reading, right: Reading, left_in_right: float, right_in_left: float, quoted: int) -> Verdict | None:
-    larger = max(left_in_right, right_in_left)
-    if min(left.prose, right.prose) >= MIN_PROSE and larger >= PASSAGE:
-        if min(left_in_right, right_in_left) >= WHOLE:
+def _verdict(
+    left: Reading, right: Reading, left_share: float, right_share: float, *, words: float, quoted: int
+) -> Verdict | None:
+    larger = max(left_share, right_share)
+    if min(left.prose, right.prose) >= MIN_PROSE and words >= PASSAGE:
+        if min(left_share, right_share) >= WHOLE:
             return "verbatim"
-        if larger >= WHOLE or (larger >= COPIED and abs(left_in_right - right_in_left) >= PASSAGE):
-            return "cut" if right_in_left > left_in_right else "extended"
+        if larger >= WHOLE or (larger >= COPIED and abs(left_share - right_share) >= PASSAGE):
+            return "cut" if right_share > left_share else "extended"
         if larger >= COPIED or _retold(left, right) >= RETOLD:
             return "rewritten"
-        return "shares-passage"
+        if larger >= PASSAGE:
+            return "shares-passage"
     return "shares-quotations" if quoted >= QUOTED else None
 
 
