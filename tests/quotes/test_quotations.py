@@ -243,3 +243,18 @@ def test_he_is_nobody_after_somebody_unnamed(parser: Parser) -> None:
 def test_a_report_after_if_is_conditional(parser: Parser) -> None:
     record = read(parser, "Nobody will mind if Marsh says that the dam leaked.")
     assert by_cue(record, "says").flags == ("conditional",)
+
+
+def test_confidence_is_how_often_the_rule_was_right(parser: Parser) -> None:
+    record = read(parser, "“The dam will hold,” Helen Marsh said. Holt supports the so-called “big plan” of Leeds.")
+    sure, unsure = by_cue(record, "said").confidence, by_cue(record, "supports").confidence
+    assert sure is not None
+    assert unsure is not None
+    assert unsure < 0.7 < 0.9 < sure
+
+
+def test_reportedly_is_hearsay_of_nobody(parser: Parser) -> None:
+    record = read(parser, "Holt reportedly left Leeds on Monday.")
+    quotation = by_cue(record, "reportedly")
+    assert quotation.flags == ("hearsay",)
+    assert quotation.speaker is None
