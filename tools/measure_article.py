@@ -16,6 +16,7 @@ from pathlib import Path
 from train_blocks import encoding_of
 
 from dateline.article import ArticleLayouter
+from dateline.article.line_features import LINE_NAMES
 from dateline.article.model import of_file
 from dateline.record import RECORD_VERSION, Page, Record, record_id
 from dateline.scoring.article import page_of, prediction
@@ -33,9 +34,12 @@ def main() -> None:
     layouters: dict[str, ArticleLayouter] = {}
     if arguments.fold_models:
         for file in sorted(arguments.fold_models.glob("*.json")):
-            layouter = ArticleLayouter(of_file(file.read_bytes()))
+            data = file.read_bytes()
+            layouter = (
+                ArticleLayouter(lines=of_file(data, LINE_NAMES)) if arguments.plain else ArticleLayouter(of_file(data))
+            )
             layouters |= dict.fromkeys(file.with_suffix(".ids").read_text(encoding="utf-8").split("\n"), layouter)
-    shipped = None if layouters and not arguments.plain else ArticleLayouter()
+    shipped = None if layouters else ArticleLayouter()
     pages, spent = 0, 0.0
     with arguments.out.open("w", encoding="utf-8") as out:
         for line in read_lines(arguments.bench / ("plain.dev.jsonl" if arguments.plain else "dev.jsonl")):

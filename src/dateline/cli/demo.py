@@ -76,17 +76,17 @@ def _show(records: list[Record], stories: list[Story]) -> None:
     number_of = {record: number for number, story in enumerate(stories, start=1) for record in story.records}
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Headline", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("Section", no_wrap=True)
-    table.add_column("Date", no_wrap=True)
-    for name in ("Quotations", "Events", "Places", "Story"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Section", width=13, no_wrap=True, overflow="ellipsis")
+    table.add_column("Date", width=10)
+    for name in ("Quotes", "Events", "Places", "Story"):
+        table.add_column(name, justify="right", width=len(name))
     for record in sorted(records, key=lambda r: (number_of.get(r.id, 0), r.article.published is None)):
         article = record.article
         table.add_row(
             record.headline or "–",
             article.sections[0].value if article.sections else "–",
             article.published.day if article.published else "no date",
-            str(sum(quotation.use == "speech" for quotation in record.quotations)),
+            str(len(record.statements)),
             str(len(record.events)),
             str(sum(reference.place is not None for reference in record.places)),
             str(number_of.get(record.id, "–")),

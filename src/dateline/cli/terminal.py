@@ -154,12 +154,11 @@ def _marked(record: Record, marked: MarkedBlock) -> Text:
 
 def _quotations(out: Console, record: Record) -> None:
     rows = _grid(3)
-    for quotation in record.quotations:
-        if quotation.use == "speech":
-            words = " … ".join(span.of(record.text) for span in quotation.content)
-            flags = "".join(f", {flag}" for flag in quotation.flags)
-            who = _speaker(record, quotation) or "unattributed"
-            rows.add_row(Text(who), Text(quotation.type + flags, "dim"), Text(_shortened(words, 200)))
+    for quotation in record.statements:
+        words = " … ".join(span.of(record.text) for span in quotation.content)
+        flags = "".join(f", {flag}" for flag in quotation.flags)
+        who = _speaker(record, quotation) or "unattributed"
+        rows.add_row(Text(who), Text(quotation.type + flags, "dim"), Text(_shortened(words, 200)))
     _listed(out, "Who said what", rows)
 
 

@@ -41,6 +41,8 @@ class TriggerGate:
             return bool(frames.objects(index))
         if need == "active":
             return not frames.is_passive(index)
+        if need == "violent":
+            return self._is_violent(index)
         if need == "main":
             return g.tokens[index].dep not in {"relcl", "acl", "advcl"}
         if need.startswith("-"):
@@ -75,6 +77,17 @@ class TriggerGate:
         if need.startswith("prt="):
             return any(g.tokens[c].text.lower() == need[4:] for c in g.children(index, "prt"))
         return self._has_word(index, need)
+
+    def _is_violent(self, index: int) -> bool:
+        """By somebody, a weapon or an attack; where nobody is named, not in an accident."""
+        g, classes = self._g, self._lexicon.classes
+        agents = self._frames.agents(index)
+        if agents:
+            lemmas = {g.tokens[a].lemma.lower() for a in agents}
+            by_force = classes["violence"] | classes["weapon"] | classes["bomb"]
+            return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
+        around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
+        return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
 
     def _has_word(self, index: int, word: str) -> bool:
         """A word that hangs on the trigger, or on its preposition or object: "go on strike"."""

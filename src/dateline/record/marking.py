@@ -26,8 +26,11 @@ from dateline.record.article import Block
 from dateline.record.record import Record
 from dateline.record.span import Span
 
-MarkKind = Literal["sentence", "quotation", "speaker", "cue", "mention", "event", "place", "time"]
-"""What a mark shows; of two over the same words, the one named first here is the outer one."""
+MarkKind = Literal["sentence", "quotation", "attitude", "speaker", "cue", "mention", "event", "place", "time"]
+"""What a mark shows; ``attitude`` is what somebody thinks or wants, not what was said.
+
+Of two over the same words, the one named first here is the outer one.
+"""
 
 _KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
@@ -103,10 +106,11 @@ def mark(record: Record, kinds: Iterable[MarkKind] = VISIBLE) -> tuple[MarkedBlo
     """
     wanted = frozenset(kinds)
     blocks = record.article.blocks
+    uttered = {quotation.id for quotation in record.statements}
     by_block: list[list[_Stretch]] = [[] for _ in blocks]
     ends = [block.span.end for block in blocks]
     for annotation in record.annotations:
-        for kind, span in _stretches(annotation):
+        for kind, span in _stretches(annotation, uttered):
             if kind in wanted:
                 for number in range(bisect_right(ends, span.start), len(blocks)):
                     inside = blocks[number].span
@@ -121,10 +125,11 @@ def mark(record: Record, kinds: Iterable[MarkKind] = VISIBLE) -> tuple[MarkedBlo
     )
 
 
-def _stretches(annotation: AnyAnnotation) -> Iterator[tuple[MarkKind, Span]]:
+def _stretches(annotation: AnyAnnotation, uttered: set[str]) -> Iterator[tuple[MarkKind, Span]]:
     match annotation:
         case Quotation():
-            yield from (("quotation", span) for span in annotation.content)
+            said: MarkKind = "quotation" if annotation.use != "speech" or annotation.id in uttered else "attitude"
+            yield from ((said, span) for span in annotation.content)
             yield from (("cue", span) for span in annotation.cue)
             if annotation.speaker is not None:
                 yield "speaker", annotation.speaker.span

@@ -163,6 +163,21 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.of(Quotation)
 
     @cached_property
+    def statements(self) -> tuple[Quotation, ...]:
+        """The quotations that were uttered, by all that the article says: spoken or written, in no wish or belief."""
+        return tuple(q for q in self.quotations if self._uttered(q))
+
+    def _uttered(self, quotation: Quotation) -> bool:
+        seen: set[str] = set()
+        inner: AnyAnnotation | None = quotation
+        while isinstance(inner, Quotation) and inner.id not in seen:
+            if inner.use != "speech" or inner.cue_kind not in {None, "speech", "writing"}:
+                return False
+            seen.add(inner.id)
+            inner = self.by_id.get(inner.parent) if inner.parent is not None else None
+        return True
+
+    @cached_property
     def times(self) -> tuple[TimeExpression, ...]:
         """The time expressions, in reading order."""
         return self.of(TimeExpression)
@@ -203,6 +218,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def to_json(self) -> bytes:
         """Return the record as JSON in UTF-8 on one line: the same bytes for the same record."""
         return msgspec.json.encode(self)
+
+    def _repr_html_(self) -> str:
+        from dateline.record.notebook import notebook_html
+
+        return notebook_html(self)
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Record:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.record import AlignedSpan
-from dateline.stories.fingerprints import grams
 from dateline.stories.words import Reading
+
+Values: TypeAlias = NDArray[np.uint64]
 
 _PLACES = 8
 """Places looked at for one run of words: a phrase said more often is no anchor."""
@@ -29,28 +33,29 @@ class Shared(NamedTuple):
     """Quoted words of the left side."""
 
 
-def align(left: Reading, right: Reading, size: int) -> list[Run]:
+def align(left: Reading, right: Reading, left_values: Values, right_values: Values, size: int) -> list[Run]:
     """Return runs of at least ``size`` equal words, in the left article's order; none crosses a block.
+
+    The values are the hashes of each side's runs of ``size`` words (see ``grams``).
 
     Greedy from left to right, the longest run at each place, so moved paragraphs are found and a
     word of the left article is in one run at most.
     """
     places: dict[int, list[int]] = {}
-    for place, value in enumerate(grams(right.words, size).tolist()):
-        found = places.setdefault(value, [])
+    for place in np.flatnonzero(np.isin(right_values, left_values)).tolist():
+        found = places.setdefault(int(right_values[place]), [])
         if len(found) < _PLACES and right.blocks[place] == right.blocks[place + size - 1]:
             found.append(place)
     runs: list[Run] = []
-    values = grams(left.words, size).tolist()
-    at = 0
-    while at < len(values):
-        best = max((_length(left, right, at, place) for place in places.get(values[at], ())), default=0)
-        if best < size:
-            at += 1
+    end = 0
+    for at in np.flatnonzero(np.isin(left_values, right_values)).tolist():
+        if at < end:
             continue
-        where = next(p for p in places[values[at]] if _length(left, right, at, p) == best)
-        runs.append(Run(at, where, best))
-        at += best
+        lengths = [(_length(left, right, at, place), -place) for place in places[int(left_values[at])]]
+        best, place = max(lengths, default=(0, 0))
+        if best >= size:
+            runs.append(Run(at, -place, best))
+            end = at + best
     return runs
 
 

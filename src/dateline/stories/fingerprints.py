@@ -28,9 +28,11 @@ class Fingerprints(NamedTuple):
     quotations: tuple[int, ...]
 
 
-def fingerprints(reading: Reading) -> Fingerprints:
-    """Return the winnowed fingerprints of an article's words. No 5-gram crosses a block or a quotation's edge."""
-    hashes = grams(reading.words, SIZE)
+def fingerprints(reading: Reading, hashes: NDArray[np.uint64]) -> Fingerprints:
+    """Return the winnowed fingerprints of an article's words, of the hashes of its 5-grams.
+
+    No 5-gram crosses a block or a quotation's edge.
+    """
     if not len(hashes):
         return Fingerprints((), ())
     blocks = np.array(reading.blocks)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
+from dateline.times.lexicon import Entries
 
 
 def plausible(match: Match) -> bool:
@@ -38,7 +39,7 @@ def _glued(match: Match) -> bool:
 
 def _calendar(match: Match) -> bool:
     parts = match.parts
-    if _glued(match):
+    if _glued(match) or "ADDRESSWORD" in _entries_after(match):
         return False
     kinds = {kind.split("_")[0] for kind in parts}
     if kinds == {"YEAR"}:
@@ -54,12 +55,24 @@ def _calendar(match: Match) -> bool:
     return True
 
 
+def _entries_after(match: Match) -> Entries:
+    return match.row.entries[match.end] if match.end < len(match.row.starts) else {}
+
+
+def _reference(match: Match) -> bool:
+    """Leave out halves of compounds and addresses: "now-here", "/recent"."""
+    text = match.row.text
+    start, end = match.row.starts[match.first], match.row.ends[match.end - 1]
+    return not (
+        text[start - 1 : start] in "-/@#." and text[start - 1 : start] and not text[start - 2 : start - 1].isspace()
+    ) and not (text[end : end + 1] in {"-", "/"} and text[end + 1 : end + 2].isalnum())
+
+
 def _bare_year(match: Match) -> bool:
     """A number of four digits is a year after words that take one; else only of our times, and not before a plural."""
     year = match.number("YEAR") or 0
     before, after = _before(match), _after(match)
-    counted = match.end < len(match.row.starts) and "COUNTED" in match.row.entries[match.end]
-    if counted or before[-1:].isdigit() or after[:1].isdigit() or not 1000 <= year <= 2100:
+    if "COUNTED" in _entries_after(match) or before[-1:].isdigit() or after[:1].isdigit() or not 1000 <= year <= 2100:
         return False
     if "BEFOREYEAR" in kinds_before(match):
         return year >= 1500 or "SURELYYEAR" in kinds_before(match)
@@ -108,4 +121,5 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "period": _period,
     "shift": _period,
     "pair": _pair,
+    "reference": _reference,
 }

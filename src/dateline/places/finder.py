@@ -1,0 +1,178 @@
+"""The room's part: finds toponyms in a record and resolves them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from dateline.places.lexicon import PlaceLexicon
+from dateline.places.reasons import reasons_of
+from dateline.places.recognition import Recogniser, Toponym, toponym_at
+from dateline.places.resolution import Reading, resolve, setting_of
+from dateline.places.uses import government_acts, radius_km, relation_of
+from dateline.places.words import Word, words_of
+from dateline.record import Annotation, Entity, EntityType, Mention, PlaceReference, Reason, Record, Span
+from dateline.resources.gazetteer import Gazetteer
+
+LEAST_LIKELY = 0.3
+"""Probability below which a toponym stays unresolved: the next senses are told, none is chosen."""
+
+CANDIDATES = 3
+"""Next-best senses kept with a reference."""
+
+MENTION_SAYS: dict[EntityType, float] = {
+    "person": -5.0, "organisation": -1.0, "work": -3.0, "product": -3.0, "place": 1.0, "group": 0.5,
+}  # fmt: skip
+"""Log odds that the language room's mention over the same words adds; a person's name is no place. By judgement."""
+
+
+NAMED_IN_DATELINE = 4.0
+"""Log odds that a name in the dateline adds to its other mentions; by judgement."""
+
+
+class PlaceFinder:
+    """Finds the places of a record and says which ones they are, with the reasons.
+
+    ``homes`` gives publishers' homes, a gazetteer row by domain (see ``learn_homes``). Mentions
+    found before are evidence; without them the words around a name decide alone.
+
+    Method: gazetteer look-up and a logistic model of the context for which words are toponyms; joint
+    resolution by a conditional logistic model in two passes, after the ideas of Lieberman and Samet (2012)
+    and of one sense a discourse (Gale, Church and Yarowsky, 1992).
+    """
+
+    name = "places/1"
+    needs: frozenset[type[Annotation]] = frozenset({Mention, Entity})
+    makes: frozenset[type[Annotation]] = frozenset({PlaceReference})
+
+    def __init__(
+        self, gazetteer: Gazetteer, *, lexicon: PlaceLexicon | None = None, homes: Mapping[str, int] | None = None
+    ) -> None:
+        self.gazetteer = gazetteer
+        self._lexicon = PlaceLexicon.load() if lexicon is None else lexicon
+        self._homes = homes or {}
+        self._recognise = Recogniser(gazetteer, self._lexicon)
+        self.resources: tuple[tuple[str, str], ...] = ((gazetteer.name, gazetteer.digest),)
+
+    def __call__(self, record: Record) -> Iterable[PlaceReference]:
+        """Return place references in reading order, not overlapping."""
+        words = words_of(record.article)
+        found = self._recognise(record.article, words)
+        _hear_mentions(found, record.mentions)
+        _settle_dateline(found, record)
+        toponyms = [toponym for toponym in found if toponym.score > 0 or toponym.form == "seat"]
+        return self._references(record, words, toponyms)
+
+    def resolve(self, record: Record, spans: Sequence[Span]) -> list[PlaceReference]:
+        """Return a reference for each span that is known to name a place, in the order of the text."""
+        toponyms = [toponym_at(record.text, span.start, span.end, self.gazetteer) for span in sorted(set(spans))]
+        return self._references(record, [], toponyms)
+
+    def _references(self, record: Record, words: Sequence[Word], toponyms: list[Toponym]) -> list[PlaceReference]:
+        setting = setting_of(record, self.gazetteer, self._homes)
+        readings = resolve(record.text, toponyms, self.gazetteer, self._lexicon, setting)
+        reading_of = {id(mention): reading for reading in readings.values() for mention in reading.mentions}
+        starts = [block.span.start for block in record.article.blocks]
+        references = []
+        for number, toponym in enumerate(toponyms):
+            reading = reading_of[id(toponym)]
+            use = Use(None, None)
+            if words and reading.best is not None and reading.certainty >= LEAST_LIKELY:
+                linked = _linked(record.text, toponyms, number)
+                use = self._use(toponym, reading.best.row, words, linked)
+            if toponym.form == "seat" and use.stands_for is None:
+                continue  # "a tour of the White House" is of a house, which the gazetteer does not hold
+            at = bisect_right(starts, toponym.start) - 1
+            moved = relation_of(record.text, toponym, starts[at] if at >= 0 else 0)
+            reasons = reasons_of(toponym, reading, readings, self.gazetteer, setting)
+            references.append(self._reference(toponym, reading, use, moved, reasons))
+        return references
+
+    def _use(self, toponym: Toponym, row: int, words: Sequence[Word], linked: Sequence[Toponym]) -> Use:
+        """Say what a toponym stands for: only a country, its capital or a seat of power has a government."""
+        governs = toponym.form == "seat" or row in self.gazetteer.capitals or self.gazetteer.type(row) == "country"
+        if not governs or toponym.form == "demonym":
+            return Use(None, None)
+        reason = government_acts(toponym, words, linked, self._lexicon)
+        return Use(None if reason is None else self.gazetteer.country(row), reason)
+
+    def _reference(
+        self,
+        toponym: Toponym,
+        reading: Reading,
+        use: Use,
+        moved: tuple[Span | None, float | None],
+        reasons: tuple[Reason, ...],
+    ) -> PlaceReference:
+        gazetteer = self.gazetteer
+        relation, distance_km = moved
+        sure = reading.certainty >= LEAST_LIKELY
+        row = reading.best.row if reading.best is not None and sure else None
+        radius = None if row is None else radius_km(row, gazetteer)
+        if distance_km is not None:
+            radius = max(distance_km, radius or 0.0)
+        others = [sense.row for sense in reading.senses[0 if row is None else 1 :] if sense.probability >= 0.01]
+        literal: Literal["literal", "demonym"] = "demonym" if toponym.form == "demonym" else "literal"
+        return PlaceReference(
+            id=f"place-{toponym.start}-{toponym.end}",
+            made_by=self.name,
+            confidence=round(_recognised(toponym) * (reading.certainty if sure else 1.0), 3),
+            span=Span(toponym.start, toponym.end),
+            use=literal if use.stands_for is None else "metonym",
+            place=None if row is None else gazetteer.place(row),
+            stands_for=use.stands_for,
+            relation=relation,
+            radius_km=radius,
+            reasons=reasons if use.reason is None else (use.reason, *reasons),
+            candidates=tuple(gazetteer.place(other) for other in others[:CANDIDATES]),
+        )
+
+
+class Use(NamedTuple):
+    """The country whose government a toponym stands for, if it does, and why."""
+
+    stands_for: str | None
+    reason: Reason | None
+
+
+def _recognised(toponym: Toponym) -> float:
+    """Return how likely the words name a place; a seat of power is certain once it acts."""
+    return 1.0 if toponym.form == "seat" else toponym.probability
+
+
+def _linked(text: str, toponyms: Sequence[Toponym], number: int) -> list[Toponym]:
+    """Return the toponyms that follow in the same list ("A, B and C")."""
+    found = []
+    last = toponyms[number]
+    for after in toponyms[number + 1 : number + 6]:
+        if text[last.end : after.start] not in {" and ", ", ", ", and ", " and the ", ", the ", " or "}:
+            break
+        found.append(after)
+        last = after
+    joined = found and " and " in text[toponyms[number].end : found[-1].start]
+    return found if joined else []
+
+
+def _hear_mentions(toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:
+    """Let the names found before speak for or against toponyms that they cover."""
+    names = [mention for mention in mentions if mention.form == "name"]
+    starts = [mention.span.start for mention in names]
+    for toponym in toponyms:
+        at = bisect_right(starts, toponym.start) - 1
+        if at >= 0 and names[at].span.end >= toponym.end:
+            toponym.score += MENTION_SAYS.get(names[at].type, 0.0)
+
+
+def _settle_dateline(toponyms: Sequence[Toponym], record: Record) -> None:
+    """A dateline's place is a place, whatever else its name may be, and mostly so in the rest of the article."""
+    dateline = record.article.dateline
+    if dateline is None or dateline.place is None:
+        return
+    inside = [t for t in toponyms if dateline.place.contains(Span(t.start, t.end))]
+    for toponym in inside:
+        toponym.score = max(toponym.score, 6.0)
+    keys = {toponym.key for toponym in inside}
+    for toponym in toponyms:
+        if toponym.key in keys and toponym not in inside:
+            toponym.score += NAMED_IN_DATELINE

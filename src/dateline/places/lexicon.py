@@ -1,0 +1,64 @@
+"""What the room knows besides the gazetteer: words, names and weights, each a table in the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLexicon:
+    """Word lists and the weights of both models, by the name of what they weigh."""
+
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    common_words: frozenset[str]
+    place_nouns: frozenset[str]
+    """Words that are part of a place's name or say what it is: county, river, street."""
+    agent_verbs: frozenset[str]
+    """Forms of verbs whose subject or object is a government, not ground: said, urging, signs."""
+    recognition: dict[str, float]
+    resolution: dict[str, float]
+
+    @classmethod
+    def load(cls) -> PlaceLexicon:
+        """Read the tables that ride in the package.
+
+        Raises LexiconError with file and line where one is missing or damaged.
+        """
+        folder = Path(str(files("dateline.resources"))) / "data" / "places"
+        return cls(
+            first_names=_words(folder / "first_names.txt"),
+            surnames=_words(folder / "surnames.txt"),
+            common_words=_words(folder / "common_words.txt"),
+            place_nouns=_words(folder / "place_nouns.txt"),
+            agent_verbs=_words(folder / "agent_verbs.txt"),
+            recognition=_weights(folder / "recognition.tsv"),
+            resolution=_weights(folder / "resolution.tsv"),
+        )
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"the table {path} can't be read ({error}); reinstall the package") from error
+    return [(n, line) for n, line in enumerate(lines, start=1) if line and not line.startswith("#")]
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(word for _, line in _lines(path) for word in line.split())
+
+
+def _weights(path: Path) -> dict[str, float]:
+    weights = {}
+    for number, line in _lines(path):
+        feature, _, weight = line.partition("\t")
+        try:
+            weights[feature] = float(weight)
+        except ValueError as error:
+            raise LexiconError(f"{path.name}, line {number}: {weight!r} is no number; correct the row") from error
+    return weights

@@ -1,0 +1,364 @@
+"""The gazetteer: names to places, packed so that it opens at once.
+
+Two sources. The pack (places.bin, built by tools/build_gazetteer.py from GeoNames data, CC BY 4.0)
+holds 290,000 places and is mapped into memory, never unpacked. The tables beside it are facts that
+a person can read and change: world regions, demonyms, abbreviations, other names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import mmap
+import struct
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from dateline.errors import GazetteerError
+from dateline.record import Place
+from dateline.resources.folding import fold
+
+PlaceType: TypeAlias = Literal["continent", "region", "country", "division", "city", "feature"]
+
+FORMAT = b"DATELINE-PLACES-1\n"
+NONE = 0xFFFFFFFF
+_TYPES: tuple[PlaceType, ...] = ("continent", "region", "country", "division", "division", "city", "feature")
+_COUNTRY, _CITY = 2, 5
+_EARTH_KM = 6371.0088
+_MEND = 'reinstall the package, or rebuild it with "python tools/build_gazetteer.py"'
+
+
+class Region(NamedTuple):
+    """A world region, sea or river of our own table: several countries, or none."""
+
+    id: str
+    name: str
+    type: PlaceType
+    latitude: float
+    longitude: float
+    radius_km: float
+    members: tuple[str, ...]
+
+
+class Country(NamedTuple):
+    """What is known of a country beyond its row."""
+
+    row: int
+    iso2: str
+    iso3: str
+    capital: int | None
+    domain: str
+    """Top-level domain, with its point."""
+
+
+class Abbreviation(NamedTuple):
+    """A short form exactly as it is printed, and the place it stands for."""
+
+    row: int
+    alone: bool
+    """False where it is one only after another place and a comma ("Alexandria, La.")."""
+
+
+class Gazetteer:
+    """Places by name.
+
+    A place is a *row*, an integer, as long as it is one of many candidates; ``place(row)`` gives
+    the record's type. Rows of a name come best known first: countries, then by population.
+
+    >>> Gazetteer.load().candidates("Aleppo")[0].country   # doctest: +SKIP
+    'SYR'
+    """
+
+    def __init__(self, pack: bytes | mmap.mmap, tables: Path, *, name: str, digest: str) -> None:
+        self.name = name
+        self.digest = digest
+        head, start = _head(pack)
+        view = memoryview(pack)
+
+        def column(title: str) -> Any:
+            code, offset, length = head["columns"][title]
+            return view[start + offset : start + offset + length].cast(code)
+
+        self._ids, self._population = column("id"), column("population")
+        self._latitude, self._longitude = column("latitude"), column("longitude")
+        self._fame = column("fame")
+        self._kind, self._country, self._parent = column("kind"), column("country"), column("parent")
+        self._names, self._name_ends = column("names"), column("name_ends")
+        self._keys, self._key_ends = column("keys"), column("key_ends")
+        self._postings, self._posting_ends = column("postings"), column("posting_ends")
+        self._size = len(self._ids)
+        self._ranges: dict[bytes, tuple[int, int]] = {}
+        self.countries = tuple(
+            Country(c["row"], c["iso2"], c["iso3"], c["capital"], c["tld"]) for c in head["countries"]
+        )
+        self._by_row = {country.row: country for country in self.countries}
+        self._by_iso3 = {country.iso3: country for country in self.countries}
+        self.capitals = {c.capital: c for c in self.countries if c.capital is not None}
+        """Country by the row of its capital."""
+        self._regions: list[Region] = []
+        self._added: dict[str, list[int]] = {}
+        self._prefixes: set[str] = set()
+        self.demonyms: dict[str, int] = {}
+        """Row by folded demonym."""
+        self.abbreviations: dict[str, Abbreviation] = {}
+        self.seats: dict[str, str] = {}
+        """ISO 3166-1 alpha-3 by folded name of a seat of government ("kremlin")."""
+        self._read_tables(tables)
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> Gazetteer:
+        """Open the gazetteer that rides in the package, or one in a folder of the same form.
+
+        Raises GazetteerError where a file is missing, or the pack is not the one its manifest names.
+        """
+        folder = directory or Path(str(files("dateline.resources"))) / "data" / "gazetteer"
+        try:
+            manifest = json.loads((folder / "places.json").read_bytes())
+            path = folder / manifest["file"]
+            with path.open("rb") as file:
+                pack = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError, KeyError) as error:
+            raise GazetteerError(f"the gazetteer in {folder} can't be opened ({error}); {_MEND}") from error
+        digest = hashlib.sha256(pack).hexdigest()
+        if digest != manifest["sha256"]:
+            raise GazetteerError(
+                f"the gazetteer {path} has digest {digest[:12]}…, not {manifest['sha256'][:12]}…; {_MEND}",
+                found=digest,
+                expected=manifest["sha256"],
+            )
+        return cls(pack, folder, name=f"{manifest['name']}/{manifest['version']}", digest=digest)
+
+    def candidates(self, name: str) -> list[Place]:
+        """Return the places of that name, best known first; none for a name it does not hold.
+
+        Case, accents, hyphens and points do not count.
+        """
+        return [self.place(row) for row in self.rows(fold(name))]
+
+    def rows(self, key: str) -> list[int]:
+        """Return the rows of a folded name, best known first."""
+        added = self._added.get(key, [])
+        code = key.encode()
+        low = self._find(code)
+        if low < len(self._key_ends) and self._key(low) == code:
+            first = self._posting_ends[low - 1] if low else 0
+            found = self._city_first([posting >> 1 for posting in self._postings[first : self._posting_ends[low]]])
+            return added + [row for row in found if row not in added] if added else found
+        return list(added)
+
+    def _city_first(self, rows: list[int]) -> list[int]:
+        """Put a city before the division of the same name around it: "Aleppo" is first of all the city."""
+        moved: list[int] = []
+        for row in rows:
+            above = set(self.within(row)) if self._kind[row] == _CITY else set()
+            at = next((n for n, other in enumerate(moved) if other in above and self._kind[other] != _COUNTRY), None)
+            moved.insert(len(moved) if at is None else at, row)
+        return moved
+
+    def ends(self, words: Sequence[str], start: int, *, most: int = 7) -> Iterator[tuple[int, str]]:
+        """Yield (end, folded name) for each name that begins at words[start], shortest first."""
+        key = ""
+        for end in range(start + 1, min(len(words), start + most) + 1):
+            key = f"{key} {words[end - 1]}" if key else words[end - 1]
+            held, longer = self._prefix(key)
+            if held or key in self._added:
+                yield end, key
+            if not longer and key not in self._prefixes:
+                return
+
+    def place(self, row: int) -> Place:
+        """Return a row as the record has it."""
+        if row >= self._size:
+            region = self._regions[row - self._size]
+            return Place(
+                id=region.id, name=region.name, latitude=region.latitude, longitude=region.longitude, type=region.type
+            )
+        chain = tuple(self.title(above) for above in self.within(row))
+        country = self.country(row)
+        latitude, longitude = self.point(row)
+        return Place(
+            id=f"geonames:{self._ids[row]}" if self._ids[row] else f"iso:{country}",
+            name=self.title(row),
+            latitude=latitude,
+            longitude=longitude,
+            type=_TYPES[self._kind[row]],
+            country=country,
+            chain=chain,
+            population=self._population[row] or None,
+        )
+
+    def title(self, row: int) -> str:
+        """Return the name of a row as GeoNames or our table has it."""
+        if row >= self._size:
+            return self._regions[row - self._size].name
+        first = self._name_ends[row - 1] if row else 0
+        return bytes(self._names[first : self._name_ends[row]]).decode()
+
+    def point(self, row: int) -> tuple[float, float]:
+        """Return latitude and longitude in degrees."""
+        if row >= self._size:
+            region = self._regions[row - self._size]
+            return region.latitude, region.longitude
+        return self._latitude[row] / 1e5, self._longitude[row] / 1e5
+
+    def type(self, row: int) -> PlaceType:
+        """Return the type of a row."""
+        return self._regions[row - self._size].type if row >= self._size else _TYPES[self._kind[row]]
+
+    def level(self, row: int) -> int:
+        """Return how deep in its country a row lies: 0 country or above, 1 and 2 division, 3 city."""
+        return 0 if row >= self._size else max(0, self._kind[row] - 2)
+
+    def population(self, row: int) -> int:
+        """Return the people of a row; 0 where that is not known."""
+        return 0 if row >= self._size else int(self._population[row])
+
+    def fame(self, row: int) -> int:
+        """Return how many names GeoNames has for a row in all languages, 255 at most: who the world writes of."""
+        return 0 if row >= self._size else int(self._fame[row])
+
+    def country_row(self, row: int) -> int | None:
+        """Return the row of the country a row lies in (its own for a country); None for regions."""
+        if row >= self._size or self._country[row] == NONE:
+            return None
+        return int(self._country[row])
+
+    def country(self, row: int) -> str | None:
+        """Return the ISO 3166-1 alpha-3 code of the country a row lies in; None for regions."""
+        above = self.country_row(row)
+        return None if above is None else self._by_row[above].iso3
+
+    def country_of(self, iso3: str) -> Country | None:
+        """Return a country by its ISO 3166-1 alpha-3 code."""
+        return self._by_iso3.get(iso3)
+
+    def within(self, row: int) -> list[int]:
+        """Return the rows of the divisions and the country that hold a row, nearest first."""
+        found: list[int] = []
+        if row >= self._size:
+            return found
+        at = self._parent[row]
+        while at != NONE and len(found) < 5:
+            found.append(int(at))
+            at = self._parent[at]
+        country = self.country_row(row)
+        if country is not None and country != row:
+            found.append(country)
+        return found
+
+    def members(self, row: int) -> tuple[str, ...]:
+        """Return the countries of a world region, as ISO 3166-1 alpha-3 codes."""
+        return self._regions[row - self._size].members if row >= self._size else ()
+
+    def radius_km(self, row: int) -> float | None:
+        """Return how far around its point a region of our own table reaches; None for other rows."""
+        return self._regions[row - self._size].radius_km if row >= self._size else None
+
+    def find(self, path: str) -> int:
+        """Return the row that a path names: "SYR", "dateline:middle-east" or "Scotland, GBR" (best known there).
+
+        Raises GazetteerError for a path that names nothing: our tables point at rows by it.
+        """
+        name, _, iso3 = path.rpartition(", ")
+        if name:
+            for row in self.rows(fold(name)):
+                if self.country(row) == iso3:
+                    return row
+        elif path in self._by_iso3:
+            return self._by_iso3[path].row
+        else:
+            for number, region in enumerate(self._regions):
+                if region.id == path:
+                    return self._size + number
+        raise GazetteerError(f"no place {path!r} in {self.name}; correct the row of the table that names it")
+
+    def distance_km(self, a: int, b: int) -> float:
+        """Return the distance of two rows' points along the ground."""
+        return distance_km(self.point(a), self.point(b))
+
+    def _key(self, number: int) -> bytes:
+        first = self._key_ends[number - 1] if number else 0
+        return bytes(self._keys[first : self._key_ends[number]])
+
+    def _find(self, code: bytes) -> int:
+        """Return where among the sorted names the code stands or would stand."""
+        return bisect_left(range(len(self._key_ends)), code, key=self._key)
+
+    def _prefix(self, key: str) -> tuple[bool, bool]:
+        """Say whether the pack holds the name, and whether it holds longer ones that begin with its words."""
+        code = key.encode()
+        number = self._find(code)
+        if number >= len(self._key_ends):
+            return False, False
+        at = self._key(number)
+        if at != code:
+            return False, at.startswith(code + b" ")
+        return True, number + 1 < len(self._key_ends) and self._key(number + 1).startswith(code + b" ")
+
+    def _read_tables(self, folder: Path) -> None:
+        for slug, names, kind, latitude, longitude, radius, members in _table(folder / "regions.tsv", 7):
+            first, *others = names.split("|")
+            self._regions.append(
+                Region(f"dateline:{slug}", first, _type(kind), float(latitude), float(longitude), float(radius),
+                       tuple(members.split())),
+            )  # fmt: skip
+            for name in (first, *others):
+                self._add(name, self._size + len(self._regions) - 1)
+        for name, path in _table(folder / "names.tsv", 2):
+            self._add(name, self.find(path))
+        for demonym, path in _table(folder / "demonyms.tsv", 2):
+            self.demonyms[fold(demonym)] = self.find(path)
+        for short, path, use in _table(folder / "abbreviations.tsv", 3):
+            self.abbreviations[short] = Abbreviation(self.find(path), use == "alone")
+        for seat, iso3 in _table(folder / "seats.tsv", 2):
+            self.seats[fold(seat)] = iso3
+
+    def _add(self, name: str, row: int) -> None:
+        key = fold(name)
+        self._added.setdefault(key, []).append(row)
+        words = key.split(" ")
+        self._prefixes.update(" ".join(words[:n]) for n in range(1, len(words)))
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance of two points (latitude, longitude) in degrees along a sphere of the earth's size."""
+    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
+    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _head(pack: bytes | mmap.mmap) -> tuple[dict[str, Any], int]:
+    """Return the head and the offset at which the columns begin."""
+    if sys.byteorder != "little":
+        raise GazetteerError("the gazetteer is packed for little-endian machines; this one is big-endian")
+    if pack[: len(FORMAT)] != FORMAT:
+        raise GazetteerError(f"the gazetteer's pack does not begin with {FORMAT!r}; {_MEND}")
+    begin = len(FORMAT) + 4
+    (length,) = struct.unpack("<I", pack[len(FORMAT) : begin])
+    return json.loads(pack[begin : begin + length]), begin + length
+
+
+def _type(kind: str) -> PlaceType:
+    for known in _TYPES:
+        if known == kind:
+            return known
+    raise GazetteerError(f"place type {kind!r} in regions.tsv is not one of {', '.join(sorted(set(_TYPES)))}")
+
+
+def _table(path: Path, columns: int) -> Iterator[list[str]]:
+    """Yield the rows of one of our tables; lines that begin with # are comments."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise GazetteerError(f"the gazetteer's table {path} can't be read ({error}); {_MEND}") from error
+    for number, line in enumerate(lines, start=1):
+        if line and not line.startswith("#"):
+            row = line.split("\t")
+            if len(row) != columns:
+                raise GazetteerError(f"{path.name}, line {number}: {len(row)} columns, not {columns}; correct the row")
+            yield row
