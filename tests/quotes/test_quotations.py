@@ -259,3 +259,13 @@ def test_reportedly_is_hearsay_of_nobody(parser: Parser) -> None:
     quotation = by_cue(record, "reportedly")
     assert quotation.flags == ("hearsay",)
     assert quotation.speaker is None
+
+
+def test_a_name_that_looks_like_an_auxiliary_is_a_speaker(parser: Parser) -> None:
+    record = read(parser, "Naomi Were met fishermen in Kisumu. “We are asking for our people,” Were told relatives.")
+    assert who(record, by_cue(record, "told")) == "Naomi Were"
+
+
+def test_what_was_not_said_is_no_denial(parser: Parser) -> None:
+    record = read(parser, "Holt did not say whether the dam leaked.")
+    assert by_cue(record, "did not say").flags == ("negated",)

@@ -50,7 +50,8 @@ class QuotationFinder:
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
         text = record.text
-        grammar = Grammar(self._parser(record.article))
+        names = [mention.span for mention in record.mentions if mention.type == "person" and mention.form == "name"]
+        grammar = Grammar(self._parser(record.article), names)
         within = paragraphs(record.article)
         regions = find_regions(text, within)
         assembler = Assembler(text, grammar, within, regions)
