@@ -27,6 +27,9 @@ SENSES = 60
 CONTEXT = 30
 """Other places of an article that a sense is measured against, those named most often."""
 
+WORLDLY = 3
+"""Countries from which an article is news of the world: naming one says little of where the rest is."""
+
 SAME_KM = 60.0
 """How near the middle of a division lies to its city where both are one place to a reader."""
 
@@ -183,6 +186,10 @@ class _Measure:
         self._chains = {row: (row, *gazetteer.within(row)) for row in rows}
         above = {container for chain in self._chains.values() for container in chain[1:]}
         self._named = above.intersection(reading.containers)
+        self._people = sum(gazetteer.population(row) for row in rows if gazetteer.type(row) == "city") or 1
+        countries = {gazetteer.country_row(anchor.row) for anchor in self._others} - {None}
+        self._only_country = countries.pop() if len(countries) == 1 else None
+        self._worldly = len(countries) >= WORLDLY
         self._plain = reading.key.replace(" ", "")
         self._in_domain = len(reading.key) > 4 and self._plain in setting.domain
 
@@ -193,12 +200,17 @@ class _Measure:
             f"type:{kind}{gazetteer.level(row) if kind == 'division' else ''}": 1.0,
             "people": math.log10(gazetteer.population(row) + 10) - 4.0,
             "fame": math.log10(gazetteer.fame(row) + 1),
+            "famous": max(0.0, math.log10((gazetteer.fame(row) + 1) / 25)),
         }
+        if kind == "city":
+            features["share-of-people"] = gazetteer.population(row) / self._people
         if self._setting.home is None:
             features["people-without-home"] = features["people"]
             features["fame-without-home"] = features["fame"]
         if rank == 0:
             features["best-known"] = 1.0
+            if self._worldly:
+                features["best-known-in-world-news"] = 1.0
             if self._setting.dateline == self._reading.key:
                 # Agencies print the country or state after all but the best-known cities.
                 features["best-known-in-dateline"] = 1.0
@@ -258,6 +270,10 @@ class _Measure:
         features["division-named"] = named_division
         features["country-named"] = named_country
         features["holds-another"] = inside
+        if country is not None and country == self._only_country:
+            features["only-country"] = 1.0
+        if self._worldly:
+            features["country-named-in-world-news"] = named_country
         if nearest < math.inf:
             features[f"near:{_band(nearest)}"] = 1.0
 
