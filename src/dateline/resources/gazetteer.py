@@ -86,7 +86,7 @@ class Gazetteer:
         head, start = _head(pack)
         view = memoryview(pack)
 
-        def column(title: str) -> Any:  # noqa: ANN401 - memoryview is generic only from Python 3.14
+        def column(title: str) -> Any:
             code, offset, length = head["columns"][title]
             return view[start + offset : start + offset + length].cast(code)
 
