@@ -63,9 +63,15 @@ def words_of(article: Article) -> list[Word]:
             if possessive:
                 end -= 2
                 word = word[:-2]
-            joined = not first and (gap in _JOINING or (gap == ". " and before in _SHORTENED))
-            titled = gap == ". " and (before in _TITLES or len(before) == 1)
-            opens = first or (not joined and not titled and any(mark in gap for mark in _OPENING))
+            joined = opens = False
+            if first:
+                opens = True
+            elif gap == " ":
+                joined = True
+            else:
+                joined = gap in _JOINING or (gap == ". " and before in _SHORTENED)
+                titled = gap == ". " and (before in _TITLES or len(before) == 1)
+                opens = not joined and not titled and any(mark in gap for mark in _OPENING)
             found.append(
                 Word(
                     start,
