@@ -199,8 +199,6 @@ def _document_types(parse: Parse, runs: list[Name], lexicon: Lexicon) -> dict[st
         if len(words_of(words)) == 1 and words.lower() in people and types["place"] < types.total():
             found[words] = "person"
         elif (folded(words) in lexicon.places and types["person"] < 2) or _is_facility(words, lexicon):
-            len(words.split()) > 1 and words.split()[-1] in lexicon.facilities
-        ):
             found[words] = "place"
         elif any(longer.startswith(f"{words} ") for longer in organisations) and words.lower() not in people:
             found[words] = "organisation"
