@@ -127,7 +127,7 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
         return "caption"
     if cue.correction:
         return "correction"
-    if above & BIT["pullquote"]:
+    if near & BIT["pullquote"] and len(block.words) <= 400:
         return "pull-quote"
     if above & BIT["embed"] and above & BIT["quote"]:
         return "embedded-post"
