@@ -59,7 +59,10 @@ class PlaceFinder:
         self._lexicon = PlaceLexicon.load() if lexicon is None else lexicon
         self._homes = homes or {}
         self._recognise = Recogniser(gazetteer, self._lexicon)
-        self.resources: tuple[tuple[str, str], ...] = ((gazetteer.name, gazetteer.digest),)
+        self.resources: tuple[tuple[str, str], ...] = (
+            (gazetteer.name, gazetteer.digest),
+            ("dateline-place-tables/1", self._lexicon.digest),
+        )
 
     def __call__(self, record: Record) -> Iterable[PlaceReference]:
         """Return place references in reading order, not overlapping."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +25,8 @@ class PlaceLexicon:
     """By folded name, the words near it that mean a bird, a brand or a person of that name."""
     recognition: dict[str, float]
     resolution: dict[str, float]
+    digest: str
+    """SHA-256 over the names and contents of the tables, in order of name."""
 
     @classmethod
     def load(cls) -> PlaceLexicon:
@@ -41,7 +44,17 @@ class PlaceLexicon:
             other_senses={name: frozenset(words.split()) for name, words in _rows(folder / "other_senses.tsv")},
             recognition=_weights(folder / "recognition.tsv"),
             resolution=_weights(folder / "resolution.tsv"),
+            digest=_digest(folder),
         )
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".txt", ".tsv"}:
+            total.update(path.name.encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
