@@ -40,6 +40,7 @@ PRIOR = {
     "tense before future": 4.0,
     "tense before past": -2.0,
     "tense before none": -2.0,
+    "WEEKDAY just before for": 7.0,
     "MONTH after=7": -3.0,
     "MONTH after=8": -3.0,
     "MONTH after=9": -3.0,

@@ -44,6 +44,8 @@ def _calendar(match: Match) -> bool:
     kinds = {kind.split("_")[0] for kind in parts}
     if kinds == {"YEAR"}:
         return _bare_year(match)
+    if kinds <= {"SPOKENYEAR", "NUMERAL", "HYPHEN"} and "MULTIPLIER" in match.row.entries[match.end - 1]:
+        return False  # twelve hundred
     if kinds == {"MONTH"}:
         return _bare_month(match)
     if "SEASON" in kinds and _after(match).casefold() == "of":
@@ -97,7 +99,7 @@ def _period(match: Match) -> bool:
         return False
     if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
         return False
-    if unit == "TS" and match.value("A"):
+    if unit in {"TS", "WE"} and match.value("A"):
         return False
     if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
         return False
@@ -119,7 +121,11 @@ def _latest(match: Match) -> bool:
 def _rate(match: Match) -> bool:
     """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
     before = match.row.words(match.first - 1, match.first) if match.first else ""
-    return before[-1:].isdigit() or (before.islower() and len(before) > 3 and before.endswith("s"))
+    return (
+        before[-1:].isdigit()
+        or "NUMERAL" in kinds_before(match)
+        or (before.islower() and len(before) > 3 and before.endswith("s"))
+    )
 
 
 _CHECKS: dict[str, Callable[[Match], bool]] = {
