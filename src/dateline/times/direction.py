@@ -47,7 +47,7 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
     found += [f"before {word}" for word in sorted(set(words))]
     found += [f"after {word}" for word in sorted(set(after))]
     if words:
-        found.append(f"just before {words[-1]}")
+        found += [f"just before {words[-1]}", f"{name} just before {words[-1]}"]
     if after:
         found.append(f"just after {after[0]}")
     tense = _tense(match, range(start, match.first))

@@ -96,7 +96,8 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
             resolved = _linked(found, index, resolved)
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
-            previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
+            stated = resolved.value if resolved.type == "TIME" else resolved.start  # midnight starts the day after
+            previous = Named(resolved.value, Day.fromisoformat(stated[:10]), span)
             if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift in {None, 0}:
                 quarter = _quarter_spoken_of(quarter, previous, resolved, anchor)
         elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:

@@ -34,7 +34,7 @@ def _glued(match: Match) -> bool:
         return True
     if after and (after.isalnum() or after in "%_@°$€£"):
         return True
-    return bool(after and after in "-–:./" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
+    return bool(after and after in "-–:./;" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
 
 
 def _calendar(match: Match) -> bool:
@@ -44,6 +44,8 @@ def _calendar(match: Match) -> bool:
     kinds = {kind.split("_")[0] for kind in parts}
     if kinds == {"YEAR"}:
         return _bare_year(match)
+    if kinds <= {"SPOKENYEAR", "NUMERAL", "HYPHEN"} and "MULTIPLIER" in match.row.entries[match.end - 1]:
+        return False  # twelve hundred
     if kinds == {"MONTH"}:
         return _bare_month(match)
     if "SEASON" in kinds and _after(match).casefold() == "of":
@@ -93,11 +95,11 @@ def _period(match: Match) -> bool:
     if "HYPHEN" in after and match.end + 1 < len(row.starts):
         after = row.entries[match.end + 1]
     unit = match.value("UNIT") or match.value("UNITS")
-    if "AGE" in after and unit == "Y":
+    if unit == "Y" and ("AGE" in after or "AGED" in kinds_before(match)):
         return False
     if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
         return False
-    if unit == "TS" and match.value("A"):
+    if unit in {"TS", "WE"} and match.value("A"):
         return False
     if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
         return False
@@ -110,10 +112,20 @@ def _pair(match: Match) -> bool:
     return not _glued(match)
 
 
+def _latest(match: Match) -> bool:
+    """Leave out prizes: "Coach of the Year"."""
+    last = match.row.words(match.end - 1, match.end)
+    return last.islower() or match.row.words(match.first, match.end).isupper()
+
+
 def _rate(match: Match) -> bool:
     """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
     before = match.row.words(match.first - 1, match.first) if match.first else ""
-    return before[-1:].isdigit() or (before.islower() and len(before) > 3 and before.endswith("s"))
+    return (
+        before[-1:].isdigit()
+        or "NUMERAL" in kinds_before(match)
+        or (before.islower() and len(before) > 3 and before.endswith("s"))
+    )
 
 
 _CHECKS: dict[str, Callable[[Match], bool]] = {
@@ -122,4 +134,5 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "shift": _period,
     "pair": _pair,
     "reference": _reference,
+    "latest": _latest,
 }
