@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from dateline.events import EventFinder
 from dateline.record import (
@@ -89,4 +90,9 @@ def _countries(record: Record, name: Identifier) -> Iterator[PlaceReference]:
 
 def events_of(record: Record, parser: Parser) -> list[Event]:
     """The events that the finder sees in a record with those names."""
-    return [e for e in EventFinder(parser)(with_names(record, parser)) if isinstance(e, Event)]
+    return [e for e in _finder(parser)(with_names(record, parser)) if isinstance(e, Event)]
+
+
+@cache
+def _finder(parser: Parser) -> EventFinder:
+    return EventFinder(parser)
