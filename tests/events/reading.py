@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from dateline.events import EventFinder
 from dateline.record import (
@@ -30,6 +29,10 @@ COUNTRIES = {
     "Chilean": "CHL", "Peru": "PER", "Norway": "NOR", "Serbia": "SRB",
 }  # fmt: skip
 GOVERNMENTS = {"Moscow": "RUS", "Washington": "USA"}
+
+
+_FINDERS: dict[str, EventFinder] = {}
+"""One finder a parser: its tables are read once."""
 
 
 def with_names(record: Record, parser: Parser) -> Record:
@@ -90,9 +93,7 @@ def _countries(record: Record, name: Identifier) -> Iterator[PlaceReference]:
 
 def events_of(record: Record, parser: Parser) -> list[Event]:
     """The events that the finder sees in a record with those names."""
-    return [e for e in _finder(parser)(with_names(record, parser)) if isinstance(e, Event)]
-
-
-@cache
-def _finder(parser: Parser) -> EventFinder:
-    return EventFinder(parser)
+    if parser.name not in _FINDERS:
+        _FINDERS[parser.name] = EventFinder(parser)
+    finder = _FINDERS[parser.name]
+    return [e for e in finder(with_names(record, parser)) if isinstance(e, Event)]
