@@ -228,9 +228,11 @@ def main() -> int:
                 ("end to end, homes", False, homes),
             ):
                 told[name][title] += [prediction(d, gazetteer, trained, known, given=given) for d in held]
+    measured = {}
     for name, group in files.items():
         for title, predictions in told[name].items():
             figures = score([d.gold for d in group], {str(p["id"]): p for p in predictions})
+            measured[f"{name}, {title}"] = {k: round(figures[k] or 0.0, 3) for k in SHOWN}
             print(f"{name:8s} {title:18s} " + "  ".join(f"{k} {figures[k]:.3f}" for k in SHOWN))
             if arguments.dump is not None:
                 arguments.dump.mkdir(exist_ok=True)
@@ -238,12 +240,30 @@ def main() -> int:
                     out.writelines(json.dumps(p) + "\n" for p in predictions)
     if arguments.write:
         trained = train(documents, gazetteer, lexicon)
+        card: dict[str, Any] = CARD | {"measured": measured}
         for title, weights in (("recognition", trained.recognition), ("resolution", trained.resolution)):
             rows = [f"{f}\t{w}" for f, w in sorted(weights.items())]
             head = f"# what is weighed\tlog odds; made by tools/train_places.py from {', '.join(files)}"
-            (OUTPUT / f"{title}.tsv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+            content = "\n".join([head, *rows]) + "\n"
+            (OUTPUT / f"{title}.tsv").write_text(content, encoding="utf-8")
+            card[f"{title}.tsv"] = hashlib.sha256(content.encode()).hexdigest()
+        (OUTPUT / "weights.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     return 0
 
+
+CARD = {
+    "name": "dateline-place-weights",
+    "version": "1",
+    "script": "tools/train_places.py",
+    "seed": 20261122,
+    "trained on": {
+        "lgl": "Local-Global Lexicon (Lieberman et al., 2010), 588 articles of March 2009; annotations in a GPL-3.0 "
+        "repository, articles of their publishers; no text is kept in the weights",
+        "trnews": "TR-News (Kamalloo and Rafiei, 2018), 118 articles; as above",
+    },
+    "licence": "Apache-2.0",
+}
+"""The card that stands beside the weights; figures are cross-validated, folds by publisher."""
 
 SHOWN = ("strict_f1", "overlap_f1", "acc161", "acc161_or_same_id", "id_accuracy", "end_to_end_f1")
 

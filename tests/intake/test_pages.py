@@ -137,6 +137,7 @@ def test_text_in_an_undeclared_encoding_is_read(text: str, encoding: str, markup
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "a feed or sitemap (<rss>)"),
+        (b'From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="x"\n\n', "(MHTML)"),
         (b'{"headline": "Ferry leaves"}\n{"headline": "Ferry late"}', "JSON"),
         (b'{"a":' * 1_000_000, "JSON"),
     ],

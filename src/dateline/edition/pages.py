@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dateline.edition.lines import (
     Finding,
@@ -26,7 +26,7 @@ from dateline.edition.lines import (
 )
 from dateline.record import Event, Evidence, Quotation, Record, Span, evidence
 from dateline.record.marking import VISIBLE, Mark, MarkedBlock, MarkKind, mark
-from dateline.typesetting import environment, marked_words, words_of
+from dateline.typesetting import environment, marked_words, shown, words_of
 
 MARKED: frozenset[MarkKind] = VISIBLE | {"sentence"}
 
@@ -46,7 +46,11 @@ class Page:
 
     def say(self, reference: Reference, tag: str = "span", style: str = "", inside: Markup | None = None) -> Markup:
         """Return an element that reads what the reference stands for; ``inside`` is the same with marks in it."""
-        said = words_of(self.source.said(reference)) if inside is None else inside
+        said = inside
+        if said is None:
+            # A title holds no elements, so an override can't be shut in one there.
+            foreign = self.source.said(reference)
+            said = escape(shown(foreign)) if tag == "title" else words_of(foreign)
         element = f"l{len(self.lines)}"
         self.lines.append(Line(self.path, element, reference))
         at = Markup("")

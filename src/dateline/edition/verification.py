@@ -121,10 +121,10 @@ def _lines(path: str, tree: LexborHTMLParser, lines: list[Line], source: Source)
         yield Problem(f"{path}#{name}", "the line stands on nothing")
     for line in lines:
         where = f"{path}#{line.element}"
-        node = elements.get(line.element)
-        if node is None:
+        if line.element not in elements:
             yield Problem(where, "the line is missing")
             continue
+        node = elements[line.element]
         try:
             said = shown(source.said(line.stands_on))
         except DatelineError as error:

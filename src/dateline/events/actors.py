@@ -42,7 +42,7 @@ class Participants:
         if token.text.lower() in self._classes["pronoun"]:
             return "agent"
         noun = self.core(head)
-        if self._agent_word(noun)[0] is not None:
+        if self._agent_word(noun)[0] is not None or self._agent_word(head)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
         mention = self._mention(noun)
@@ -66,8 +66,13 @@ class Participants:
 
     def can_be_target(self, head: int) -> bool:
         """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
-        lemma = self._g.tokens[head].lemma.lower()
-        return lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
+        g = self._g
+        lemma = g.tokens[head].lemma.lower()
+        if lemma in self._classes["animal"]:
+            return False
+        # "killed 15 trainees": who is counted and killed is people, listed or not.
+        counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
+        return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
 
     def is_of_kind(self, head: int, kind: str) -> bool:
         """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.

@@ -119,10 +119,18 @@ class _Reading:
         for slot in slots:
             heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
             for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
-                if self._participants.acts(head) or self._is_target(head, trigger, slot):
-                    participant = self._resolved(head) or self._participants.participant(head)
+                for who in self._people(head, trigger, slot):
+                    participant = self._resolved(who) or self._participants.participant(who)
                     found.setdefault(participant.span, participant)
         return tuple(found.values())
+
+    def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:
+        """Who stands in a slot: the phrase itself, or for a recipient whose it is ("the dealings of …")."""
+        if self._participants.acts(head) or self._is_target(head, trigger, slot):
+            return [head]
+        if slot not in trigger.recipient or slot == "in":
+            return []
+        return [owner for owner in self._frames.owners(head) if self._participants.acts(owner)]
 
     def _resolved(self, head: int) -> Participant | None:
         """ "The union said it would strike": the subject of a that-clause is the one who says it, where

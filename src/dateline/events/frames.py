@@ -145,7 +145,7 @@ class Frames:
             below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
             return [n for b in below for n in g.conjuncts(b)]
         if slot == "owner":
-            return [n for o in self.objects(trigger) for n in self._owners(o)]
+            return [n for o in self.objects(trigger) for n in self.owners(o)]
         if slot == "told":
             return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
         if slot == "aim":
@@ -154,7 +154,7 @@ class Frames:
                 for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
                 if g.tokens[c].pos == "VERB"
             ]
-            return [n for a in aims for o in self.objects(a) for n in (o, *self._owners(o))]
+            return [n for a in aims for o in self.objects(a) for n in (o, *self.owners(o))]
         if slot == "below":
             return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
         if not is_noun:
@@ -177,8 +177,8 @@ class Frames:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
 
-    def _owners(self, noun: int) -> list[int]:
-        """Whose decision, plan or attack an object is."""
+    def owners(self, noun: int) -> list[int]:
+        """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
         g = self._g
         owners = self.holders(noun) if g.child(noun, "poss") is not None else []
         owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
@@ -188,7 +188,7 @@ class Frames:
         """Whom a promised or threatened act is for: its object, or "to", "with", "on", "against" somebody."""
         g = self._g
         found = self.objects(verb)
-        for preposition in ("to", "with", "on", "against"):
+        for preposition in ("to", "with", "on", "against", "for", "in"):
             below = g.prepositional(verb, preposition) + [
                 n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
             ]

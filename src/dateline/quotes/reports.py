@@ -121,7 +121,7 @@ class Assembler:
         if frame.quotes and source is not None:
             pieces = self._around(frame)
             if pieces:
-                report.content = pieces
+                report.content = [self.whole_regions(report, piece) for piece in pieces]
                 report.rule = "parenthesis"
                 return report
         return None
@@ -176,6 +176,14 @@ class Assembler:
         if self.paragraph_of(start) != self.paragraph_of(group.start) and not between.lstrip().startswith(":"):
             return None
         return number if _BETWEEN_CUE_AND_QUOTATION.fullmatch(self.text, group.end, start) else None
+
+    def take_along(self, report: Report) -> None:
+        """Give a report what its quotations go on with elsewhere: “A,” he said, according to Holt. “B.”"""
+        for own in list(report.regions):
+            for number in self._claimed[own].regions:
+                if number not in report.regions:
+                    report.content.append(self.regions[number].span)
+                    report.regions.append(number)
 
     def take(self, report: Report, number: int) -> None:
         """Give a region to a report."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,7 +10,10 @@ from functools import cache
 from dateline.record import Entity, Mention, Record, Span, Speaker
 from dateline.resources.tables import read_table
 
-_SINGULAR = {"he": "m", "she": "f"}
+_SINGULAR = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
+_JOINED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
+_LONGEST_NAME = 60
+"""Characters on either side of a token within which a name it is part of begins and ends."""
 _NOBODY_SURE = frozenset({"i", "we", "you", "it", "they", "who", "which", "that"})
 _FORGOTTEN_AFTER = 3
 """Paragraph breaks after which the last speaker is no longer meant by "he"."""
@@ -46,25 +50,38 @@ class SpeakerFinder:
         self._quoted = {mention.id for mention in self._mentions if self._is_quoted(mention.span.start)}
         self._last: Speaker | None = None
 
-    def speaker(self, source: Span, head: Span) -> Speaker:
-        """Return the speaker that words stand for. ``head`` is their head noun."""
+    def speaker(self, source: Span, head: Span, antecedent: Span | None = None) -> Speaker:
+        """Return the speaker that words stand for. ``head`` is their head noun, ``antecedent`` that of a "who"."""
         words = source.of(self._record.text).lower()
         here = [m for m in self._within(source) if m.id in self._record.entity_of_mention]
         if words in _SINGULAR:
             return self._pronoun(source, here)
+        if antecedent is not None:
+            return self._named(source, self._around(antecedent), "whom the clause is about")
         if words in _NOBODY_SURE:
             return Speaker(span=source)
         named = [m for m in here if m.span.overlaps(head)] or [
             m for m in here if m.type == "person" and m.form == "name"
         ]
+        if named and not named[0].span.overlaps(head) and not self._apposed(source, named[0]):
+            return Speaker(span=source)
+        if any(_JOINED.fullmatch(self._record.text, named[0].span.end, m.span.start) for m in here if named):
+            # "Moscow and Washington": two speakers are not the first of them.
+            return Speaker(span=source)
+        form = "named here" if not named or named[0].form == "name" else "description of one person only"
+        return self._named(source, named, form)
+
+    def _named(self, source: Span, named: list[Mention], how: str) -> Speaker:
         owners = {self._record.entity_of_mention[m.id].id for m in named}
         if len(owners) != 1:
             return Speaker(span=source)
         entity = self._record.entity_of_mention[named[0].id]
-        if not named[0].span.overlaps(head) and not self._apposed(source, named[0]):
-            return Speaker(span=source)
-        how = "named here" if named[0].form == "name" else "description of one person only"
         return Speaker(span=source, entity=entity.id, how=how, evidence=self._evidence(entity, named[0]))
+
+    def _around(self, token: Span) -> list[Mention]:
+        """The names that a token is part of."""
+        near = self._within(Span(max(0, token.start - _LONGEST_NAME), token.end + _LONGEST_NAME))
+        return [m for m in near if m.span.overlaps(token) and m.id in self._record.entity_of_mention]
 
     def spoke(self, speaker: Speaker, *, person: bool) -> None:
         """Remember who spoke last. ``person``: whether the words are of one person, known or not."""
