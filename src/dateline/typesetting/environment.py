@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.typesetting import wording
 from dateline.typesetting.escaping import href, words_of
 
 
 def environment(package: str) -> Environment:
-    """Return an environment over a package's own templates and the shared ones.
+    """Return an environment over a package's own templates.
 
     Everything is escaped, and a name that a template has and the page has not is an error.
     """
     made = Environment(
         autoescape=True,
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader("dateline.typesetting")]),
+        loader=PackageLoader(package),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
