@@ -12,7 +12,7 @@ from dateline.typesetting.escaping import href, words_of
 
 
 def environment(package: str) -> Environment:
-    """Return an environment over a package's own templates.
+    """Return an environment over a package's templates.
 
     Everything is escaped, and a name that a template has and the page has not is an error.
     """
