@@ -1,5 +1,6 @@
 """Records as files for people and for other tools: a page to read, rows, lines, points on a map."""
 
 from dateline.exports.page import record_html, records_html
+from dateline.exports.rows import csv_lines
 
-__all__ = ["record_html", "records_html"]
+__all__ = ["csv_lines", "record_html", "records_html"]
