@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 PICTURES = ROOT / "docs" / "pictures"
 
-SHOWN = "courier-constanta-fire.html"
+SHOWN = "wire-constanta-fire.html"
 """The sample whose record is shown: it has every kind of mark."""
 
 LARGEST = 300_000
