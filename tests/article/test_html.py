@@ -203,3 +203,15 @@ def test_a_time_in_utc_is_written_on_the_clock_of_the_visible_line() -> None:
     article = html(page)
     assert article.published is not None
     assert article.published.value == "2019-05-04T01:20:00+03:00"
+
+
+def test_a_mark_between_parts_is_no_block() -> None:
+    article = html(NEWS.replace(f"<p>{SECOND}</p>", f"<p>___</p><p>{SECOND}</p>"))
+    assert "___" not in article.text
+    assert "___" in [r.words for r in article.removed]
+
+
+def test_names_and_dates_marked_inside_a_line_belong_to_that_line() -> None:
+    lead = f'<p>{LEAD}</p><div class="meta"><span class="author">Otieno Were</span></div>'
+    blocks = page_blocks(parse(f"<body>{lead}</body>"))
+    assert [(block.words[:6], block.author) for block in blocks] == [("KISUMU", ""), ("Otieno", "Otieno Were")]

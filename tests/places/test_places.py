@@ -78,6 +78,8 @@ def test_georgia_is_the_country_or_the_state_by_its_neighbours(
         ("Lincoln said the bill was dead. Mr. Lincoln left.", "Lincoln"),
         ("The Washington Post had the story first.", "Washington"),
         ("He told us that it was over.", "us"),
+        ("Families carved the Turkey at Thanksgiving.", "Turkey"),
+        ("Paris Hilton arrived late.", "Paris"),
     ],
 )
 def test_a_name_that_is_a_word_a_person_or_a_newspaper_is_no_place(find: PlaceFinder, text: str, name: str) -> None:

@@ -243,3 +243,29 @@ def test_he_is_nobody_after_somebody_unnamed(parser: Parser) -> None:
 def test_a_report_after_if_is_conditional(parser: Parser) -> None:
     record = read(parser, "Nobody will mind if Marsh says that the dam leaked.")
     assert by_cue(record, "says").flags == ("conditional",)
+
+
+def test_confidence_is_how_often_the_rule_was_right(parser: Parser) -> None:
+    record = read(parser, "“The dam will hold,” Helen Marsh said. Holt supports the so-called “big plan” of Leeds.")
+    sure, unsure = by_cue(record, "said").confidence, by_cue(record, "supports").confidence
+    assert sure is not None
+    assert unsure is not None
+    assert unsure < 0.7
+    assert sure > 0.9
+
+
+def test_reportedly_is_hearsay_of_nobody(parser: Parser) -> None:
+    record = read(parser, "Holt reportedly left Leeds on Monday.")
+    quotation = by_cue(record, "reportedly")
+    assert quotation.flags == ("hearsay",)
+    assert quotation.speaker is None
+
+
+def test_a_name_that_looks_like_an_auxiliary_is_a_speaker(parser: Parser) -> None:
+    record = read(parser, "Naomi Were met fishermen in Kisumu. “We are asking for our people,” Were told relatives.")
+    assert who(record, by_cue(record, "told")) == "Naomi Were"
+
+
+def test_what_was_not_said_is_no_denial(parser: Parser) -> None:
+    record = read(parser, "Holt did not say whether the dam leaked.")
+    assert by_cue(record, "did not say").flags == ("negated",)

@@ -59,6 +59,9 @@ def test_a_day_that_the_calendar_does_not_have_gets_no_value(text: str) -> None:
         "Visit a.example/2012/12 now-here.",
         "The ratio is 10/12.",
         "He came 3rd.",
+        "Adults aged 55 years took part.",
+        "See Vaccine. 2013;31:5339.",
+        "She is the Coach of the Year.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:

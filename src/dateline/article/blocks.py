@@ -69,7 +69,8 @@ class Element:
     skipped: bool
     block: Element
     """Nearest block-level element, itself included."""
-    item: str = ""
+    in_article_body: bool = False
+    """In an element marked with itemprop="articleBody"."""
     depth: int = 0
     steps: str = ""
     """The path, once it was asked for."""
@@ -168,7 +169,11 @@ class _Walk:
             if parent.skipped:
                 elements[node.mem_id] = parent
                 continue
-            elements[node.mem_id] = self._element(tag, node.attributes, parent)
+            attributes = node.attributes
+            if tag == "span" and not attributes:
+                elements[node.mem_id] = parent
+            else:
+                elements[node.mem_id] = self._element(tag, attributes, parent)
         self._flush()
         return self._blocks
 
@@ -217,12 +222,15 @@ class _Walk:
         is_block = tag in _BLOCK
         element = Element(
             tag, parent, index, near, parent.above | near, hidden, parent.link or tag == "a", False,
-            parent.block, item, parent.depth + 1,
+            parent.block, parent.in_article_body or item == "articleBody", parent.depth + 1,
         )  # fmt: skip
         if is_block:
             element.block = element
             self._flush()
         else:
+            if self._pieces and self._owner is not parent.block:
+                # What is known of this element belongs to the block that it opens, not to the one before.
+                self._flush()
             if tag == "a":
                 self._links += 1
             elif tag == "time":

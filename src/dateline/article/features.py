@@ -250,7 +250,7 @@ def _own(block: PageBlock, before: int, context: Context) -> tuple[float, ...]:
         float("".join(found) == context.headline_key), in_headline,
         len(grams & context.description) / size if context.description else 0.0,
         len(grams & context.stated_body) / size if context.stated_body else 0.0, float(bool(context.stated_body)),
-        sum(word[:1].isupper() for word in title) / len(title), float(_in_item_body(block.element)),
+        sum(word[:1].isupper() for word in title) / len(title), float(block.element.in_article_body),
         float(words[-1] in ":："), float(block.element.depth),
     )  # fmt: skip
 
@@ -261,16 +261,6 @@ _NO_TAG = tuple(0.0 for _ in _TAGS)
 
 def _tag(tag: str) -> tuple[float, ...]:
     return _TAG_ROWS.get(tag, _NO_TAG)
-
-
-def _in_item_body(element: Element) -> bool:
-    for _ in range(8):
-        if element.item == "articleBody":
-            return True
-        if element.parent is None:
-            return False
-        element = element.parent
-    return False
 
 
 def _near(element: Element) -> int:

@@ -29,6 +29,8 @@ from dateline.record.span import Span
 
 MAX_REMOVED_WORDS = 4_000
 """Characters of a removed block that are kept."""
+OTHERS = BIT["comment"] | BIT["footer"] | BIT["next"]
+"""Places that are never the article's own, even close to its headline."""
 FOREIGN = BIT["comment"] | BIT["related"] | BIT["footer"] | BIT["navigation"] | BIT["next"] | BIT["sidebar"]
 """Places whose dates and names are another story's, or the site's."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
@@ -110,9 +112,11 @@ def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tup
             span = laid.keep(words, verdict.role, path)
             if verdict.role == "headline":
                 headline = span
-        if verdict.role in BODY_ROLES or len(words) > 400 or _surroundings(block) & FOREIGN:
-            continue
         in_head = start <= block.number <= end
+        if len(words) > (100 if verdict.role in BODY_ROLES else 400) or (verdict.role in BODY_ROLES and not in_head):
+            continue
+        if _surroundings(block) & (OTHERS if in_head else FOREIGN):
+            continue
 
         def said(value: str, words: str = words, path: str = path, span: Span | None = span) -> Metadatum:
             return Metadatum(value=value[:300], source="visible", raw=words[:300], path=path, span=span)

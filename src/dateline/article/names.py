@@ -10,7 +10,7 @@ from dateline.article.lexicon import agencies, agency_pattern, house_words, mont
 Kind = Literal["person", "agency", "house", "unknown"]
 
 _BY = re.compile(
-    r"^(?:(?:article|story|report|words|text|written|reported|posted|published|created|review(?:ed)?|opinion|"
+    r"^(?:(?:article|story|report|words|text|written|authored|reported|posted|published|created|review(?:ed)?|opinion|"
     r"analysis|exclusive|interview|medically reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|door|af|av|autor(?:in)?|author|auteur|autore|text|texte|testo)\b\s*[:|]?\s*",
     re.IGNORECASE,

@@ -212,6 +212,9 @@ def _label(
     if headline is not None and _repeats(line.words, lines[headline].words):
         line.taken_for, line.reason = "repeated-headline", "repeats the headline"
         return
+    if not any(c.isalnum() for c in line.words):
+        line.reason = "a mark between parts, not words"
+        return
     verdict = _furniture(line)
     if verdict is not None and not (sure and (line.prose or verdict[0] not in CERTAIN)):
         line.taken_for, line.reason = verdict

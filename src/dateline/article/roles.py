@@ -90,6 +90,8 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *
         near |= element.parent.block.near
     if number == page.headline:
         return Verdict("headline")
+    if not any(c.isalnum() for c in block.words):
+        return Verdict(None, "other", "a mark between parts, not words")
     if live and first <= number <= last and (block.dated or cue.date) and len(block.words) <= 90:
         return Verdict("entry")
     if wanted:
@@ -182,7 +184,11 @@ def _reason(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> tup
     above = block.element.above
     wide = near | above
     headline = None if page.headline is None else page.blocks[page.headline]
-    if headline is not None and len(block.words) < 300 and fold(block.words) == page.headline_key:
+    if (
+        headline is not None
+        and abs(len(block.words) - len(headline.words)) < 20
+        and fold(block.words) == page.headline_key
+    ):
         return "repeated-headline", "repeats the headline"
     if cue.advert:
         return "advert", "a label of advertising"

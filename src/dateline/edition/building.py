@@ -64,6 +64,8 @@ class Statement(NamedTuple):
     record: str
     quotation: Quotation
     pieces: tuple[Evidence, ...]
+    cue: tuple[Evidence, ...]
+    """The words that say how it was said: without "denied" a denial reads as its opposite."""
 
 
 def build_edition(archive: Reader, folder: Path, *, title: str = "Dateline", now: str | None = None) -> None:
@@ -160,10 +162,15 @@ def _title(story: Story) -> Reference:
 def _story(source: Source, story: Story) -> dict[str, Any]:
     reports = [source.records[family.representative] for family in story.families]
     statements = [
-        Statement(record.id, quotation, tuple(evidence(record, piece) for piece in quotation.content))
+        Statement(
+            record.id,
+            quotation,
+            tuple(evidence(record, piece) for piece in quotation.content),
+            tuple(evidence(record, piece) for piece in quotation.cue),
+        )
         for record in reports
         for quotation in record.statements
-        if quotation.speaker is not None
+        if quotation.speaker is not None and quotation.parent is None
     ]
     differing = {claim for contradiction in story.contradictions for claim in contradiction.claims}
     return {

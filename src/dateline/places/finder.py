@@ -27,6 +27,12 @@ MENTION_SAYS: dict[EntityType, float] = {
 """Log odds that the language room's mention over the same words adds; a person's name is no place. By judgement."""
 
 
+NEAR_WORDS = 10
+"""How many words on either side may mean a name's other sense."""
+
+OTHER_SENSE = -5.0
+"""Log odds that such a word adds; by judgement."""
+
 NAMED_IN_DATELINE = 4.0
 """Log odds that a name in the dateline adds to its other mentions; by judgement."""
 
@@ -60,6 +66,7 @@ class PlaceFinder:
         words = words_of(record.article)
         found = self._recognise(record.article, words)
         _hear_mentions(found, record.mentions)
+        _hear_other_senses(found, words, self._lexicon)
         _settle_dateline(found, record)
         toponyms = [toponym for toponym in found if toponym.score > 0 or toponym.form == "seat"]
         return self._references(record, words, toponyms)
@@ -162,6 +169,16 @@ def _hear_mentions(toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> 
         at = bisect_right(starts, toponym.start) - 1
         if at >= 0 and names[at].span.end >= toponym.end:
             toponym.score += MENTION_SAYS.get(names[at].type, 0.0)
+
+
+def _hear_other_senses(toponyms: Sequence[Toponym], words: Sequence[Word], lexicon: PlaceLexicon) -> None:
+    """Turkey among roast and gravy is a bird: words near a name may mean its other sense."""
+    for toponym in toponyms:
+        cues = lexicon.other_senses.get(toponym.key)
+        if cues is not None:
+            near = words[max(0, toponym.first - NEAR_WORDS) : toponym.last + 1 + NEAR_WORDS]
+            if any(word.folded in cues for word in near):
+                toponym.score += OTHER_SENSE
 
 
 def _settle_dateline(toponyms: Sequence[Toponym], record: Record) -> None:

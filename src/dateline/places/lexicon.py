@@ -20,6 +20,8 @@ class PlaceLexicon:
     """Words that are part of a place's name or say what it is: county, river, street."""
     agent_verbs: frozenset[str]
     """Forms of verbs whose subject or object is a government, not ground: said, urging, signs."""
+    other_senses: dict[str, frozenset[str]]
+    """By folded name, the words near it that mean a bird, a brand or a person of that name."""
     recognition: dict[str, float]
     resolution: dict[str, float]
 
@@ -36,6 +38,7 @@ class PlaceLexicon:
             common_words=_words(folder / "common_words.txt"),
             place_nouns=_words(folder / "place_nouns.txt"),
             agent_verbs=_words(folder / "agent_verbs.txt"),
+            other_senses={name: frozenset(words.split()) for name, words in _rows(folder / "other_senses.tsv")},
             recognition=_weights(folder / "recognition.tsv"),
             resolution=_weights(folder / "resolution.tsv"),
         )
@@ -53,12 +56,23 @@ def _words(path: Path) -> frozenset[str]:
     return frozenset(word for _, line in _lines(path) for word in line.split())
 
 
+def _rows(path: Path) -> list[tuple[str, str]]:
+    found = []
+    for number, line in _lines(path):
+        name, tab, rest = line.partition("\t")
+        if not tab:
+            raise LexiconError(f"{path.name}, line {number}: one column in {line!r}, not two; correct the row")
+        found.append((name, rest))
+    return found
+
+
 def _weights(path: Path) -> dict[str, float]:
     weights = {}
-    for number, line in _lines(path):
-        feature, _, weight = line.partition("\t")
+    for feature, weight in _rows(path):
         try:
             weights[feature] = float(weight)
         except ValueError as error:
-            raise LexiconError(f"{path.name}, line {number}: {weight!r} is no number; correct the row") from error
+            raise LexiconError(
+                f"{path.name}: the weight {weight!r} of {feature!r} is no number; correct the row"
+            ) from error
     return weights

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.recognition import Toponym
@@ -26,6 +27,9 @@ SENSES = 60
 
 CONTEXT = 30
 """Other places of an article that a sense is measured against, those named most often."""
+
+WORLDLY = 3
+"""Countries from which an article is news of the world: naming one says little of where the rest is."""
 
 SAME_KM = 60.0
 """How near the middle of a division lies to its city where both are one place to a reader."""
@@ -113,17 +117,26 @@ class Anchor:
     """Smaller than a country: its point says where."""
 
 
+class _Around(NamedTuple):
+    """The sure places of an article that stand around one name."""
+
+    anchors: Sequence[Anchor]
+    weight: float
+    countries: set[int | None]
+
+
 def resolve(
     text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, lexicon: PlaceLexicon, setting: Setting
 ) -> dict[str, Reading]:
     """Return a reading for each name, with its senses and their probabilities; one sense a discourse."""
     readings = gather(text, toponyms)
+    measures = [Measure(reading, gazetteer, setting) for reading in readings.values()]
     for least in PASSES:
         anchors = anchors_of(readings, gazetteer, least)
-        for reading in readings.values():
-            reading.senses = senses(reading, anchors, gazetteer, setting)
-            weigh(reading.senses, lexicon.resolution)
-            settle(reading, gazetteer)
+        for measure in measures:
+            measure.reading.senses = measure.senses(anchors)
+            weigh(measure.reading.senses, lexicon.resolution)
+            settle(measure.reading, gazetteer)
     return readings
 
 
@@ -159,47 +172,51 @@ def anchors_of(readings: Mapping[str, Reading], gazetteer: Gazetteer, least: flo
     return found[:CONTEXT]
 
 
-def senses(reading: Reading, anchors: Sequence[Anchor], gazetteer: Gazetteer, setting: Setting) -> list[Sense]:
-    """Return the senses of a name with their features, best known first."""
-    rows = list(dict.fromkeys(row for mention in reading.mentions for row in mention.rows))[:SENSES]
-    measure = _Measure(reading, anchors, gazetteer, setting, rows)
-    return [Sense(row, measure(row, rank)) for rank, row in enumerate(rows)]
+class Measure:
+    """Works out the features of one name's senses: once what they are, and in each round what stands around."""
 
-
-class _Measure:
-    """Works out the features of one name's senses."""
-
-    def __init__(
-        self,
-        reading: Reading,
-        anchors: Sequence[Anchor],
-        gazetteer: Gazetteer,
-        setting: Setting,
-        rows: Sequence[int],
-    ) -> None:
-        self._reading, self._gazetteer, self._setting = reading, gazetteer, setting
-        self._others = [anchor for anchor in anchors if anchor.key != reading.key]
-        self._total = sum(anchor.weight for anchor in self._others) or 1.0
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, setting: Setting) -> None:
+        self.reading = reading
+        self._gazetteer, self._setting = gazetteer, setting
+        rows = list(dict.fromkeys(row for mention in reading.mentions for row in mention.rows))[:SENSES]
         self._chains = {row: (row, *gazetteer.within(row)) for row in rows}
         above = {container for chain in self._chains.values() for container in chain[1:]}
         self._named = above.intersection(reading.containers)
+        self._people = sum(gazetteer.population(row) for row in rows if gazetteer.type(row) == "city") or 1
         self._plain = reading.key.replace(" ", "")
         self._in_domain = len(reading.key) > 4 and self._plain in setting.domain
+        self._known = [self._own(row, rank) for rank, row in enumerate(rows)] if len(rows) > 1 else [{} for _ in rows]
 
-    def __call__(self, row: int, rank: int) -> dict[str, float]:
+    def senses(self, anchors: Sequence[Anchor]) -> list[Sense]:
+        """Return the senses with their features, best known first; a name's only sense needs none."""
+        others = [anchor for anchor in anchors if anchor.key != self.reading.key]
+        found = [Sense(row, dict(known)) for row, known in zip(self._chains, self._known, strict=True)]
+        if others and len(found) > 1:
+            countries = {self._gazetteer.country_row(anchor.row) for anchor in others} - {None}
+            around = _Around(others, sum(anchor.weight for anchor in others) or 1.0, countries)
+            for rank, sense in enumerate(found):
+                self._from_others(sense.features, sense.row, around)
+                if rank == 0 and len(countries) >= WORLDLY:
+                    sense.features["best-known-in-world-news"] = 1.0
+        return found
+
+    def _own(self, row: int, rank: int) -> dict[str, float]:
         gazetteer, chain = self._gazetteer, self._chains[row]
         kind = gazetteer.type(row)
         features = {
             f"type:{kind}{gazetteer.level(row) if kind == 'division' else ''}": 1.0,
             "people": math.log10(gazetteer.population(row) + 10) - 4.0,
             "fame": math.log10(gazetteer.fame(row) + 1),
+            "famous": max(0.0, math.log10((gazetteer.fame(row) + 1) / 25)),
         }
+        if kind == "city":
+            features["share-of-people"] = gazetteer.population(row) / self._people
         if self._setting.home is None:
             features["people-without-home"] = features["people"]
             features["fame-without-home"] = features["fame"]
         if rank == 0:
             features["best-known"] = 1.0
-            if self._setting.dateline == self._reading.key:
+            if self._setting.dateline == self.reading.key:
                 # Agencies print the country or state after all but the best-known cities.
                 features["best-known-in-dateline"] = 1.0
         elif rank == 1:
@@ -211,8 +228,6 @@ class _Measure:
         if self._named:
             features["contained" if self._named.intersection(chain[1:]) else "contained-elsewhere"] = 1.0
         self._from_setting(features, row, chain)
-        if self._others:
-            self._from_others(features, row, chain)
         return features
 
     def _from_setting(self, features: dict[str, float], row: int, chain: tuple[int, ...]) -> None:
@@ -233,14 +248,14 @@ class _Measure:
         if self._in_domain:
             features["in-domain-small" if gazetteer.population(row) < 100_000 else "in-domain-large"] = 1.0
 
-    def _from_others(self, features: dict[str, float], row: int, chain: tuple[int, ...]) -> None:
+    def _from_others(self, features: dict[str, float], row: int, around: _Around) -> None:
         country = self._gazetteer.country_row(row)
-        above = set(chain[1:])
+        above = set(self._chains[row][1:])
         divisions = above - {country}
         point = self._gazetteer.point(row)
         nearest = math.inf
         same_country = same_division = named_division = named_country = inside = 0.0
-        for anchor in self._others:
+        for anchor in around.anchors:
             if country is not None and country in anchor.chain:
                 same_country += anchor.weight
             if divisions and divisions & anchor.chain:
@@ -253,11 +268,15 @@ class _Measure:
                 inside = max(inside, anchor.weight)
             if anchor.local and not (anchor.row in above or row in anchor.chain):
                 nearest = min(nearest, _quick_km(point, anchor.point))
-        features["same-country"] = same_country / self._total
-        features["same-division"] = same_division / self._total
+        features["same-country"] = same_country / around.weight
+        features["same-division"] = same_division / around.weight
         features["division-named"] = named_division
         features["country-named"] = named_country
         features["holds-another"] = inside
+        if around.countries == {country}:
+            features["only-country"] = 1.0
+        if len(around.countries) >= WORLDLY:
+            features["country-named-in-world-news"] = named_country
         if nearest < math.inf:
             features[f"near:{_band(nearest)}"] = 1.0
 

@@ -41,11 +41,8 @@ class Word(NamedTuple):
     """A space or hyphen alone parts it from the word before (or its possessive ending): the two can be one name."""
     opens: bool
     """It may begin a sentence: a block, a full stop or an opening quotation mark stands before it."""
-
-    @property
-    def capital(self) -> bool:
-        """Say whether the word begins with a capital letter (or one of a script that has none)."""
-        return not self.text[0].islower() and not self.text[0].isdigit()
+    capital: bool
+    """It begins with a capital letter, or one of a script that has none."""
 
 
 def words_of(article: Article) -> list[Word]:
@@ -66,10 +63,27 @@ def words_of(article: Article) -> list[Word]:
             if possessive:
                 end -= 2
                 word = word[:-2]
-            joined = not first and (gap in _JOINING or (gap == ". " and before in _SHORTENED))
-            titled = gap == ". " and (before in _TITLES or len(before) == 1)
-            opens = first or (not joined and not titled and any(mark in gap for mark in _OPENING))
-            found.append(Word(start, end, word, fold_word(word), possessive, joined, opens))
+            joined = opens = False
+            if first:
+                opens = True
+            elif gap == " ":
+                joined = True
+            else:
+                joined = gap in _JOINING or (gap == ". " and before in _SHORTENED)
+                titled = gap == ". " and (before in _TITLES or len(before) == 1)
+                opens = not joined and not titled and any(mark in gap for mark in _OPENING)
+            found.append(
+                Word(
+                    start,
+                    end,
+                    word,
+                    fold_word(word),
+                    possessive,
+                    joined,
+                    opens,
+                    not (word[0].islower() or word[0].isdigit()),
+                )
+            )
             before = word.lower()
             last = match.end()
             first = False

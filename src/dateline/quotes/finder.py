@@ -7,9 +7,11 @@ from typing import Literal
 
 from dateline.quotes.according import find_according
 from dateline.quotes.beside import fill_sources, find_beside
+from dateline.quotes.confidence import confidence_of
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
+from dateline.quotes.hearsay import find_hearsay
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames
@@ -48,12 +50,14 @@ class QuotationFinder:
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
         text = record.text
-        grammar = Grammar(self._parser(record.article))
+        names = [mention.span for mention in record.mentions if mention.type == "person" and mention.form == "name"]
+        grammar = Grammar(self._parser(record.article), names)
         within = paragraphs(record.article)
         regions = find_regions(text, within)
         assembler = Assembler(text, grammar, within, regions)
         frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
         reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
         reports += find_beside(grammar, assembler)
         fill_sources(grammar, reports)
@@ -90,6 +94,7 @@ class QuotationFinder:
                 Quotation(
                     id=ids[number],
                     made_by=self.name,
+                    confidence=confidence_of(report) if report.cue else None,
                     type=_type(content, quoted),
                     use=use,
                     content=content,

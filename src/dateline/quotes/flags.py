@@ -10,7 +10,8 @@ from dateline.quotes.reports import Report
 from dateline.record.annotations import CueFlag
 
 _FLAGS: tuple[tuple[CueFlag, re.Pattern[str]], ...] = (
-    ("denied", re.compile(r"\b(?:den(?:y|ies|ied|ying)|not|n['’]t|never|refut\w+)\b|n['’]t\b", re.IGNORECASE)),
+    ("denied", re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+)\b", re.IGNORECASE)),
+    ("negated", re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)),
     ("declined", re.compile(r"\b(?:declin\w+|refus\w+)\b", re.IGNORECASE)),
     ("conditional", re.compile(r"\b(?:would|could|might|may|should|can)\b", re.IGNORECASE)),
     ("future", re.compile(r"\b(?:will|shall|going to|is to|are to)\b|['’]ll\b", re.IGNORECASE)),

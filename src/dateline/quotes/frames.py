@@ -167,6 +167,11 @@ def _passive_content(grammar: Grammar, verb: int, cue: Cue) -> tuple[str, Stretc
             rest = grammar.stripped(max(grammar.extents[child][0], verb + 1), grammar.extents[child][1])
             if {"i", "c", "accuse", "call", "as", "o"} & cue.patterns:
                 return "passive", (*about, rest), None
+    for child in grammar.children[verb]:
+        if tokens[child].dep == "prep" and tokens[child].lemma in cue.patterns and child > verb:
+            noun = grammar.child(child, "pobj", "pcomp")
+            if noun is not None:
+                return "passive", (grammar.noun_phrase(noun, after=child),), child
     if "o" in cue.patterns and about and grammar.child(verb, "agent") is not None:
         return "passive", about, None
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.quotes.repair import repaired
-from dateline.record import CueKind
+from dateline.record import CueKind, Span
 from dateline.resources.parsing import Parse, Token
 
 Stretch = tuple[int, int]
@@ -19,8 +20,8 @@ _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 class Grammar:
     """A parse with what hangs from each token, worked out once."""
 
-    def __init__(self, parse: Parse) -> None:
-        self.parse = repaired(parse)
+    def __init__(self, parse: Parse, names: Sequence[Span] = ()) -> None:
+        self.parse = repaired(parse, names)
         self.tokens: tuple[Token, ...] = self.parse.tokens
         self.children = self.parse.children()
         self.extents = self.parse.extents()

@@ -30,6 +30,12 @@ NONE = 0xFFFFFFFF
 _TYPES: tuple[PlaceType, ...] = ("continent", "region", "country", "division", "division", "city", "feature")
 _COUNTRY, _CITY = 2, 5
 _EARTH_KM = 6371.0088
+CITY_FIRST = 12
+"""How far down a list a city is put before its division: further down the order decides nothing."""
+
+STEP = 256
+"""Every how many names one is kept in memory: most of a search then needs no look into the pack."""
+
 _MEND = 'reinstall the package, or rebuild it with "python tools/build_gazetteer.py"'
 
 
@@ -92,6 +98,7 @@ class Gazetteer:
         self._keys, self._key_ends = column("keys"), column("key_ends")
         self._postings, self._posting_ends = column("postings"), column("posting_ends")
         self._size = len(self._ids)
+        self._steps = [self._key(number) for number in range(0, len(self._key_ends), STEP)]
         self._ranges: dict[bytes, tuple[int, int]] = {}
         self.countries = tuple(
             Country(c["row"], c["iso2"], c["iso3"], c["capital"], c["tld"]) for c in head["countries"]
@@ -154,11 +161,13 @@ class Gazetteer:
     def _city_first(self, rows: list[int]) -> list[int]:
         """Put a city before the division of the same name around it: "Aleppo" is first of all the city."""
         moved: list[int] = []
-        for row in rows:
+        if all(self._kind[row] == _CITY for row in rows[:CITY_FIRST]):
+            return rows
+        for row in rows[:CITY_FIRST]:
             above = set(self.within(row)) if self._kind[row] == _CITY else set()
             at = next((n for n, other in enumerate(moved) if other in above and self._kind[other] != _COUNTRY), None)
             moved.insert(len(moved) if at is None else at, row)
-        return moved
+        return moved + rows[CITY_FIRST:]
 
     def ends(self, words: Sequence[str], start: int, *, most: int = 7) -> Iterator[tuple[int, str]]:
         """Yield (end, folded name) for each name that begins at words[start], shortest first."""
@@ -178,7 +187,10 @@ class Gazetteer:
             return Place(
                 id=region.id, name=region.name, latitude=region.latitude, longitude=region.longitude, type=region.type
             )
-        chain = tuple(self.title(above) for above in self.within(row))
+        chain = [self.title(row)]
+        for above in map(self.title, self.within(row)):
+            if above != chain[-1]:  # "Paris, Paris, Île-de-France, France"
+                chain.append(above)
         country = self.country(row)
         latitude, longitude = self.point(row)
         return Place(
@@ -188,7 +200,7 @@ class Gazetteer:
             longitude=longitude,
             type=_TYPES[self._kind[row]],
             country=country,
-            chain=chain,
+            chain=tuple(chain[1:]),
             population=self._population[row] or None,
         )
 
@@ -287,7 +299,9 @@ class Gazetteer:
 
     def _find(self, code: bytes) -> int:
         """Return where among the sorted names the code stands or would stand."""
-        return bisect_left(range(len(self._key_ends)), code, key=self._key)
+        step = bisect_left(self._steps, code)
+        low, high = max(0, step - 1) * STEP, min(step * STEP, len(self._key_ends))
+        return bisect_left(range(len(self._key_ends)), code, low, high, key=self._key)
 
     def _prefix(self, key: str) -> tuple[bool, bool]:
         """Say whether the pack holds the name, and whether it holds longer ones that begin with its words."""

@@ -30,7 +30,7 @@ class Shared(NamedTuple):
     left_prose: int
     right_prose: int
     quoted: int
-    """Quoted words of the left side."""
+    """Words of the runs that one side or both have between quotation marks."""
 
 
 def align(left: Reading, right: Reading, left_values: Values, right_values: Values, size: int) -> list[Run]:
@@ -75,12 +75,14 @@ def shared(left: Reading, right: Reading, runs: list[Run]) -> Shared:
     taken = bytearray(len(right.words))
     left_prose = quoted = 0
     for run in runs:
-        taken[run.right : run.right + run.length] = b"\x01" * run.length
-        inside = sum(left.quoted[run.left : run.left + run.length])
-        quoted += inside
-        left_prose += run.length - inside
-    right_prose = sum(1 for place, hit in enumerate(taken) if hit and not right.quoted[place])
-    return Shared(left_prose, right_prose, quoted)
+        for step in range(run.length):
+            # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
+            if left.quoted[run.left + step] or right.quoted[run.right + step]:
+                quoted += 1
+            else:
+                left_prose += 1
+                taken[run.right + step] = 1
+    return Shared(left_prose, sum(taken), quoted)
 
 
 def _length(left: Reading, right: Reading, at: int, place: int) -> int:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from dateline.record import Copy, Record
-from dateline.stories.alignment import Values, align, aligned_spans, shared
+from dateline.stories.alignment import Run, Values, align, aligned_spans, shared
 from dateline.stories.fingerprints import SIZE, Fingerprints, fingerprints, grams
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
@@ -20,7 +22,7 @@ Verdict = Literal["verbatim", "cut", "extended", "rewritten", "shares-quotations
 MIN_PROSE = 20
 """Prose words on the shorter side: with fewer, what is shared is a notice, not a report."""
 COPIED = 0.5
-"""Share of one side's prose that makes it a copy: copy F .978 on bench/stories copies dev (research 3b)."""
+"""Share of one side's prose 5-grams that makes it a copy: copy F .978 on bench/stories copies dev (research 3b)."""
 WHOLE = 0.8
 PASSAGE = 0.15
 """Share that makes it a borrowed passage: precision 1.0 on the same set."""
@@ -113,7 +115,8 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
     both = shared(left.reading, right.reading, runs)
     left_in_right = both.left_prose / max(1, left.reading.prose)
     right_in_left = both.right_prose / max(1, right.reading.prose)
-    verdict = _verdict(left.reading, right.reading, left_in_right, right_in_left, both.quoted)
+    shares = _shares(left.prints, right.prints, runs)
+    verdict = _verdict(left.reading, right.reading, *shares, both.quoted)
     if verdict is None:
         return []
     origin, reasons = direction(left.record, right.record, verdict)
@@ -131,6 +134,21 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
             made_by=MADE_BY,
         )
     ]
+
+
+def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[float, float]:
+    """Return the share of each side's prose 5-grams that the runs cover: stricter than that of its words.
+
+    What stands between quotation marks on either side is a quotation, marks or none on the other.
+    """
+    taken = np.zeros(len(right.within), dtype=np.bool_)
+    covered = 0
+    for run in runs:
+        count = run.length - SIZE + 1
+        both = left.within[run.left : run.left + count] & right.within[run.right : run.right + count]
+        covered += int(both.sum())
+        taken[run.right : run.right + count] |= both
+    return covered / max(1, int(left.within.sum())), int(taken.sum()) / max(1, int(right.within.sum()))
 
 
 def _verdict(left: Reading, right: Reading, left_in_right: float, right_in_left: float, quoted: int) -> Verdict | None:

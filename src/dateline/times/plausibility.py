@@ -34,7 +34,7 @@ def _glued(match: Match) -> bool:
         return True
     if after and (after.isalnum() or after in "%_@°$€£"):
         return True
-    return bool(after and after in "-–:./" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
+    return bool(after and after in "-–:./;" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
 
 
 def _calendar(match: Match) -> bool:
@@ -93,7 +93,7 @@ def _period(match: Match) -> bool:
     if "HYPHEN" in after and match.end + 1 < len(row.starts):
         after = row.entries[match.end + 1]
     unit = match.value("UNIT") or match.value("UNITS")
-    if "AGE" in after and unit == "Y":
+    if unit == "Y" and ("AGE" in after or "AGED" in kinds_before(match)):
         return False
     if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
         return False
@@ -110,6 +110,12 @@ def _pair(match: Match) -> bool:
     return not _glued(match)
 
 
+def _latest(match: Match) -> bool:
+    """Leave out prizes: "Coach of the Year"."""
+    last = match.row.words(match.end - 1, match.end)
+    return last.islower() or match.row.words(match.first, match.end).isupper()
+
+
 def _rate(match: Match) -> bool:
     """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
     before = match.row.words(match.first - 1, match.first) if match.first else ""
@@ -122,4 +128,5 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "shift": _period,
     "pair": _pair,
     "reference": _reference,
+    "latest": _latest,
 }
