@@ -1,6 +1,6 @@
 """Records as files for people and for other tools: a page to read, rows, points on a map."""
 
-from dateline.exports.geojson import geojson
+from dateline.exports.points import geojson
 from dateline.exports.page import record_html, records_html
 from dateline.exports.rows import csv_lines
 
