@@ -12,14 +12,16 @@ import argparse
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 from train_blocks import encoding_of
 
 from dateline.article import ArticleLayouter
+from dateline.article.line_features import LINE_NAMES
 from dateline.article.model import of_file
 from dateline.record import RECORD_VERSION, Page, Record, record_id
-from dateline.scoring.article import page_of, prediction
-from dateline.scoring.gold import read_lines
+from dateline.scoring.article import page_of, prediction, score
+from dateline.scoring.gold import read_lines, read_predictions
 
 
 def main() -> None:
@@ -29,13 +31,19 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--fold-models", type=Path)
     parser.add_argument("--plain", action="store_true", help="read the plain-text track")
+    parser.add_argument(
+        "--score", action="store_true", help="print all figures, as they are and with doubted gold left out"
+    )
     arguments = parser.parse_args()
     layouters: dict[str, ArticleLayouter] = {}
     if arguments.fold_models:
         for file in sorted(arguments.fold_models.glob("*.json")):
-            layouter = ArticleLayouter(of_file(file.read_bytes()))
+            data = file.read_bytes()
+            layouter = (
+                ArticleLayouter(lines=of_file(data, LINE_NAMES)) if arguments.plain else ArticleLayouter(of_file(data))
+            )
             layouters |= dict.fromkeys(file.with_suffix(".ids").read_text(encoding="utf-8").split("\n"), layouter)
-    shipped = None if layouters and not arguments.plain else ArticleLayouter()
+    shipped = None if layouters else ArticleLayouter()
     pages, spent = 0, 0.0
     with arguments.out.open("w", encoding="utf-8") as out:
         for line in read_lines(arguments.bench / ("plain.dev.jsonl" if arguments.plain else "dev.jsonl")):
@@ -53,6 +61,25 @@ def main() -> None:
             out.write(json.dumps(prediction(record, line)) + "\n")
             pages += 1
     print(f"{pages} pages, {1000 * spent / pages:.1f} ms of CPU a page")
+    if arguments.score:
+        print_figures(arguments.bench, read_predictions(arguments.out))
+
+
+def print_figures(bench: Path, predictions: dict[str, dict[str, Any]]) -> None:
+    """Print the figures of the pages that have a prediction: all, and those whose gold nobody doubts."""
+    gold = [line for line in read_lines(bench / "dev.jsonl") if line["id"] in predictions]
+    kinds: dict[str, set[str]] = {}
+    for doubt in read_lines(bench / "doubts.dev.jsonl"):
+        kinds.setdefault(doubt["id"], set()).add(doubt["kind"])
+    kept = [
+        line | {"date": None} if "date_year" in kinds.get(line["id"], ()) else line
+        for line in gold
+        if not kinds.get(line["id"], set()) - {"date_year"}
+    ]
+    raw, sure = score(gold, predictions), score(kept, predictions)
+    for name, value in raw.items():
+        columns = [f"{v:.3f}" if isinstance(v, float) else str(v) for v in (value, sure.get(name))]
+        print(f"{name:32}{columns[0]:>10}{columns[1]:>10}")
 
 
 if __name__ == "__main__":

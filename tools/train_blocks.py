@@ -23,16 +23,21 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.features import NAMES, tokens
+from dateline.article.features import CONTEXT, NAMES, Described, in_context, tokens
+from dateline.article.line_features import LINE_NAMES
+from dateline.article.plain import described_lines
+from dateline.article.plain import read_lines as split_lines
 from dateline.article.webpage import described_page
 from dateline.record import Page
+from dateline.scoring.gold import read_lines
 
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 40,
     "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "max_depth": 7,
     "seed": 7, "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
-ROUNDS = 150
+ROUNDS = 120
+INNER_FOLDS = 4
 
 
 def site_of(url: str) -> str:
@@ -75,29 +80,46 @@ def labels_of(blocks: list[str], gold: dict[str, Any]) -> npt.NDArray[np.float64
 
 def read_bench(folder: Path) -> list[dict[str, Any]]:
     """Return one entry a page: id, site, features, labels."""
-    doubted = {
-        json.loads(line)["id"]
-        for line in (folder / "doubts.dev.jsonl").read_text().splitlines()
-        if json.loads(line)["kind"] != "date_year"
-    }
+    doubted = doubts(folder)
     pages = []
-    for line in (folder / "dev.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n"):
-        gold = json.loads(line)
+    for gold in read_lines(folder / "dev.jsonl"):
         content = gzip.decompress((folder / gold["html"]).read_bytes())
         page = Page(content=content, media_type="text/html", encoding=encoding_of(content), url=gold["url"])
         read = described_page(page)
-        pages.append(
-            {
-                "id": gold["id"],
-                "set": gold["set"],
-                "site": site_of(gold["url"]),
-                "rows": read.described.matrix,
-                "labels": labels_of([block.words for block in read.blocks], gold),
-                "lengths": np.array([len(block.words) for block in read.blocks]),
-                "doubted": gold["id"] in doubted,
-            }
-        )
+        pages.append(page_entry(gold, read.described, [block.words for block in read.blocks], doubted))
     return pages
+
+
+def read_plain(folder: Path) -> list[dict[str, Any]]:
+    """Return one entry a text of the plain-text track, as read_bench does."""
+    doubted, gold = doubts(folder), {line["id"]: line for line in read_lines(folder / "dev.jsonl")}
+    pages = []
+    for line in read_lines(folder / "plain.dev.jsonl"):
+        about = gold[line["id"]]
+        lines = split_lines(line["text"])
+        described, _ = described_lines(lines)
+        words = [entry.words for entry in lines]
+        pages.append(page_entry(about, described, words, doubted))
+    return pages
+
+
+def doubts(folder: Path) -> set[str]:
+    """Return the ids of pages whose gold text is in doubt."""
+    return {line["id"] for line in read_lines(folder / "doubts.dev.jsonl") if line["kind"] != "date_year"}
+
+
+def page_entry(gold: dict[str, Any], described: Described, words: list[str], doubted: set[str]) -> dict[str, Any]:
+    """Return what is kept of a page for training."""
+    return {
+        "id": gold["id"],
+        "set": gold["set"],
+        "site": site_of(gold["url"]),
+        "rows": described.matrix,
+        "described": described,
+        "labels": labels_of(words, gold),
+        "lengths": np.array([len(text) for text in words]),
+        "doubted": gold["id"] in doubted,
+    }
 
 
 def encoding_of(content: bytes) -> str:
@@ -126,14 +148,14 @@ def folds_of(pages: list[dict[str, Any]], count: int) -> list[list[int]]:
     return [[n for n, page in enumerate(pages) if where[page["site"]] == fold] for fold in range(count)]
 
 
-def fit(pages: list[dict[str, Any]]) -> lightgbm.Booster:
-    """Train on the pages given."""
-    rows, labels, weights = [], [], []
+def fit(pages: list[dict[str, Any]], rows: str, names: tuple[str, ...]) -> lightgbm.Booster:
+    """Train one stage on the pages given; ``rows`` names the features."""
+    matrices, labels, weights = [], [], []
     for page in pages:
         if page["doubted"]:
             continue
         known = page["labels"] >= 0
-        rows.append(page["rows"][known])
+        matrices.append(page[rows][known])
         labels.append(page["labels"][known])
         weight = np.sqrt(np.clip(page["lengths"][known], 10, 1000) / 100)
         if page["set"] != "trafilatura":
@@ -141,9 +163,24 @@ def fit(pages: list[dict[str, Any]]) -> lightgbm.Booster:
             weight = weight / max(1.0, weight.sum()) * 30
         weights.append(weight)
     data = lightgbm.Dataset(
-        np.vstack(rows), np.concatenate(labels), weight=np.concatenate(weights), feature_name=list(NAMES)
+        np.vstack(matrices), np.concatenate(labels), weight=np.concatenate(weights), feature_name=list(names)
     )
     return lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS)
+
+
+def fit_both(pages: list[dict[str, Any]], names: tuple[str, ...]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """Train the first stage, and the second on verdicts of first stages that never saw the page's site."""
+    for fold in folds_of(pages, INNER_FOLDS):
+        inside = set(fold)
+        booster = fit([page for n, page in enumerate(pages) if n not in inside], "rows", names)
+        for n in fold:
+            pages[n]["context"] = in_context(pages[n]["described"], first_verdict(booster, pages[n]))
+    return fit(pages, "rows", names), fit(pages, "context", names + CONTEXT)
+
+
+def first_verdict(booster: lightgbm.Booster, page: dict[str, Any]) -> np.ndarray:
+    """Return a first stage's probabilities for a page; a page without blocks has none."""
+    return booster.predict(page["rows"]) if len(page["rows"]) else np.empty(0)
 
 
 def written(booster: lightgbm.Booster) -> dict[str, Any]:
@@ -168,13 +205,13 @@ def written(booster: lightgbm.Booster) -> dict[str, Any]:
 
     for tree in booster.dump_model()["tree_info"]:
         out["roots"].append(add(tree["tree_structure"], 0))
-    return {
-        "name": "blocks/1",
-        "made_with": f"lightgbm {lightgbm.__version__}",
-        "features": list(NAMES),
-        "depth": deepest,
-        **out,
-    }
+    return {"features": booster.feature_name(), "depth": deepest, **out}
+
+
+def model_of(name: str, first: lightgbm.Booster, second: lightgbm.Booster) -> dict[str, Any]:
+    """Return both stages as the package's file has them."""
+    made_with = f"lightgbm {lightgbm.__version__}, numpy {np.__version__}"
+    return {"name": name, "made_with": made_with, "first": written(first), "second": written(second)}
 
 
 def main() -> None:
@@ -182,31 +219,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("bench", type=Path)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--plain", action="store_true", help="train the model for lines of scraped text")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold-models", type=Path, help="folder for the model of each fold and its pages")
     arguments = parser.parse_args()
-    pages = read_bench(arguments.bench)
+    name = "lines/1" if arguments.plain else "blocks/1"
+    names = LINE_NAMES if arguments.plain else NAMES
+    pages = read_plain(arguments.bench) if arguments.plain else read_bench(arguments.bench)
     right = seen = 0.0
     for number, fold in enumerate(folds_of(pages, arguments.folds)):
         inside = set(fold)
-        booster = fit([page for n, page in enumerate(pages) if n not in inside])
+        first, second = fit_both([page for n, page in enumerate(pages) if n not in inside], names)
         for n in fold:
             page = pages[n]
             known = page["labels"] >= 0
             if page["doubted"] or not known.any():
                 continue
-            guess = booster.predict(page["rows"][known]) > 0.5
+            rows = in_context(page["described"], first_verdict(first, page))
+            guess = second.predict(rows[known]) > 0.5
             weight = np.minimum(page["lengths"][known], 1000)
             right += float((weight * (guess == (page["labels"][known] > 0.5))).sum()) / weight.sum()
             seen += 1
         if arguments.fold_models:
             arguments.fold_models.mkdir(parents=True, exist_ok=True)
-            (arguments.fold_models / f"{number}.json").write_text(json.dumps(written(booster)))
+            (arguments.fold_models / f"{number}.json").write_text(json.dumps(model_of(name, first, second)))
             (arguments.fold_models / f"{number}.ids").write_text("\n".join(pages[n]["id"] for n in fold))
         print(f"fold {number}: {len(fold)} pages")
     print(f"characters labelled right, mean over pages: {right / seen:.4f}")
     if arguments.out:
-        arguments.out.write_text(json.dumps(written(fit(pages)), separators=(",", ":")) + "\n")
+        arguments.out.write_text(json.dumps(model_of(name, *fit_both(pages, names)), separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

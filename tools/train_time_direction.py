@@ -29,10 +29,28 @@ OUTPUT = Path(__file__).parents[1] / "src/dateline/resources/data/times/en/direc
 SETS = ("timebank", "aquaint")
 SEED = 20161210
 FOLDS = 10
-MINIMUM = 4
-"""A feature is kept where so many examples have it: below that it names a document."""
-PENALTY = 1.0
-"""L2; 0.5, 1, 2, 4 and 8 tried by cross-validation."""
+MINIMUM = 8
+"""A feature is kept where examples of so many documents have it: below that it tells of one story.
+
+3, 5 and 12 were tried: 0.953, 0.953 and 0.944 right at their best."""
+PENALTY = 2.0
+"""L2; of 0.5, 1, 2, 4 and 8, 0.5 to 2 are within three examples of one another by cross-validation."""
+PRIOR = {
+    "tense before will": 5.0,
+    "tense before future": 4.0,
+    "tense before past": -2.0,
+    "tense before none": -2.0,
+    "WEEKDAY just before for": 7.0,
+    "MONTH after=7": -3.0,
+    "MONTH after=8": -3.0,
+    "MONTH after=9": -3.0,
+}
+"""Where weights are drawn to instead of 0: what "will" means is known, and few examples tell of coming days.
+
+Features "after=7" and up are more than two months ahead. About as many are right as with 0 for all
+(0.953 against 0.955), but there "is due Tuesday", said on a Wednesday, was the
+day before, and "an indictment on March 30", read in December, the March to come. With -3 for the past 0.940.
+"""
 STEPS = 400
 
 Example = tuple[str, list[str], int]
@@ -68,11 +86,11 @@ def _value(meaning: Calendar, anchor: Anchor, side: int) -> str | None:
 
 def train(data: list[Example], penalty: float = PENALTY) -> dict[str, float]:
     """Return weights by feature."""
-    counts: dict[str, int] = {}
-    for _, names, _ in data:
-        for name in set(names):
-            counts[name] = counts.get(name, 0) + 1
-    kept = sorted(name for name, count in counts.items() if count >= MINIMUM)
+    documents: dict[str, set[str]] = {}
+    for document, names, _ in data:
+        for name in names:
+            documents.setdefault(name, set()).add(document)
+    kept = sorted(PRIOR.keys() | {name for name, seen in documents.items() if len(seen) >= MINIMUM})
     index = {name: number for number, name in enumerate(kept)}
     matrix = np.zeros((len(data), len(kept)))
     for row, (_, names, _) in enumerate(data):
@@ -80,11 +98,12 @@ def train(data: list[Example], penalty: float = PENALTY) -> dict[str, float]:
             if name in index:
                 matrix[row, index[name]] = 1
     wanted = np.array([label for _, _, label in data], dtype=float)
-    weights = np.zeros(len(kept))
+    prior = np.array([PRIOR.get(name, 0.0) for name in kept])
+    weights = prior.copy()
     velocity = np.zeros(len(kept))
     for _ in range(STEPS):
         expected = 1 / (1 + np.exp(-matrix @ weights))
-        gradient = matrix.T @ (wanted - expected) - penalty * weights
+        gradient = matrix.T @ (wanted - expected) - penalty * (weights - prior)
         velocity = 0.9 * velocity + 0.004 * gradient
         weights += velocity
     return {name: round(float(weight), 3) for name, weight in zip(kept, weights, strict=True) if abs(weight) >= 0.01}

@@ -64,6 +64,22 @@ def test_the_same_bytes_at_two_addresses_are_two_records_of_one_page(archive: Ar
     assert archive.page_of(record.id) == late
 
 
+def test_a_page_that_changed_has_versions(archive: Archive) -> None:
+    pages = []
+    for text, day in [
+        ("Second.", "2024-05-04"),
+        ("First.", "2024-05-03"),
+        ("Undated.", None),
+        ("Second.", "2024-05-09"),
+    ]:
+        page, record = captured(text, url="https://ferry.example/1", fetched_at=day)
+        archive.add(page, record)
+        pages.append(page.reference())
+    kept(archive, "Elsewhere.", url="https://ferry.example/2")
+    assert archive.versions("https://ferry.example/1") == (pages[1], pages[0], pages[2])
+    assert archive.versions("https://ferry.example/none") == ()
+
+
 def test_a_record_of_another_page_is_refused(archive: Archive) -> None:
     page, _ = captured(FERRY)
     _, other = captured("Another text.")

@@ -11,7 +11,7 @@ from dateline.article import ArticleLayouter
 from dateline.article.blocks import page_blocks
 from dateline.article.tree import parse
 from dateline.record import Page
-from tests.article.pages import HEAD, HEADLINE, LEAD, NEWS, PARAGRAPHS, html, read, words
+from tests.article.pages import HEAD, HEADLINE, LEAD, NEWS, PARAGRAPHS, SECOND, THIRD, html, read, words
 
 
 def test_the_paragraphs_of_the_story_are_the_body_exactly() -> None:
@@ -174,3 +174,44 @@ def test_real_pages_give_sound_records(shared: Path) -> None:
         assert all(block.span.of(article.text).strip() for block in article.blocks)
         assert all(removed.words and removed.reason for removed in article.removed)
     assert layouter.name == "article/1"
+
+
+def test_a_live_blog_says_so_and_heads_its_entries_with_their_times() -> None:
+    page = NEWS.replace('"NewsArticle"', '"LiveBlogPosting"').replace(
+        f"<p>{SECOND}</p>", f'<time datetime="2019-05-03T15:10:00+03:00">15:10</time><p>{SECOND}</p>'
+    )
+    article = html(page)
+    assert article.completeness == "live-blog"
+    assert "15:10" in words(article, "entry")
+
+
+def test_a_text_that_stops_at_a_wall_is_a_teaser() -> None:
+    page = NEWS.replace(f"<p>{SECOND}</p>", "").replace(f"<p>{THIRD}</p>", "")
+    page = page.replace(
+        '<div class="newsletter">', '<div class="paywall"><p>Subscribe to continue reading</p></div><div>'
+    )
+    article = html(page)
+    assert words(article, "body") == [LEAD]
+    assert article.completeness == "teaser-only"
+
+
+def test_a_time_in_utc_is_written_on_the_clock_of_the_visible_line() -> None:
+    page = NEWS.replace("2019-05-03T18:20:00+03:00", "2019-05-03T22:20:00Z").replace(
+        "3 May 2019, 18:20", "4 May 2019, 01:20"
+    )
+    page = page.replace('<time datetime="2019-05-03T22:20:00Z">', "<time>")
+    article = html(page)
+    assert article.published is not None
+    assert article.published.value == "2019-05-04T01:20:00+03:00"
+
+
+def test_a_mark_between_parts_is_no_block() -> None:
+    article = html(NEWS.replace(f"<p>{SECOND}</p>", f"<p>___</p><p>{SECOND}</p>"))
+    assert "___" not in article.text
+    assert "___" in [r.words for r in article.removed]
+
+
+def test_names_and_dates_marked_inside_a_line_belong_to_that_line() -> None:
+    lead = f'<p>{LEAD}</p><div class="meta"><span class="author">Otieno Were</span></div>'
+    blocks = page_blocks(parse(f"<body>{lead}</body>"))
+    assert [(block.words[:6], block.author) for block in blocks] == [("KISUMU", ""), ("Otieno", "Otieno Were")]

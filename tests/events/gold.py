@@ -74,9 +74,9 @@ def count(gold: Iterable[GoldSentence], parser: Parser) -> Counts:
                 continue
             left.remove(partner)
             totals["matched"] += 1
-            totals["status"] += event.status == partner.status
+            totals["status"] += event.status in partner.status.split("|")
             totals["participants"] += _participants(partner, event, sentence.text)
-            if event.status == "actual" and partner.status != "actual":
+            if event.status == "actual" and "actual" not in partner.status.split("|"):
                 wrong.append(label)
         missed += [f"{g.type} {g.status} {g.trigger}: {sentence.text}" for g in left]
     return Counts(

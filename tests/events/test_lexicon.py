@@ -9,14 +9,15 @@ from dateline.events import lexicon
 from dateline.events.lexicon import EventLexicon
 
 
-def test_every_slot_and_class_that_a_trigger_names_exists() -> None:
+def test_every_slot_that_a_trigger_names_exists() -> None:
     tables = EventLexicon()
-    known = set(tables.classes) | {"agent", "civilian", "armed"}
+    slots = {"subj", "obj", "dative", "owner", "below", "told", "aim", "poss", "mod", "light", "lightobj", "undergoer"}
+    links = {"to", "with", "on", "upon", "against", "from", "for", "at", "by", "of", "in", "into", "between", "about",
+             "over", "under", "near", "along", "toward"}  # fmt: skip
     for readings in tables.triggers.values():
         for trigger in readings:
-            for need in trigger.needs:
-                wanted = need.partition("=")[2]
-                assert not wanted or wanted in known or need.startswith("prt=") or "," in wanted or wanted.islower()
+            for slot in (*trigger.actor, *trigger.recipient):
+                assert slot.removeprefix("under:") in slots | links, trigger
 
 
 def test_the_digest_names_the_tables() -> None:
@@ -28,4 +29,9 @@ def test_the_digest_names_the_tables() -> None:
 
 def test_an_unknown_type_is_refused_with_its_word() -> None:
     with pytest.raises(LexiconError, match="gather: 'MEET' is no PLOVER type"):
-        lexicon._trigger(["gather", "V", "-", "MEET", "-", "subj", "-"])
+        lexicon._trigger(["gather", "V", "-", "MEET", "-", "subj", "-"], frozenset())
+
+
+def test_a_mode_of_another_type_is_refused() -> None:
+    with pytest.raises(LexiconError, match="gather: CONSULT has no mode 'aerial'"):
+        lexicon._trigger(["gather", "V", "-", "CONSULT", "aerial", "subj", "-"], frozenset({("ASSAULT", "aerial")}))

@@ -46,31 +46,42 @@ PARAGRAPHS: tuple[tuple[Role, str], ...] = (
     ("caption", "Tugs at the old pier of Trieste on Friday morning. Photo: Ennio Sartorel"),
     (
         "body",
-        "TRIESTE, March 14 (Adria Wire) — The harbour pilots of Trieste called off a strike on Friday after the port"
-        " authority agreed to pay for eleven more pilots, ending a quarrel that had kept ferries to Muggia and Pula at"
-        " their berths since Monday.",
+        (
+            "TRIESTE, March 14 (Adria Wire) — The harbour pilots of Trieste called off a strike on Friday after the"
+            " port authority agreed to pay for eleven more pilots, ending a quarrel that had kept ferries to Muggia"
+            " and Pula at their berths since Monday."
+        ),
     ),
     (
         "body",
-        "“We did not want this strike, and nobody on the quay in Trieste will miss it,” said Marta Vidali, who leads"
-        " the pilots’ union. “But if the roster of last week comes back in May, so will we.”",
+        (
+            "“We did not want this strike, and nobody on the quay in Trieste will miss it,” said Marta Vidali,"
+            " who leads the pilots’ union. “But if the roster of last week comes back in May, so will we.”"
+        ),
     ),
     (
         "body",
-        "The head of the port authority, Claudio Renner, said the agreement would cost about two million euros a year"
-        " and denied that the ministry in Rome had ordered him to sign. “Rome did not call,” he said.",
+        (
+            "The head of the port authority, Claudio Renner, said the agreement would cost about two million euros"
+            " a year and denied that the ministry in Rome had ordered him to sign. “Rome did not call,” he said."
+        ),
     ),
     ("subheading", "A roster that nobody signed"),
     (
         "body",
-        "Ljubljana wants Italy to keep the terminal at Koper and the one at Trieste on the same timetable. Slovenian"
-        " shippers demanded on Wednesday that the government compensate them for the lost days, and they plan to"
-        " protest outside the customs house next Tuesday.",
+        (
+            "Ljubljana wants Italy to keep the terminal at Koper and the one at Trieste on the same timetable."
+            " Slovenian shippers demanded on Wednesday that the government compensate them for the lost days,"
+            " and they plan to protest outside the customs house next Tuesday."
+        ),
     ),
     (
         "body",
-        "The so-called “phantom roster”, which Ms Vidali accused the authority of hiding, has not been published."
-        " According to a letter seen by this newspaper, it would have cut night crews by a third in the summer of 2025.",
+        (
+            "The so-called “phantom roster”, which Ms Vidali accused the authority of hiding, has not been"
+            " published. According to a letter seen by this newspaper, it would have cut night crews by a third"
+            " in the summer of 2025."
+        ),
     ),
     ("body", "Ferries to Pula are due to sail again at 6 a.m. on Saturday."),
     ("correction", "Correction: an earlier version of this article gave the number of new pilots as twelve."),
@@ -169,7 +180,7 @@ def _article(w: Writing) -> Article:
                 path="main > div.social",
             ),
             Removed(
-                words="The Adria Courier has reported from the ports of the northern Adriatic since 1951. Subscribe now.",
+                words="The Adria Courier has reported from the ports of the northern Adriatic since 1951. Subscribe.",
                 taken_for="publisher-blurb",
                 reason="speaks of the publisher itself, in every article at the same place",
                 path="main > aside.about",
@@ -363,7 +374,10 @@ def _times(w: Writing) -> list[AnyAnnotation]:
             candidates=(
                 TimeCandidate(
                     value="2014-03-14",
-                    reasons=(Reason(says="also a Friday"), Reason(says="eleven years before publication", against=True)),
+                    reasons=(
+                        Reason(says="also a Friday"),
+                        Reason(says="years before publication", against=True),
+                    ),
                     excluded=True,
                 ),
             ),

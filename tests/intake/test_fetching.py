@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
+import httpcore2
 import pytest
 
 from dateline.errors import AddressError, FetchError, FormatError, PageTooLargeError
@@ -127,6 +129,12 @@ class Handler(BaseHTTPRequestHandler):
     def say_to_file(self) -> None:
         self.redirect("file:///etc/passwd")
 
+    def say_to_junk(self) -> None:
+        self.redirect("http://[::1/\xff")
+
+    def say_to_nowhere(self) -> None:
+        self.answer(b"", status=302)
+
     def say_loop(self) -> None:
         self.redirect("/loop")
 
@@ -223,6 +231,8 @@ def test_a_packed_page_is_unpacked(fetch: Fetch, path: str) -> None:
         ("/junk", FetchError, "could not be read"),
         ("/pdf", FormatError, "a PDF file"),
         ("/to-file", AddressError, "scheme 'file'"),
+        ("/to-junk", AddressError, "is no address"),
+        ("/to-nowhere", FetchError, "answered with status 302"),
     ],
 )
 def test_a_page_that_can_not_be_had_is_refused(fetch: Fetch, path: str, error: type[Exception], says: str) -> None:
@@ -280,3 +290,50 @@ def test_the_next_address_is_tried_when_one_does_not_answer(fetch: Fetch) -> Non
 def test_a_closed_port_is_named() -> None:
     with pytest.raises(FetchError, match=r"http://ferry\.example:9/ could not be read"):
         fetch_page("http://ferry.example:9/", allow_private=True, resolve=to_loopback, timeout_seconds=2)
+
+
+class RecordedStream(httpcore2.NetworkStream):
+    """Answers one request and remembers whom TLS was made for."""
+
+    names: ClassVar[list[str | None]] = []
+
+    def __init__(self) -> None:
+        self.left = [b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(PAGE), PAGE)]
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.left.pop() if self.left else b""
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        assert ssl_context.check_hostname
+        self.names.append(server_hostname)
+        return self
+
+
+def test_tls_is_made_for_the_name_and_with_the_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    connected: list[tuple[str, int]] = []
+
+    class Backend(httpcore2.SyncBackend):
+        def connect_tcp(
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,
+            local_address: str | None = None,
+            socket_options: object = None,
+        ) -> httpcore2.NetworkStream:
+            connected.append((host, port))
+            return RecordedStream()
+
+    monkeypatch.setattr(httpcore2, "SyncBackend", Backend)
+    page = fetch_page("https://ferry.example/", resolve=lambda host, port: ["8.8.8.8"])
+    assert page.content == PAGE
+    assert connected == [("8.8.8.8", 443)]
+    assert RecordedStream.names == ["ferry.example"]

@@ -101,3 +101,12 @@ def test_a_description_of_the_only_office_holder_is_that_person(parser: Parser) 
     record = with_entities(written("Tom Holt, the mayor of Leeds, came late. The mayor spoke at noon."), parser)
     assert mentions(record, "Tom Holt") == ["Tom Holt", "The mayor"]
     assert [r.of(record.text) for r in named(record, "Tom Holt").roles] == ["mayor of Leeds"]
+
+
+def test_the_short_form_of_an_organisation_is_the_organisation(parser: Parser) -> None:
+    record = with_entities(
+        written("Nordhain Cells Group will close two lines in Leipzig. Workers said Nordhain Cells Group had lied."),
+        parser,
+    )
+    assert mentions(record, "Nordhain Cells Group") == ["Nordhain Cells Group", "Nordhain Cells Group"]
+    assert named(record, "Nordhain Cells Group").type == "organisation"

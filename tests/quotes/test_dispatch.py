@@ -39,3 +39,38 @@ def test_three_direct_quotations_are_complete_and_of_one_speaker(dispatch: Recor
     # All are the man named in full in the headline, "he" too.
     assert [speaker(dispatch, q) for q in direct] == [(0, 10)] * 3
     assert [q.flags for q in direct] == [(), ("joined",), ("joined",)]
+
+
+def test_the_president_says_it_in_an_interview_published_on_thursday(dispatch: Record) -> None:
+    statement = starting(dispatch, 612)
+    assert (statement.type, statement.extent.end) == ("indirect", 698)
+    assert speaker(dispatch, statement) == (553, 568)
+    assert statement.time is not None
+    assert statement.medium is not None
+    assert (statement.time.start, statement.time.end) == (600, 611)
+    assert statement.medium.contains(statement.time)
+
+
+def test_the_critics_warn_and_call(dispatch: Record) -> None:
+    warning, call = starting(dispatch, 738), starting(dispatch, 831)
+    assert warning.extent.end == 800
+    assert call.extent.end == 978
+    assert warning.speaker is not None
+    assert call.speaker is not None
+    assert warning.speaker.span == call.speaker.span
+    assert speaker(dispatch, warning) is None
+    assert call.addressee is not None
+    assert (call.addressee.start, call.addressee.end) == (831, 871)
+
+
+def test_what_the_fighters_believe_is_nested_in_what_is_said_of_them(dispatch: Record) -> None:
+    said = starting(dispatch, 1997)
+    belief = starting(dispatch, 2025)
+    assert (said.type, said.extent.end, speaker(dispatch, said)) == ("mixed", 2093, (0, 10))
+    assert belief.parent == said.id
+    assert belief.cue_kind == "belief"
+    assert speaker(dispatch, belief) is None
+
+
+def test_two_capitals_are_not_one_speaker(dispatch: Record) -> None:
+    assert speaker(dispatch, starting(dispatch, 1623)) is None

@@ -139,3 +139,133 @@ def test_quoted_words_that_nobody_says_have_no_speaker(parser: Parser) -> None:
     assert quotation.use == "scare"
     assert quotation.speaker is None
     assert quotation.cue == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        ("Engineers were amused by Marsh’s claim that the dam leaked.", "claim", "Marsh’s", ["that the dam leaked"]),
+        ("Holt is expected to resign on Monday.", "is expected", None, ["Holt", "to resign on Monday"]),
+        ("Holt was accused of fraud by officials.", "was accused", "officials", ["Holt", "of fraud"]),
+        ("Holt urged voters to stay at home.", "urged", "Holt", ["voters to stay at home"]),
+        ("Critics called on Holt to resign.", "called on", "Critics", ["Holt to resign"]),
+        ("Holt called the plan “weak and late.”", "called", "Holt", ["the plan “weak and late.”"]),
+        ("As Helen Marsh noted, the dam had leaked.", "noted", "Helen Marsh", ["the dam had leaked"]),
+        ("Then Tom Holt stood up and boomed: “We will rebuild it.”", "boomed", "Tom Holt", ["We will rebuild it."]),
+        ("“We will rebuild it!” thundered Tom Holt.", "thundered", "Tom Holt", ["We will rebuild it!"]),
+    ],
+)
+def test_other_ways_to_report(parser: Parser, text: str, cue: str, source: str | None, content: list[str]) -> None:
+    record = read(parser, text)
+    quotation = by_cue(record, cue)
+    assert said(record, quotation) == content
+    assert (None if quotation.speaker is None else quotation.speaker.span.of(text)) == source
+
+
+def test_a_name_and_a_colon_over_an_article_report_the_headline(parser: Parser) -> None:
+    record = with_quotations(written("Tom Holt spoke in Leeds on Monday.", headline="Tom Holt: Dam Will Break"), parser)
+    quotation = by_cue(record, ":")
+    assert said(record, quotation) == ["Dam Will Break"]
+    assert who(record, quotation) == "Tom Holt"
+
+
+def test_names_in_capitals_open_the_turns_of_a_transcript(parser: Parser) -> None:
+    record = read(
+        parser, "TARRANT: Will it hold?\n\nMARSH: It will. We built it.\n\nTARRANT: Thank you.\n\nMARSH: Good night."
+    )
+    assert [said(record, q) for q in record.quotations if q.rule == "colon"] == [
+        ["Will it hold?"],
+        ["It will. We built it."],
+        ["Thank you."],
+        ["Good night."],
+    ]
+
+
+def test_one_conclusion_and_a_colon_report_nothing(parser: Parser) -> None:
+    record = read(parser, "One conclusion: the dam leaks.")
+    assert not [q for q in record.quotations if q.rule == "colon"]
+
+
+def test_a_report_inside_a_report_names_its_parent(parser: Parser) -> None:
+    record = read(parser, "Helen Marsh said that Tom Holt believed that the dam would hold.")
+    outer, inner = by_cue(record, "said"), by_cue(record, "believed")
+    assert outer.parent is None
+    assert inner.parent == outer.id
+    assert (outer.cue_kind, inner.cue_kind) == ("speech", "belief")
+
+
+def test_what_speakers_say_that_they_think_is_no_report_of_its_own(parser: Parser) -> None:
+    record = read(parser, "“I think that the dam will hold,” Helen Marsh said.")
+    assert len(record.quotations) == 1
+
+
+def test_according_to_reports_the_report(parser: Parser) -> None:
+    record = read(parser, "Holt said the dam had leaked, according to the Leeds Courier.")
+    outer, inner = by_cue(record, "according to"), by_cue(record, "said")
+    assert said(record, outer) == ["Holt said the dam had leaked"]
+    assert said(record, inner) == ["the dam had leaked"]
+    assert inner.parent == outer.id
+
+
+def test_a_statement_goes_on_in_the_quotation_that_bears_it_out(parser: Parser) -> None:
+    record = read(parser, "Helen Marsh said the dam had held. “We were lucky.”")
+    assert said(record, by_cue(record, "said")) == ["the dam had held", "We were lucky."]
+
+
+def test_a_quotation_of_two_paragraphs_is_one(parser: Parser) -> None:
+    record = read(parser, "“The dam will hold,” Helen Marsh said. “It is strong.\n\n“And it is new.”")
+    assert said(record, by_cue(record, "said")) == ["The dam will hold,", "It is strong.", "And it is new."]
+
+
+def test_who_is_whom_the_clause_is_about(parser: Parser) -> None:
+    record = read(parser, "Crowds cheered Helen Marsh, who said the dam would hold.")
+    assert who(record, by_cue(record, "said")) == "Helen Marsh"
+
+
+def test_two_speakers_are_not_the_first_of_them(parser: Parser) -> None:
+    record = read(parser, "Helen Marsh and Tom Holt said the dam would hold.")
+    assert who(record, by_cue(record, "said")) is None
+
+
+def test_he_is_the_subject_of_the_clause_before(parser: Parser) -> None:
+    record = read(parser, "John Tarrant praised Peter Holt in Leeds. He said the dam would hold.")
+    quotation = by_cue(record, "said")
+    assert who(record, quotation) == "John Tarrant"
+    assert quotation.speaker is not None
+    assert quotation.speaker.how == "subject of the clause before"
+
+
+def test_he_is_nobody_after_somebody_unnamed(parser: Parser) -> None:
+    record = read(parser, "John Tarrant met Peter Holt in Leeds. A spokesman spoke later. He said the dam would hold.")
+    assert who(record, by_cue(record, "said")) is None
+
+
+def test_a_report_after_if_is_conditional(parser: Parser) -> None:
+    record = read(parser, "Nobody will mind if Marsh says that the dam leaked.")
+    assert by_cue(record, "says").flags == ("conditional",)
+
+
+def test_confidence_is_how_often_the_rule_was_right(parser: Parser) -> None:
+    record = read(parser, "“The dam will hold,” Helen Marsh said. Holt supports the so-called “big plan” of Leeds.")
+    sure, unsure = by_cue(record, "said").confidence, by_cue(record, "supports").confidence
+    assert sure is not None
+    assert unsure is not None
+    assert unsure < 0.7
+    assert sure > 0.9
+
+
+def test_reportedly_is_hearsay_of_nobody(parser: Parser) -> None:
+    record = read(parser, "Holt reportedly left Leeds on Monday.")
+    quotation = by_cue(record, "reportedly")
+    assert quotation.flags == ("hearsay",)
+    assert quotation.speaker is None
+
+
+def test_a_name_that_looks_like_an_auxiliary_is_a_speaker(parser: Parser) -> None:
+    record = read(parser, "Naomi Were met fishermen in Kisumu. “We are asking for our people,” Were told relatives.")
+    assert who(record, by_cue(record, "told")) == "Naomi Were"
+
+
+def test_what_was_not_said_is_no_denial(parser: Parser) -> None:
+    record = read(parser, "Holt did not say whether the dam leaked.")
+    assert by_cue(record, "did not say").flags == ("negated",)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import msgspec
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from dateline.record import Event, Participant, Record, Span, Story
 from dateline.stories import StoryFinder, find_stories
+from dateline.stories.grouping import Report, grouped
+from dateline.stories.terms import Terms
 from tests.writing import written
 
 
@@ -146,3 +149,14 @@ def test_any_texts_are_grouped_and_each_is_in_one_story(texts: list[str]) -> Non
     members = [member for story in stories for member in story.records]
     assert len(members) == len(set(members)) <= len(records)
     assert msgspec.json.decode(msgspec.json.encode(stories), type=list[Story]) == stories
+
+
+@pytest.mark.parametrize(("each", "groups_found"), [(2, 1), (3, 2)])
+def test_groups_with_principal_names_of_their_own_are_not_joined(each: int, groups_found: int) -> None:
+    def report(name: str) -> Report:
+        names = frozenset({name, "split"})
+        terms = Terms(Counter({"clinic": 1, name: 1}), names, lead=names, kind=frozenset({"clinic"}))
+        return Report(terms, {"clinic": 0.6, name: 0.8}, None)
+
+    reports = [report("horvatic") for _ in range(each)] + [report("bellmunt") for _ in range(each)]
+    assert len(grouped(reports)) == groups_found

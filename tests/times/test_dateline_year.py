@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from dateline.record import Record, TimeExpression
@@ -98,3 +99,45 @@ def test_the_last_year_can_be_handed_in() -> None:
 def test_the_29th_of_february_is_in_leap_years_only() -> None:
     _, line, _ = opening("LUND, Feb 29 – The ferry sank on Monday.", dateline="LUND, Feb 29 –")
     assert line.value == "2016-02-29"
+
+
+def test_the_month_in_the_pages_address_settles_the_year() -> None:
+    record = written(OPEN, dateline="LUND, Dec 10 –", url="https://outlet.example/2016/12/ferry")
+    line = find_times(record, ENGLISH)[0]
+    assert (line.value, line.inferred) == ("2016-12-10", True)
+    assert [c.value for c in line.candidates if not c.excluded] == ["2016-12-10"]
+
+
+def test_a_page_captured_before_a_candidate_rules_it_out() -> None:
+    record = written(OPEN, dateline="LUND, Dec 10 –")
+    captured = msgspec.structs.replace(record.page, fetched_at="2021-05-01T10:00:00Z")
+    line = find_times(msgspec.structs.replace(record, page=captured), ENGLISH)[0]
+    assert line.value == "2016-12-10"
+
+
+def test_today_is_the_day_of_a_date_line_shortly_before_publication() -> None:
+    _, line, rest = opening("LUND, Dec 10 – “It sails today,” she said on Saturday.", published="2016-12-11")
+    assert line.value == "2016-12-10"
+    assert [(when.value, when.anchor) for when in rest] == [("2016-12-10", "dateline"), ("2016-12-10", "publication")]
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "value"),
+    [
+        ("LUND, Dec 31 –", "2017-01-01", "2016-12-31"),
+        ("LUND, Jan 1 –", "2016-12-31", "2017-01-01"),
+        ("LUND, Dec 10 –", "2016-12-09", "2016-12-10"),
+        ("LUND, Feb 30 –", "2016-03-01", None),
+    ],
+)
+def test_a_date_line_is_the_nearest_such_day_to_publication(line: str, published: str, value: str | None) -> None:
+    record = written(f"{line} The ferry sank.", published=published, dateline=line)
+    assert [when.value for when in find_times(record, ENGLISH)] == [value]
+
+
+def test_a_german_date_line_works_the_same() -> None:
+    text = "LUND, 10. Dez – Die Fähre lief am Samstag auf Grund. Sie fährt seit 2012."
+    record = written(text, dateline="LUND, 10. Dez –")
+    line, saturday, year = find_times(record, time_lexicon("de"))
+    assert [c.value[:4] for c in line.candidates if not c.excluded] == ["2016", "2022"]
+    assert [covered(record, when) for when in (line, saturday, year)] == ["10. Dez", "Samstag", "2012"]

@@ -94,7 +94,7 @@ def test_a_publication_time_that_is_no_day_is_refused_by_name() -> None:
 
 def test_a_language_without_a_lexicon_is_refused() -> None:
     with pytest.raises(LexiconError, match="tlh"):
-        TimeFinder("tlh")
+        TimeFinder(["tlh"])
 
 
 def test_the_finder_is_an_annotator_that_needs_nothing() -> None:
@@ -104,3 +104,32 @@ def test_the_finder_is_an_annotator_that_needs_nothing() -> None:
     [when] = finder(record)
     assert when.made_by == finder.name
     assert when.id == "time-10-19"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was signed on Tuesday.", "2016-12-06"),
+        ("She told reporters Tuesday.", "2016-12-06"),
+        ("They will meet on Tuesday.", "2016-12-13"),
+        ("Talks are scheduled for Monday.", "2016-12-12"),
+        ("The bill is due on Friday.", "2016-12-16"),
+        ("The city declared a day of mourning for Thursday.", "2016-12-15"),
+        ("She left in October.", "2016-10"),
+        ("It led to an indictment on March 30.", "2016-03-30"),
+        ("The fair opens in April.", "2017-04"),
+        ("The deadline is January 14.", "2017-01-14"),
+        ("Voting will begin in March.", "2017-03"),
+        ("They met last Tuesday.", "2016-12-06"),
+        ("They meet next Tuesday.", "2016-12-13"),
+        ("It snowed at Christmas.", "2016-12-25"),
+        ("It was quiet at Thanksgiving.", "2016-11-24"),
+    ],
+)
+def test_a_bare_name_points_the_way_its_sentence_does(text: str, value: str) -> None:
+    assert [when for _, when in found(text)][-1] == value
+
+
+def test_a_time_of_day_belongs_to_the_day_named_before_it_and_midnight_to_the_day_it_ends() -> None:
+    text = "Red from 7 p.m. on Friday until midnight. High water is at 10.31 p.m."
+    assert [value for _, value in found(text)] == ["2016-12-09T19:00", "2016-12-09T24:00", "2016-12-09T22:31"]

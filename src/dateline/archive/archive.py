@@ -15,11 +15,12 @@ from dateline.archive import schema
 from dateline.archive.opening import TIMEOUT_SECONDS, failures_named, open_engine, path_of, sqlite_engine
 from dateline.archive.packing import unpack
 from dateline.archive.protocol import Counts, Match
+from dateline.archive.rows import page_of_row, reference_of_row
 from dateline.archive.search import find_matches
 from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError, RecordError
-from dateline.record import Copy, Page, Record, Story
+from dateline.record import Copy, Page, PageReference, Record, Story
 
 _BATCH = 50
 """Rows that are read at once while records are handed out one by one."""
@@ -119,12 +120,20 @@ class Archive:
         if row is None:
             raise self._absent("page of record", record_id)
         try:
-            page = _page(row)
+            page = page_of_row(row)
         except (ValueError, msgspec.ValidationError) as error:
             raise self._damaged("page", row.digest, error) from error
         if page.digest != row.digest:
             raise self._damaged("page", row.digest, f"its bytes have the digest {page.digest[:12]}…")
         return page
+
+    def versions(self, url: str) -> tuple[PageReference, ...]:
+        """Return what was captured at an address, each text once, in the order of capture; undated ones last."""
+        order = (schema.pages.c.fetched_at.is_(None), schema.pages.c.fetched_at, schema.pages.c.id)
+        query = select(schema.pages, schema.contents.c.size_bytes).join(schema.contents)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(schema.pages.c.url == url).order_by(*order)).all()
+        return tuple(reference_of_row(row) for row in rows)
 
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
@@ -278,17 +287,3 @@ class Archive:
 def _in_order(query: Any) -> Any:
     columns = schema.stories.c
     return query.order_by(columns.latest_at.is_(None), columns.latest_at.desc(), columns.id)
-
-
-def _page(row: Row[Any]) -> Page:
-    return Page(
-        content=unpack(row.packed, row.size_bytes),
-        media_type=row.media_type,
-        encoding=row.encoding,
-        encoding_source=row.encoding_source,
-        url=row.url,
-        final_url=row.final_url,
-        name=row.name,
-        headers=msgspec.json.decode(row.headers, type=tuple[tuple[str, str], ...]),
-        fetched_at=row.fetched_at,
-    )

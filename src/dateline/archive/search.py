@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from dateline.archive.protocol import Match
 from dateline.errors import InputError
@@ -13,6 +14,10 @@ from dateline.record import Span
 SNIPPET_CHARACTERS = 160
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_HIGHLIGHT = text(
+    "SELECT rowid, text, highlight(record_words, 0, :mark, :mark) AS marked FROM record_words "
+    "WHERE record_words MATCH :wanted AND rowid IN :numbers"
+).bindparams(bindparam("numbers", expanding=True))
 _BEFORE = 60
 """Characters of a snippet before the first match: enough to see the clause that it stands in."""
 
@@ -37,7 +42,12 @@ def find_matches(connection: Connection, words: str, *, limit: int) -> list[Matc
         ),
         {"wanted": wanted, "limit": limit},
     ).all()
-    return [_match(connection, wanted, row.id, row.number) for row in ranked]
+    found = dict(_marked(connection, wanted, [row.number for row in ranked]))
+    return [
+        Match(record=row.id, words=found[row.number][1], snippet=_snippet(*found[row.number]))
+        for row in ranked
+        if row.number in found
+    ]
 
 
 def _query(words: str) -> str:
@@ -52,26 +62,21 @@ def _query(words: str) -> str:
     return " ".join(terms)
 
 
-def _match(connection: Connection, wanted: str, record_id: str, number: int) -> Match:
-    row = connection.execute(
-        text("SELECT text FROM record_words WHERE rowid = :number"), {"number": number}
-    ).scalar_one()
-    mark = _absent_character(row)
-    marked = connection.execute(
-        text(
-            "SELECT highlight(record_words, 0, :mark, :mark) FROM record_words "
-            "WHERE record_words MATCH :wanted AND rowid = :number"
-        ),
-        {"mark": mark, "wanted": wanted, "number": number},
-    ).scalar_one()
-    spans = _spans(marked, mark)
-    return Match(record=record_id, words=spans, snippet=_snippet(row, spans[0]))
+def _marked(
+    connection: Connection, wanted: str, numbers: list[int]
+) -> Iterator[tuple[int, tuple[str, tuple[Span, ...]]]]:
+    """Yield each number with its text and the places that match there.
 
-
-def _absent_character(words: str) -> str:
-    """Return a character that the text does not hold: one that Unicode keeps for such uses, if possible."""
-    present = set(words)
-    return next(mark for code in range(0xFDD0, 0x10FFFF) if (mark := chr(code)) not in present)
+    FTS5 tells places by marks around them only. A mark that stands in a text already is no use
+    there: Unicode keeps some characters for such ends, and the next one is tried.
+    """
+    for code in range(0xFDD0, 0x10FFFF):
+        if not numbers:
+            return
+        mark = chr(code)
+        rows = connection.execute(_HIGHLIGHT, {"mark": mark, "wanted": wanted, "numbers": numbers}).all()
+        yield from ((row.rowid, (row.text, _spans(row.marked, mark))) for row in rows if mark not in row.text)
+        numbers = [row.rowid for row in rows if mark in row.text]
 
 
 def _spans(marked: str, mark: str) -> tuple[Span, ...]:
@@ -85,8 +90,9 @@ def _spans(marked: str, mark: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _snippet(words: str, first: Span) -> Span:
+def _snippet(words: str, matches: tuple[Span, ...]) -> Span:
     """Return a passage of one paragraph around a match, cut between words."""
+    first = matches[0]
     opens = words.rfind("\n", 0, first.start) + 1
     closes = words.find("\n", first.end)
     closes = len(words) if closes < 0 else closes

@@ -46,9 +46,12 @@ def _zone(name: str | None) -> tzinfo:
 
 def published_at(published: PublicationTime | None) -> str | None:
     """Return when a record was published, in UTC; None where it does not say, or not in ISO 8601."""
-    if published is None:
-        return None
+    return None if published is None else moment_or_none(published.value, published.zone)
+
+
+def moment_or_none(value: str | None, zone: str | None = None) -> str | None:
+    """Return the same as ``moment``, but None for what is no day or time: what is kept may be odd."""
     try:
-        return moment(published.value, published.zone)
+        return None if value is None else moment(value, zone)
     except InputError:
         return None

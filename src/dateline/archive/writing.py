@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from dateline.archive import schema
 from dateline.archive.packing import pack
 from dateline.archive.search import put_words
-from dateline.archive.times import moment, published_at
+from dateline.archive.times import moment_or_none, published_at
 from dateline.errors import ArchiveError, InputError
 from dateline.record import Page, Record, Story, record_id
 
@@ -107,7 +107,7 @@ def put_story(connection: Connection, story: Story) -> None:
             headline=story.headline.words if story.headline else None,
             first=story.first,
             latest=story.latest,
-            latest_at=None if story.latest is None else moment(story.latest),
+            latest_at=moment_or_none(story.latest),
         )
     )
     members = [

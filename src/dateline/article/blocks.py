@@ -6,7 +6,7 @@ A block is a run of inline content between block-level boundaries, two or more <
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,10 +25,14 @@ CATEGORIES = (
 )  # fmt: skip
 BIT = {name: 1 << number for number, name in enumerate(CATEGORIES)}
 
+MAX_PATH_DEPTH = 60
+"""Elements deeper than that have a path that starts with an ellipsis at that depth."""
+
 _SKIPPED = frozenset({
     "script", "style", "noscript", "svg", "template", "iframe", "object", "select", "option", "textarea",
     "canvas", "head", "audio", "video", "math", "map", "datalist", "noembed", "noframes",
 })  # fmt: skip
+_STRIPPED = ["script", "style", "noscript", "svg", "template", "select", "option", "math"]
 _BLOCK = frozenset({
     "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
     "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "section", "article", "main", "aside", "header",
@@ -41,6 +45,11 @@ _SHOWN_TAGS = {
     "blockquote": "quote", "time": "date", "table": "table",
 }  # fmt: skip
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|staff|people|profiles?|contributors?|by|writers?|journalists?|reporters?|"
+    r"redaktion|columnists?|team)/[^/?#]+",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -60,9 +69,15 @@ class Element:
     skipped: bool
     block: Element
     """Nearest block-level element, itself included."""
-    item: str = ""
+    in_article_body: bool = False
+    """In an element marked with itemprop="articleBody"."""
     depth: int = 0
-    children: dict[str, int] = field(default_factory=dict)
+    steps: str = ""
+    """The path, once it was asked for."""
+    names_author: bool = False
+    """An inline element, or one inside it, that is marked as the author's name."""
+    children: dict[str, int] | None = None
+    """How many elements of each tag it has had so far."""
     prose: int = 0
     """Characters of prose below it; filled by the features."""
     number: int = 0
@@ -70,12 +85,11 @@ class Element:
     @property
     def path(self) -> str:
         """The element path from the body down, positions counted among equal tags."""
-        steps: list[str] = []
-        element: Element | None = self
-        while element is not None and element.parent is not None and len(steps) < 40:
-            steps.append(f"{element.tag}[{element.index}]" if element.index > 1 else element.tag)
-            element = element.parent
-        return "/".join(reversed(steps))
+        if not self.steps and self.parent is not None:
+            step = f"{self.tag}[{self.index}]" if self.index > 1 else self.tag
+            above = self.parent.path if self.depth < MAX_PATH_DEPTH else "…"
+            self.steps = f"{above}/{step}" if above else step
+        return self.steps
 
 
 @dataclass(slots=True, eq=False)
@@ -97,6 +111,8 @@ class PageBlock:
     datetime: str = ""
     inner: int = 0
     """Categories of the inline elements inside."""
+    author: str = ""
+    """The words of inline elements that are marked as the author's name."""
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +128,7 @@ def categories(names: str) -> int:
 
 
 def page_blocks(tree: LexborHTMLParser) -> list[PageBlock]:
-    """Return the page's blocks in reading order, scripts and the like left out."""
+    """Return the page's blocks in reading order; scripts and the like are taken out of the tree."""
     return _Walk().walk(tree)
 
 
@@ -125,10 +141,12 @@ class _Walk:
         self._linked = self._emphasised = self._links = self._breaks = self._inner = 0
         self._dated = self._authored = False
         self._datetime = ""
+        self._author: list[str] = []
         self._owner: Element | None = None
 
     def walk(self, tree: LexborHTMLParser) -> list[PageBlock]:
-        root = tree.root
+        tree.strip_tags(_STRIPPED)
+        root = tree.body or tree.root
         if root is None:
             return []
         top = Element("-document", None, 1, 0, 0, False, False, False, None)  # type: ignore[arg-type]
@@ -151,13 +169,19 @@ class _Walk:
             if parent.skipped:
                 elements[node.mem_id] = parent
                 continue
-            elements[node.mem_id] = self._element(tag, node.attributes, parent)
+            attributes = node.attributes
+            if tag == "span" and not attributes:
+                elements[node.mem_id] = parent
+            else:
+                elements[node.mem_id] = self._element(tag, attributes, parent)
         self._flush()
         return self._blocks
 
     def _element(self, tag: str, attributes: dict[str, str | None], parent: Element) -> Element:
-        index = parent.children.get(tag, 0) + 1
-        parent.children[tag] = index
+        counts = parent.children
+        if counts is None:
+            counts = parent.children = {}
+        index = counts[tag] = counts.get(tag, 0) + 1
         if tag == "br":
             self._breaks += 1
             if self._breaks > 1:
@@ -198,20 +222,29 @@ class _Walk:
         is_block = tag in _BLOCK
         element = Element(
             tag, parent, index, near, parent.above | near, hidden, parent.link or tag == "a", False,
-            parent.block, item, parent.depth + 1,
+            parent.block, parent.in_article_body or item == "articleBody", parent.depth + 1,
         )  # fmt: skip
         if is_block:
             element.block = element
             self._flush()
         else:
+            if self._pieces and self._owner is not parent.block:
+                # What is known of this element belongs to the block that it opens, not to the one before.
+                self._flush()
             if tag == "a":
                 self._links += 1
             elif tag == "time":
                 self._dated = True
                 self._datetime = attributes.get("datetime") or ""
             self._inner |= near
-            if near & BIT["author"] or item == "author":
-                self._authored = True
+            marked = near & BIT["author"] or item == "author"
+            if tag == "a" and not marked:
+                marked = _AUTHOR_PAGE.search((attributes.get("href") or "")[:300]) is not None
+            if marked or parent.names_author:
+                element.names_author = True
+                if marked:
+                    self._authored = True
+                    self._author.append("\n")
         return element
 
     def _add(self, text: str, parent: Element) -> None:
@@ -226,6 +259,8 @@ class _Walk:
         self._pieces.append(text)
         if parent.link:
             self._linked += len(text)
+        if parent.names_author:
+            self._author.append(text)
         if parent is not parent.block and parent.tag in {"b", "strong", "em", "i"}:
             self._emphasised += len(text)
 
@@ -245,6 +280,7 @@ class _Walk:
                         self._links,
                         self._datetime,
                         self._inner,
+                        "".join(self._author).strip()[:300] if self._author else "",
                     )
                 )
         self._pieces = []
@@ -253,4 +289,5 @@ class _Walk:
             self._links = self._inner = 0
             self._dated = self._authored = False
             self._datetime = ""
+            self._author = []
         self._owner = None

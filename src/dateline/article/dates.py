@@ -23,6 +23,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=\d{4})(?=[A-Z](?!(?:[\d:]|$)))")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([aApP]\.?[mM]\.?)?(?!\d)")
 _ZONE = re.compile(r"(?<!\w)(UTC|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|ET|PT|CT|Z)(?!\w)")
 _OFFSETS = {
@@ -36,8 +37,6 @@ class Moment(NamedTuple):
 
     value: str
     precision: Precision
-    start: int
-    end: int
 
 
 def read_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
@@ -45,7 +44,7 @@ def read_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
 
     ``day_first`` settles "10/12/2016"; None leaves such a date unread unless one number is over 12.
     """
-    text = text[:300]
+    text = _GLUED.sub(" ", text[:300])
     match = _ISO.search(text)
     if match is not None:
         return _iso(match)
@@ -55,7 +54,7 @@ def read_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
         except (ValueError, TypeError, IndexError):
             pass
         else:
-            return Moment(moment.isoformat(), "second", 0, len(text))
+            return Moment(moment.isoformat(), "second")
     for pattern, order in (
         (_SLASHED, "ymd"), (_CJK, "ymd"), (_COMPACT, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy"),
         (_NUMERIC, "num"),
@@ -66,7 +65,7 @@ def read_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
                 return _with_clock(text, found, match.start(), match.end())
     if text.strip().isdigit() and len(text.strip()) in {10, 13}:
         seconds = int(text.strip()) / (1000 if len(text.strip()) == 13 else 1)
-        return Moment(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), "second", 0, len(text))
+        return Moment(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), "second")
     return None
 
 
@@ -75,13 +74,13 @@ def _iso(match: re.Match[str]) -> Moment | None:
     try:
         value = date(int(year), int(month), int(day)).isoformat()
         if hour is None:
-            return Moment(value, "day", match.start(), match.end())
+            return Moment(value, "day")
         datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001 a check
     except ValueError:
         return None
     if int(hour) == int(minute) == int(second or 0) == 0 and zone is None:
         # Midnight without a zone is how systems write a day.
-        return Moment(value, "day", match.start(), match.end())
+        return Moment(value, "day")
     value += f"T{int(hour):02}:{minute}" + (f":{second}" if second else "")
     if zone is not None:
         digits = zone[1:].replace(":", "")
@@ -89,7 +88,7 @@ def _iso(match: re.Match[str]) -> Moment | None:
         if int(offset[1:3]) > 14 or int(offset[4:6]) > 59:
             offset = ""
         value += offset
-    return Moment(value, "second" if second else "minute", match.start(), match.end())
+    return Moment(value, "second" if second else "minute")
 
 
 def _day(match: re.Match[str], order: str, day_first: bool | None) -> date | None:
@@ -124,14 +123,14 @@ def _with_clock(text: str, day: date, start: int, end: int) -> Moment:
     """Add the time of day that follows the date, or stands right before it."""
     clock = _CLOCK.search(text, end, end + 30) or _CLOCK.search(text, max(0, start - 24), start)
     if clock is None:
-        return Moment(day.isoformat(), "day", start, end)
+        return Moment(day.isoformat(), "day")
     hour, minute, second = int(clock[1]), int(clock[2]), clock[3]
     if clock[4]:
         hour = hour % 12 + (12 if clock[4][0] in "pP" else 0)
     if hour > 23 or minute > 59:
-        return Moment(day.isoformat(), "day", start, end)
+        return Moment(day.isoformat(), "day")
     value = f"{day.isoformat()}T{hour:02}:{minute:02}" + (f":{second}" if second else "")
     zone = _ZONE.search(text, clock.end(), clock.end() + 8)
     if zone is not None and zone[1] in _OFFSETS:
         value += timezone(timedelta(hours=_OFFSETS[zone[1]])).tzname(None).removeprefix("UTC") or "+00:00"
-    return Moment(value, "second" if second else "minute", min(start, clock.start()), max(end, clock.end()))
+    return Moment(value, "second" if second else "minute")

@@ -17,6 +17,8 @@ from dateline.article.blocks import CATEGORIES, Element, PageBlock
 from dateline.article.furniture import Cues, cues
 
 _WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
+_DIGIT = re.compile(r"\d")
 _TAGS = (
     "p",
     "div",
@@ -52,7 +54,7 @@ PLACE = (
     "to_last_prose", "prose_before", "prose_after", "same_parent_prose", "same_kind_prose", "same_class_blocks",
     "page_prose", "page_blocks",
 )  # fmt: skip
-NEIGHBOUR = ("chars", "linked", "prose", "same_parent", "heading", "sentence", "same_path_kind")
+NEIGHBOUR = ("chars", "linked", "prose", "heading", "sentence", "same_parent", "same_kind")
 OFFSETS = (-2, -1, 1, 2)
 
 NAMES: tuple[str, ...] = (
@@ -65,6 +67,25 @@ NAMES: tuple[str, ...] = (
     + tuple(f"above_{name}" for name in CATEGORIES)
     + tuple(f"inner_{name}" for name in CATEGORIES)
 )
+
+READ = 600
+"""Characters of a block whose words are compared with headline, description and stated body."""
+STEPS = (-3, -2, -1, 1, 2, 3)
+WINDOWS = (4, 12)
+CONTEXT: tuple[str, ...] = (
+    "first",
+    *(f"first{step:+d}" for step in STEPS),
+    *(f"first_within_{window}" for window in WINDOWS),
+    "first_parent",
+    "first_above",
+    "first_kind",
+    "first_before",
+    "first_after",
+    "from_sure",
+    "to_sure",
+    "first_total",
+)
+CONTEXT_NAMES: tuple[str, ...] = NAMES + CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +106,9 @@ class Described:
     matrix: npt.NDArray[np.float32]
     cues: list[Cues]
     prose: list[bool]
-    main: Element | None
-    repeated: list[bool]
+    groups: npt.NDArray[np.int64]
+    """For each block the number of its parent, of the block above that, and of its kind."""
+    lengths: npt.NDArray[np.float64]
 
 
 def tokens(text: str) -> list[str]:
@@ -114,24 +136,23 @@ def is_prose(block: PageBlock) -> bool:
 def describe(blocks: list[PageBlock], context: Context) -> Described:
     """Return one row of features for each block."""
     if not blocks:
-        return Described(np.empty((0, len(NAMES)), dtype=np.float32), [], [], None, [])
+        return Described(np.empty((0, len(NAMES)), dtype=np.float32), [], [], np.empty((0, 3), np.int64), np.empty(0))
     prose = [is_prose(block) and not block.element.hidden for block in blocks]
     main = _main(blocks, prose)
     seen: dict[str, int] = {}
-    repeated = []
     own_rows = []
     all_cues = []
     for block in blocks:
         key = block.words
         before = seen.get(key, 0)
         seen[key] = before + 1
-        repeated.append(before > 0)
         found = cues(block.words)
         all_cues.append(found)
         own_rows.append(_own(block, before, context) + _tag(block.element.tag) + tuple(map(float, found)))
     own = np.array(own_rows, dtype=np.float32).reshape(len(blocks), -1)
     place = np.array(_places(blocks, prose, main, context), dtype=np.float32).reshape(len(blocks), len(PLACE))
-    around = _around(blocks, prose, all_cues)
+    groups = _groups(blocks)
+    around = _around(blocks, prose, all_cues, groups)
     masks = np.hstack(
         [
             _bits([_near(b.element) for b in blocks]),
@@ -139,29 +160,97 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
             _bits([b.inner for b in blocks]),
         ]
     )
-    return Described(np.hstack([own, place, around, masks]), all_cues, prose, main, repeated)
+    lengths = np.array([len(block.words) for block in blocks], dtype=np.float64)
+    return Described(np.hstack([own, place, around, masks]), all_cues, prose, groups, lengths)
+
+
+def _groups(blocks: list[PageBlock]) -> npt.NDArray[np.int64]:
+    """Number the elements and kinds that blocks share: parent, block above it, tag with classes."""
+    numbers: dict[object, int] = {}
+    rows = []
+    for block in blocks:
+        element = block.element
+        parent = element.parent or element
+        above = (parent.parent or parent).block
+        kind = (element.tag, element.above, element.near)
+        rows.append([numbers.setdefault(key, len(numbers)) for key in (id(parent), (id(above),), kind)])
+    return np.array(rows, dtype=np.int64)
+
+
+def in_context(described: Described, first: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    """Return the features with what a first verdict on all blocks says of each one's surroundings.
+
+    Method: stacking; the second model sees how sure the first one was of neighbours and of blocks
+    of the same parent and kind, and where the block stands in what it would keep.
+    """
+    count = len(first)
+    rows = np.zeros((count, len(CONTEXT)), dtype=np.float32)
+    if not count:
+        return np.hstack([described.matrix, rows])
+    weight = np.minimum(described.lengths, 400.0)
+    columns = [first]
+    for offset in STEPS:
+        moved = np.full(count, -0.1)
+        if abs(offset) < count:
+            if offset > 0:
+                moved[:-offset] = first[offset:]
+            else:
+                moved[-offset:] = first[:offset]
+        columns.append(moved)
+    mass = first * weight
+    for window in WINDOWS:
+        columns.append(_moving(mass, window) / np.maximum(_moving(weight, window), 1.0))
+    for group in described.groups.T:
+        size = np.bincount(group, weight)
+        columns.append((np.bincount(group, mass) / np.maximum(size, 1.0))[group])
+    total = max(float(mass.sum()), 1.0)
+    before = np.cumsum(mass) - mass
+    columns += [before / total, (total - before - mass) / total]
+    sure = np.flatnonzero((first > 0.5) & (described.lengths >= 60))
+    numbers = np.arange(count)
+    if len(sure):
+        at = np.searchsorted(sure, numbers)
+        columns.append((numbers - np.where(at > 0, sure[np.maximum(at - 1, 0)], numbers + 99)).astype(np.float64))
+        at = np.searchsorted(sure, numbers, side="right")
+        ahead = np.where(at < len(sure), sure[np.minimum(at, len(sure) - 1)], numbers - 99)
+        columns.append((ahead - numbers).astype(np.float64))
+    else:
+        columns += [np.full(count, -99.0), np.full(count, -99.0)]
+    columns.append(np.full(count, math.log1p(total)))
+    return np.hstack([described.matrix, np.stack(columns, axis=1).astype(np.float32)])
+
+
+def _moving(values: npt.NDArray[np.float64], reach: int) -> npt.NDArray[np.float64]:
+    """Return sums over the blocks up to ``reach`` away on both sides."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    numbers = np.arange(len(values))
+    high = np.minimum(numbers + reach + 1, len(values))
+    low = np.maximum(numbers - reach, 0)
+    spread: npt.NDArray[np.float64] = sums[high] - sums[low]
+    return spread
 
 
 def _own(block: PageBlock, before: int, context: Context) -> tuple[float, ...]:
     words = block.words
     length = len(words)
-    found = tokens(words if length < 4000 else words[:4000])
+    found = tokens(words if length <= READ else words[:READ])
     count = len(found) or 1
-    capitals = sum(map(str.isupper, words[:200]))
-    grams = shingles(found)
+    opening = words[:120]
+    capitals = len(_CAPITAL.findall(opening))
+    grams = shingles(found) if context.description or context.stated_body else frozenset()
     size = len(grams) or 1
     in_headline = len(context.headline.intersection(found)) / max(1, len(set(found))) if context.headline else 0.0
     title = words.split(" ", 12)[:12]
     return (
         math.log1p(length), math.log1p(count), block.linked / length, block.emphasised / length,
         words.count(". ") + words.count("? ") + words.count("! ") + words.count("。"), words.count(", ") / count,
-        float(words[0].isupper()), capitals / min(length, 200), sum(map(str.isdigit, words[:200])) / min(length, 200),
+        float(words[0].isupper()), capitals / len(opening), len(_DIGIT.findall(opening)) / len(opening),
         float("“" in words or '"' in words or "«" in words or "„" in words), float(block.links), float(block.dated),
         float(block.authored), float(block.element.hidden), float(before),
         float("".join(found) == context.headline_key), in_headline,
         len(grams & context.description) / size if context.description else 0.0,
         len(grams & context.stated_body) / size if context.stated_body else 0.0, float(bool(context.stated_body)),
-        sum(word[:1].isupper() for word in title) / len(title), float(_in_item_body(block.element)),
+        sum(word[:1].isupper() for word in title) / len(title), float(block.element.in_article_body),
         float(words[-1] in ":："), float(block.element.depth),
     )  # fmt: skip
 
@@ -172,16 +261,6 @@ _NO_TAG = tuple(0.0 for _ in _TAGS)
 
 def _tag(tag: str) -> tuple[float, ...]:
     return _TAG_ROWS.get(tag, _NO_TAG)
-
-
-def _in_item_body(element: Element) -> bool:
-    for _ in range(8):
-        if element.item == "articleBody":
-            return True
-        if element.parent is None:
-            return False
-        element = element.parent
-    return False
 
 
 def _near(element: Element) -> int:
@@ -288,7 +367,7 @@ def _places(
         if prose[number] and below is not None:
             before += len(block.words)
         chars += len(block.words)
-        if element.tag[:1] == "h" and element.tag[1:].isdigit():
+        if is_heading(element.tag):
             headings += 1
             h1s += element.tag == "h1"
     return rows
@@ -308,25 +387,36 @@ def _levels_below(element: Element, main: Element | None) -> int | None:
     return None
 
 
-def _around(blocks: list[PageBlock], prose: list[bool], found: list[Cues]) -> npt.NDArray[np.float32]:
+def _around(
+    blocks: list[PageBlock], prose: list[bool], found: list[Cues], groups: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float32]:
     """Return the neighbours' features, padded with -1 at the ends of the page."""
     count = len(blocks)
-    rows = []
-    for number, block in enumerate(blocks):
-        row: list[float] = []
-        element = block.element
-        for offset in OFFSETS:
-            other_number = number + offset
-            if not 0 <= other_number < count:
-                row += (-1.0,) * len(NEIGHBOUR)
-                continue
-            other = blocks[other_number]
-            tag = other.element.tag
-            row += (
-                math.log1p(len(other.words)), other.linked / len(other.words), float(prose[other_number]),
-                float(other.element.parent is element.parent), float(tag[0] == "h" and tag[1:].isdigit()),
-                float(found[other_number].sentence),
-                float(tag == element.tag and other.element.above == element.above),
-            )  # fmt: skip
-        rows.append(row)
-    return np.array(rows, dtype=np.float32).reshape(count, len(OFFSETS) * len(NEIGHBOUR))
+    lengths = np.array([len(block.words) for block in blocks], dtype=np.float32)
+    plain = np.stack(
+        [
+            np.log1p(lengths),
+            np.array([block.linked for block in blocks], dtype=np.float32) / lengths,
+            np.array(prose, dtype=np.float32),
+            np.array([is_heading(block.element.tag) for block in blocks], dtype=np.float32),
+            np.array([cue.sentence for cue in found], dtype=np.float32),
+        ],
+        axis=1,
+    )
+    width = len(NEIGHBOUR)
+    rows = np.full((count, len(OFFSETS) * width), -1.0, dtype=np.float32)
+    for position, offset in enumerate(OFFSETS):
+        if abs(offset) >= count:
+            continue
+        here = slice(0, count - offset) if offset > 0 else slice(-offset, count)
+        there = slice(offset, count) if offset > 0 else slice(0, count + offset)
+        at = position * width
+        rows[here, at : at + 5] = plain[there]
+        rows[here, at + 5] = groups[here, 0] == groups[there, 0]
+        rows[here, at + 6] = groups[here, 2] == groups[there, 2]
+    return rows
+
+
+def is_heading(tag: str) -> bool:
+    """Say whether a tag is h1 to h6."""
+    return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+
+from msgspec import structs
 
 from dateline.article.dates import read_moment
 from dateline.article.lexicon import agencies, agency_pattern
@@ -27,8 +30,12 @@ class Visible:
 
     bylines: list[Metadatum] = field(default_factory=list)
     times: list[Metadatum] = field(default_factory=list)
+    """Dates in the article's head, in reading order."""
+    later_times: list[Metadatum] = field(default_factory=list)
+    """Dates elsewhere outside the body: the last resort."""
     sections: list[Metadatum] = field(default_factory=list)
     authors: list[Metadatum] = field(default_factory=list)
+    """Marked names in the head, then author lines elsewhere."""
 
 
 Alternatives = list[tuple[str, Metadatum]]
@@ -66,6 +73,7 @@ def choose_bylines(
                 break
         if chosen:
             break
+    chosen = _as_shown(chosen, visible)
     chosen = [_seen(byline, by_source) for byline in chosen]
     names = {fold(byline.name.value) for byline in chosen}
     for group_found in by_source:
@@ -74,6 +82,16 @@ def choose_bylines(
                 alternatives.append(("bylines", byline.name))
                 names.add(fold(byline.name.value))
     return tuple(chosen)
+
+
+def _as_shown(chosen: list[Byline], visible: Visible) -> list[Byline]:
+    """Return those of the stated names that the visible byline shows, where it shows some of them.
+
+    Metadata list editors and reviewers among the authors; the line that readers see does not.
+    """
+    shown = {fold(name) for statement in visible.bylines for name in names_in(statement.value)}
+    seen = [byline for byline in chosen if fold(byline.name.value) in shown]
+    return seen if seen and shown <= {fold(byline.name.value) for byline in chosen} else chosen
 
 
 def _named(statement: Metadatum, name: str) -> Metadatum:
@@ -123,8 +141,8 @@ def choose_time(
         match = _URL_DATE.search(url or "")
         if match is not None:
             candidates.append(Metadatum(value="-".join(match.groups()), source="url", raw=match[0], path="url"))
-        candidates += statements.of("created")
-    day_first = _day_first(statements)
+        candidates += statements.of("created") + statements.of("script-time") + visible.later_times[:1]
+    day_first = day_first_of(statements)
     found: list[tuple[Metadatum, PublicationTime]] = []
     if given is not None:
         moment = read_moment(given)
@@ -153,6 +171,7 @@ def choose_time(
     if chosen.precision == "day" and chosen.source != "given":
         # A clearer statement of the same day says more.
         chosen = next((t for _, t in found if t.precision != "day" and t.day == chosen.day), chosen)
+    chosen = _on_the_publisher_s_clock(chosen, visible, day_first)
     days = {chosen.day}
     for statement, time in found:
         if time.day not in days:
@@ -172,13 +191,34 @@ def choose_time(
     return chosen
 
 
+def _on_the_publisher_s_clock(chosen: PublicationTime, visible: Visible, day_first: bool | None) -> PublicationTime:
+    """Write a time stated in UTC as the visible date line has it, where both are the same moment.
+
+    "2022-05-04T02:41Z" beside "3/5/2022 22:41" means a clock four hours behind UTC; the difference
+    must be whole quarters of an hour within fourteen hours.
+    """
+    if not chosen.value.endswith("+00:00") or chosen.source == "given":
+        return chosen
+    stated = datetime.fromisoformat(chosen.value)
+    for statement in visible.times[:6]:
+        moment = read_moment(statement.value, day_first=day_first)
+        if moment is None or moment.precision == "day" or len(moment.value) > 19:
+            continue
+        seconds = (datetime.fromisoformat(moment.value).replace(tzinfo=UTC) - stated.replace(second=0)).total_seconds()
+        quarter, rest = divmod(int(seconds) // 60, 15)
+        if rest == 0 and quarter and abs(quarter) <= 56:
+            local = stated.astimezone(timezone(timedelta(minutes=15 * quarter)))
+            return structs.replace(chosen, value=local.isoformat(), zone=chosen.zone)
+    return chosen
+
+
 def _month_number(text: str) -> str:
     """Turn a month's short name in an address ("2023-dec-21") into words that dates are read from."""
     match = re.fullmatch(r"(\d{4})-([a-z]{3})-(\d{1,2})", text)
     return f"{match[3]} {match[2]} {match[1]}" if match else text
 
 
-def _day_first(statements: Statements) -> bool | None:
+def day_first_of(statements: Statements) -> bool | None:
     """Say whether the page's language writes the day first; None where that differs by country."""
     language = statements.first("language")
     tag = language.value.replace("_", "-").lower() if language is not None else ""

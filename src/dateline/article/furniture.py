@@ -7,12 +7,14 @@ general vocabulary (imperatives, labels), never a site's sentences.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from dateline.article.dates import read_moment
-from dateline.article.lexicon import agency_pattern, pattern, words
+from dateline.article.lexicon import agency_pattern, kinds_in, pattern, words
 
 _WORD = re.compile(r"\w[\w'’-]*")
+_DIGIT = re.compile(r"\d")
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _SECOND_PERSON = re.compile(r"(?<!\w)(?:you|your|yours|our readers|our team|our mission)(?!\w)")
 _NAME_AFTER = re.compile(r"\s*[:|]?\s*(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*)")
@@ -47,32 +49,46 @@ NO_CUES = Cues(**dict.fromkeys(Cues._fields, False))
 
 def cues(line: str) -> Cues:
     """Return the cues of one line or block."""
-    if len(line) > 600:
-        return NO_CUES._replace(sentence=ends_as_sentence(line), second_person=_addresses(line[:600].lower()))
+    if len(line) > 300:
+        # Furniture of that length is prose in form: only what it says can tell it.
+        folded = line[:600].lower().replace("’", "'")
+        said = _said(folded, _WORD.findall(folded)) if len(line) <= 600 else frozenset()
+        return NO_CUES._replace(
+            sentence=ends_as_sentence(line),
+            second_person=_addresses(folded),
+            promotion="promotion" in said,
+            legal="legal" in said or (len(line) <= 600 and "©" in line),
+            correction=opens_with("correction", folded) and ":" in line[:60],
+        )
     folded = line.lower().replace("’", "'")
     tokens = _WORD.findall(folded)
     if not tokens:
         return NO_CUES
     count = len(tokens)
     sentence = ends_as_sentence(line)
-    stripped = folded.strip(" .:!|›»-–—*•[]()")
+    said = _said(folded, tokens)
+    digit = _DIGIT.search(line) is not None
     return Cues(
         control=count <= 6 and not sentence and tokens[0] in words("furniture_words", "control"),
-        share=count <= 12 and all(t in _share_words() for t in tokens),
-        prompt=count <= 14 and pattern("furniture_words", "prompt").search(folded) is not None,
-        promotion=pattern("furniture_words", "promotion").search(folded) is not None,
+        share=count <= 24 and _share_words().issuperset(tokens),
+        prompt=count <= 14 and "prompt" in said,
+        promotion="promotion" in said,
         related=count <= 30 and opens_with("related", folded),
         category=count <= 16 and not sentence and opens_with("category", folded),
         byline=count <= 16 and is_byline(line),
-        date=count <= 16 and any(c.isdigit() for c in line) and read_moment(line, day_first=False) is not None,
-        advert=stripped in words("furniture_words", "advert"),
-        legal="©" in line or pattern("furniture_words", "legal").search(folded) is not None,
+        date=digit and count <= 16 and read_moment(line, day_first=False) is not None,
+        advert=count <= 8 and folded.strip(" .:!|›»-–—*•[]()") in words("furniture_words", "advert"),
+        legal="legal" in said or "©" in line,
         credit=count <= 24 and is_credit(line, folded),
-        correction=opens_with("correction", folded) and ":" in line[:60],
-        continued=count <= 30 and pattern("furniture_words", "continue").search(folded) is not None,
+        correction=":" in line[:60] and opens_with("correction", folded),
+        continued=count <= 30 and "continue" in said,
         second_person=_addresses(folded),
         sentence=sentence,
     )
+
+
+def _said(folded: str, tokens: list[str]) -> set[str] | frozenset[str]:
+    return kinds_in("furniture_words", ("prompt", "promotion", "legal", "continue"), folded, tokens)
 
 
 def ends_as_sentence(line: str) -> bool:
@@ -103,8 +119,9 @@ def is_credit(line: str, folded: str) -> bool:
 
 
 def _addresses(folded: str) -> bool:
-    return _SECOND_PERSON.search(folded) is not None
+    return ("you" in folded or "our " in folded) and _SECOND_PERSON.search(folded) is not None
 
 
+@cache
 def _share_words() -> frozenset[str]:
     return words("furniture_words", "share") | {"on", "to", "via", "this", "link", "copy", "article", "story"}

@@ -74,11 +74,11 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
     for block in blocks:
         words = block.words
         tag = block.element.tag
-        if len(words) > MAX_HEADLINE or len(words) < 4 or (fold(words) in sites):
+        if not 4 <= len(words) <= MAX_HEADLINE:
             continue
         near = block.element.near | block.inner
         heading = {"h1": 0.34, "h2": 0.16, "h3": 0.06}.get(tag, 0.0)
-        if not heading and not near & BIT["headline"]:
+        if (not heading and not near & BIT["headline"]) or fold(words) in sites:
             continue
         if block.element.above & (BIT["comment"] | BIT["navigation"] | BIT["footer"] | BIT["consent"]):
             continue

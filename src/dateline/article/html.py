@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.article.blocks import BIT
+from dateline.article.blocks import BIT, PageBlock
 from dateline.article.completeness import completeness_of
 from dateline.article.dateline import find_dateline
+from dateline.article.dates import read_moment
 from dateline.article.fields import (
     Alternatives,
     Visible,
@@ -13,6 +14,7 @@ from dateline.article.fields import (
     choose_language,
     choose_sections,
     choose_time,
+    day_first_of,
 )
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
@@ -27,17 +29,20 @@ from dateline.record.span import Span
 
 MAX_REMOVED_WORDS = 4_000
 """Characters of a removed block that are kept."""
+OTHERS = BIT["comment"] | BIT["footer"] | BIT["next"]
+"""Places that are never the article's own, even close to its headline."""
+FOREIGN = BIT["comment"] | BIT["related"] | BIT["footer"] | BIT["navigation"] | BIT["next"] | BIT["sidebar"]
+"""Places whose dates and names are another story's, or the site's."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
 
 
 def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
     """Return the article of an HTML page; see ArticleLayouter."""
     read = described_page(page)
-    rows = read.described.matrix
-    probabilities = model.probabilities(rows).tolist() if len(read.blocks) else []
+    probabilities = model.probabilities(read.described).tolist() if read.blocks else []
     live = _is_live(read)
     verdicts = judge(read, probabilities, live=live)
-    laid, visible, headline = _lay(read, verdicts)
+    laid, visible, headline = _lay(read, verdicts, day_first_of(read.statements))
     text = laid.text
     alternatives: Alternatives = []
     url = page.final_url or page.url
@@ -92,42 +97,65 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     )
 
 
-def _lay(read: ReadPage, verdicts: list[Verdict]) -> tuple[Laid, Visible, Span | None]:
+def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tuple[Laid, Visible, Span | None]:
+    """Lay the blocks that have a role, in the page's order, and gather what the visible lines say."""
     laid, visible = Laid(), Visible()
     headline = None
+    start, end = _head(read, verdicts)
     for block, verdict in zip(read.blocks, verdicts, strict=True):
         path = block.element.path
+        words = block.words
+        span = None
         if verdict.role is None:
-            laid.drop(block.words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
-            if verdict.taken_for == "timestamp" and not block.element.above & (BIT["comment"] | BIT["related"]):
-                visible.times.append(
-                    Metadatum(
-                        value=block.datetime or block.words[:200], source="visible", raw=block.words[:200], path=path
-                    )
-                )
-            elif verdict.taken_for == "byline":
-                visible.authors.append(
-                    Metadatum(value=block.words[:200], source="visible", raw=block.words[:200], path=path)
-                )
+            laid.drop(words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
+        else:
+            span = laid.keep(words, verdict.role, path)
+            if verdict.role == "headline":
+                headline = span
+        in_head = start <= block.number <= end
+        if len(words) > (100 if verdict.role in BODY_ROLES else 400) or (verdict.role in BODY_ROLES and not in_head):
             continue
-        span = laid.keep(block.words, verdict.role, path)
-        statement = Metadatum(value=block.words[:200], source="visible", raw=block.words[:200], path=path, span=span)
-        if verdict.role == "headline":
-            headline = span
-        elif verdict.role == "byline":
-            visible.bylines.append(statement)
-        if verdict.role == "timestamp" or (verdict.role == "byline" and read.described.cues[block.number].date):
-            visible.times.insert(
-                0,
-                Metadatum(
-                    value=block.datetime or block.words[:200],
-                    source="visible",
-                    raw=block.words[:200],
-                    path=path,
-                    span=span,
-                ),
-            )
+        if _surroundings(block) & (OTHERS if in_head else FOREIGN):
+            continue
+
+        def said(value: str, words: str = words, path: str = path, span: Span | None = span) -> Metadatum:
+            return Metadatum(value=value[:300], source="visible", raw=words[:300], path=path, span=span)
+
+        if verdict.role == "byline":
+            visible.bylines.append(said(block.author or words))
+        elif block.author and in_head:
+            visible.authors.insert(0, said(block.author))
+        elif read.described.cues[block.number].byline and (in_head or block.number > end):
+            visible.authors.append(said(words))
+        if block.datetime or (any(c.isdigit() for c in words) and len(words) <= 220):
+            moment = read_moment(block.datetime) if block.datetime else None
+            if moment is None:
+                moment = read_moment(words, day_first=day_first)
+            if moment is not None:
+                times = visible.times if in_head else visible.later_times
+                times.append(said(block.datetime if block.datetime and read_moment(block.datetime) else words))
     return laid, visible, headline
+
+
+def _surroundings(block: PageBlock) -> int:
+    """Return the categories of a block's element and the three block elements above it."""
+    element = block.element
+    mask = element.near
+    for _ in range(3):
+        if element.parent is None:
+            break
+        element = element.parent.block
+        mask |= element.near
+    return mask
+
+
+def _head(read: ReadPage, verdicts: list[Verdict]) -> tuple[int, int]:
+    """Return the first and last block of the article's head: around the headline, down to the first paragraphs."""
+    first = next((n for n, v in enumerate(verdicts) if v.role == "body" and len(read.blocks[n].words) > 80), None)
+    headline = read.headline if read.headline is not None else first
+    if headline is None:
+        return 0, len(verdicts)
+    return max(0, headline - 15), max(headline + 12, first + 2 if first is not None and first < headline + 40 else 0)
 
 
 def _dateline(text: str, laid: Laid) -> Dateline | None:

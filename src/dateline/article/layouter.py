@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.article.html import lay_html
-from dateline.article.model import BlockModel, block_model
+from dateline.article.model import BlockModel, block_model, line_model
 from dateline.article.plain import lay_plain
 from dateline.record.article import Article
 from dateline.record.page import Page
@@ -20,9 +20,12 @@ class ArticleLayouter:
 
     name = NAME
 
-    def __init__(self, model: BlockModel | None = None) -> None:
-        self._model = block_model() if model is None else model
-        self.resources: tuple[tuple[str, str], ...] = ((self._model.name, self._model.digest),)
+    def __init__(self, blocks: BlockModel | None = None, lines: BlockModel | None = None) -> None:
+        self._block_model = block_model() if blocks is None else blocks
+        self._line_model = line_model() if lines is None else lines
+        self.resources: tuple[tuple[str, str], ...] = tuple(
+            (model.name, model.digest) for model in (self._block_model, self._line_model)
+        )
 
     def __call__(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
         """Return the article.
@@ -31,5 +34,5 @@ class ArticleLayouter:
         is an IANA name for the publisher's clock.
         """
         if page.media_type == "text/plain":
-            return lay_plain(page, made_by=NAME, published=published, zone=zone)
-        return lay_html(page, self._model, made_by=NAME, published=published, zone=zone)
+            return lay_plain(page, self._line_model, made_by=NAME, published=published, zone=zone)
+        return lay_html(page, self._block_model, made_by=NAME, published=published, zone=zone)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from dateline.errors import LexiconError
+
+_FIRST_WORD = re.compile(r"\w[\w'-]*")
 
 
 @cache
@@ -28,6 +31,31 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def words(name: str, kind: str) -> frozenset[str]:
     """Return the forms of one kind in a list whose first column is the kind."""
     return frozenset(form for row_kind, form in rows(name) if row_kind == kind)
+
+
+@cache
+def forms_by_word(name: str, kinds: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return (kind, form) pairs of several kinds by the form's first word, in a list whose first column is the kind."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, form in rows(name):
+        if kind in kinds:
+            found.setdefault(_FIRST_WORD.findall(form)[0], []).append((kind, form))
+    return {word: tuple(pairs) for word, pairs in found.items()}
+
+
+def kinds_in(name: str, kinds: tuple[str, ...], folded: str, tokens: Iterable[str]) -> set[str]:
+    """Return the kinds whose forms are in folded text as whole words; ``tokens`` are its words."""
+    table = forms_by_word(name, kinds)
+    found = set()
+    for word in table.keys() & tokens:
+        for kind, form in table[word]:
+            if (
+                kind not in found
+                and form in folded
+                and (form == word or re.search(rf"(?<!\w){re.escape(form)}(?!\w)", folded) is not None)
+            ):
+                found.add(kind)
+    return found
 
 
 @cache

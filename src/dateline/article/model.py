@@ -11,19 +11,18 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.features import NAMES
+from dateline.article.features import CONTEXT, NAMES, Described, in_context
+from dateline.article.line_features import LINE_NAMES
 from dateline.errors import ModelError
 
 
-class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file: nodes of all trees in one list, a node's children after it.
+class TreesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One stage: nodes of all trees in one list, a node's children after it.
 
     ``feature`` is -1 at a leaf; a block goes left where its feature is at most ``threshold``.
     ``value`` is the leaf's share of the log odds.
     """
 
-    name: str
-    made_with: str
     features: list[str]
     depth: int
     roots: list[int]
@@ -34,12 +33,19 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     value: list[float]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockModel:
-    """Says of each block how likely it is to belong to the article."""
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file: a first verdict on each block, and a second one that knows the first on all."""
 
     name: str
-    digest: str
+    made_with: str
+    first: TreesFile
+    second: TreesFile
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees as arrays: all rows walk all trees at once."""
+
     depth: int
     roots: npt.NDArray[np.int32]
     feature: npt.NDArray[np.int32]
@@ -61,13 +67,38 @@ class BlockModel:
         return likely
 
 
-def of_file(data: bytes) -> BlockModel:
+@dataclass(frozen=True, slots=True)
+class BlockModel:
+    """Says of each block how likely it is to belong to the article."""
+
+    name: str
+    digest: str
+    first: Trees
+    second: Trees
+
+    def probabilities(self, described: Described) -> npt.NDArray[np.float64]:
+        """Return a probability for each block of a page."""
+        first = self.first.probabilities(described.matrix)
+        return self.second.probabilities(in_context(described, first))
+
+
+def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
     """Read a model. Raises ModelError for a file that is damaged or made for other features."""
     try:
         file = msgspec.json.decode(data, type=ModelFile)
     except msgspec.DecodeError as error:
         raise ModelError(f"block model: {error}; install the package again or run tools/train_blocks.py") from error
-    if tuple(file.features) != NAMES:
+    return BlockModel(
+        name=file.name,
+        digest=hashlib.sha256(data).hexdigest(),
+        first=trees_of(file.first, features),
+        second=trees_of(file.second, features + CONTEXT),
+    )
+
+
+def trees_of(file: TreesFile, features: tuple[str, ...]) -> Trees:
+    """Lay a stage's trees out as arrays. Raises ModelError where it was made for other features."""
+    if tuple(file.features) != features:
         raise ModelError("block model: made for other features than this code has; run tools/train_blocks.py")
     feature = np.array(file.feature, dtype=np.int32)
     leaf = feature < 0
@@ -76,9 +107,7 @@ def of_file(data: bytes) -> BlockModel:
     # A leaf leads to itself, so that every row can walk the same number of steps.
     children[0::2] = np.where(leaf, itself, np.array(file.left, dtype=np.int32))
     children[1::2] = np.where(leaf, itself, np.array(file.right, dtype=np.int32))
-    return BlockModel(
-        name=file.name,
-        digest=hashlib.sha256(data).hexdigest(),
+    return Trees(
         depth=file.depth,
         roots=np.array(file.roots, dtype=np.int32),
         feature=np.where(leaf, 0, feature).astype(np.int32),
@@ -90,9 +119,18 @@ def of_file(data: bytes) -> BlockModel:
 
 @cache
 def block_model() -> BlockModel:
-    """Return the model that ships with the package."""
-    data = files("dateline.resources") / "data" / "article" / "blocks.json"
+    """Return the model for blocks of pages that ships with the package."""
+    return of_file(_data("blocks.json"))
+
+
+@cache
+def line_model() -> BlockModel:
+    """Return the model for lines of scraped text that ships with the package."""
+    return of_file(_data("lines.json"), LINE_NAMES)
+
+
+def _data(name: str) -> bytes:
     try:
-        return of_file(data.read_bytes())
+        return (files("dateline.resources") / "data" / "article" / name).read_bytes()
     except FileNotFoundError as error:
-        raise ModelError("block model: blocks.json is missing; install the package again") from error
+        raise ModelError(f"block model: {name} is missing; install the package again") from error

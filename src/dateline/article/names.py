@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dateline.article.lexicon import agencies, agency_pattern, house_words
+from dateline.article.lexicon import agencies, agency_pattern, house_words, months
 
 Kind = Literal["person", "agency", "house", "unknown"]
 
 _BY = re.compile(
-    r"^(?:(?:article|story|report|words|text|written|reported|posted|published|created|review(?:ed)?|opinion|"
+    r"^(?:(?:article|story|report|words|text|written|authored|reported|posted|published|created|review(?:ed)?|opinion|"
     r"analysis|exclusive|interview|medically reviewed)\s+)?"
     r"(?:by|von|par|por|di|da|door|af|av|autor(?:in)?|author|auteur|autore|text|texte|testo)\b\s*[:|]?\s*",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=\bBy)(?=[A-Z])|(?<=\bVon)(?=[A-Z])|(?<=[a-z])(?=(?:Updated|Published|Posted)\b)")
 _SPLIT = re.compile(
     r"\s*(?:[;|/•·\n]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|M\.?D)\b))\s*|\s+(?:and|und|et|y|e|en|with|&)\s+"
 )
 _CUT = re.compile(
-    r"\s*(?:\(|\[|@|https?:|\bfor\s+(?:the\b|[A-Z])|\bin\s+[A-Z]|\b(?:is|was)\s+(?:an?|the)\b|\bupdated\b|\bpublished\b|"
+    r"\s*(?:\s-\s|\(|\[|@|https?:|\bfor\s+(?:the\b|[A-Z])|\bin\s+[A-Z]|\b(?:is|was)\s+(?:an?|the)\b|\bupdated\b|\bpublished\b|"
     r"\bposted\b|\bon\s+[A-Z]|\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -28,6 +29,13 @@ _TITLE_WORDS = frozenset({
     "deputy", "managing", "chief", "photographer", "journalist", "producer", "intern", "director", "manager",
     "author", "freelance", "digital", "political", "sports", "news", "associated", "press", "business", "science",
     "health", "technology", "national", "international", "foreign",
+})  # fmt: skip
+_OFFICES = frozenset({
+    "editor", "reporter", "correspondent", "writer", "columnist", "contributor", "photographer", "journalist",
+    "producer", "intern", "director", "manager", "officer", "head", "professor", "president", "chief",
+    "editor-in-chief", "redakteur", "redakteurin", "redactor", "redactora",
+    "chefredakteur", "journalistin", "autor",
+    "autorin",
 })  # fmt: skip
 _PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
@@ -41,13 +49,34 @@ def names_in(words: str) -> list[str]:
     """Return the names in a byline's words, in their order, offices and places left out."""
     words = words.strip()[:300]
     words = re.sub(r"<[^>]{0,200}>", " ", words)
-    words = _BY.sub("", words)
-    found = []
+    words = _BY.sub("", _GLUED.sub(" ", words))
+    found: list[str] = []
     for piece in _SPLIT.split(words):
-        name = _CUT.sub("", _BY.sub("", piece.strip())).strip(_EDGES)
+        name = _without_tail(_CUT.sub("", _BY.sub("", piece.strip())).strip(_EDGES))
+        agency = agency_pattern().search(name)
+        if agency is not None and agency.start() > 0 and agency.end() == len(name) and agency[0][-1].islower():
+            # "Ana Cruz The Associated Press": the person, then the agency.
+            name = name[: agency.start()].removesuffix("The ").strip(_EDGES)
+        if len(found) > 0 and _is_office(name):
+            continue
         if name and len(name) <= 60 and name not in found and any(c.isalpha() for c in name):
             found.append(name)
     return found
+
+
+def _without_tail(name: str) -> str:
+    """Return a name without a month, or "updated", that a date line left behind."""
+    words = name.split()
+    while len(words) > 1 and (
+        words[-1].lower().rstrip(".") in months() or words[-1].lower() in {"updated", "am", "um"}
+    ):
+        words.pop()
+    return "" if len(words) == 1 and words[0].lower().rstrip(".") in months() else " ".join(words)
+
+
+def _is_office(words: str) -> bool:
+    """Say whether words give an office ("Senior Editor"), as bylines have it after a name."""
+    return any(word.strip(".,").lower() in _OFFICES for word in words.split())
 
 
 def kind_of(name: str, site_names: tuple[str, ...]) -> Kind:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from dateline.article.completeness import completeness_of
 from dateline.article.dateline import find_dateline
+from dateline.article.features import Described
 from dateline.article.fields import Alternatives, Visible, choose_agency, choose_bylines, choose_time, detected_language
 from dateline.article.furniture import Cues, cues, opens_with
 from dateline.article.laying import Laid
 from dateline.article.lexicon import pattern
+from dateline.article.line_features import describe_lines
+from dateline.article.model import BlockModel
 from dateline.article.names import fold
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, RemovedAs, Role, text_digest
@@ -22,6 +25,12 @@ from dateline.record.page import Page
 
 MAX_LINES = 20_000
 MAX_WORDS = 4_000
+KEPT_FROM = 0.5
+"""Probability from which a line belongs to the story."""
+CERTAIN: frozenset[RemovedAs] = frozenset({"advert", "share-control", "category", "comment-prompt"})
+"""What a short line is taken for by its form however much its place speaks for it."""
+SURE_FROM = 0.8
+"""Probability from which the line's own form does not speak against it."""
 _LIST_MARK = re.compile(r"^(?:[•‣▪●*–-]|\d{1,2}[.)])\s+")
 _CAPITALISED = re.compile(r"\w[\w'’-]*")
 
@@ -35,15 +44,16 @@ class Line:
     """Line number in the file, from 1."""
     cues: Cues
     prose: bool
+    blank_before: bool = True
     role: Role | None = None
     taken_for: RemovedAs = "other"
     reason: str = "does not read as part of the article"
 
 
-def lay_plain(page: Page, *, made_by: str, published: str | None, zone: str | None) -> Article:
+def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
     """Return the article of a scraped text; see ArticleLayouter."""
     lines = read_lines(page.text)
-    label_lines(lines)
+    label_lines(lines, model)
     laid, visible = Laid(), Visible()
     headline = None
     for line in lines:
@@ -109,7 +119,7 @@ def lay_plain(page: Page, *, made_by: str, published: str | None, zone: str | No
 def read_lines(text: str) -> list[Line]:
     """Return the text's paragraphs: those between blank lines where lines are wrapped, else each line."""
     rows = text.splitlines()[:MAX_LINES]
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, int, bool]] = []
     for number, row in enumerate(rows, start=1):
         words = " ".join(row.split())
         if not words:
@@ -123,10 +133,10 @@ def read_lines(text: str) -> list[Line]:
             and words[0].islower()
         )
         if wrapped:
-            found[-1] = (f"{found[-1][0]} {words}", found[-1][1])
+            found[-1] = (f"{found[-1][0]} {words}", *found[-1][1:])
         else:
-            found.append((words, number))
-    return [Line(words, number, cues(words), _is_prose(words)) for words, number in found]
+            found.append((words, number, number == 1 or not rows[number - 2].strip()))
+    return [Line(words, number, cues(words), _is_prose(words), blank) for words, number, blank in found]
 
 
 def _is_prose(words: str) -> bool:
@@ -138,12 +148,21 @@ def _is_prose(words: str) -> bool:
     )
 
 
-def label_lines(lines: list[Line]) -> None:
+def described_lines(lines: list[Line]) -> tuple[Described, int | None]:
+    """Return the lines' features, and the number of the line taken for the headline."""
+    headline = _headline(lines, _body_range(lines)[0])
+    return describe_lines(lines, headline), headline
+
+
+def label_lines(lines: list[Line], model: BlockModel) -> None:
     """Give each line its role, or what it was taken for and why."""
-    first, last = _body_range(lines)
-    headline = _headline(lines, first)
+    described, headline = described_lines(lines)
+    likely = model.probabilities(described).tolist() if lines else []
+    wanted = [number for number, p in enumerate(likely) if p >= KEPT_FROM]
+    first, last = (wanted[0], wanted[-1]) if wanted else _body_range(lines)
+    story = set(wanted) if wanted else set(range(first, last + 1))
     for number in range(len(lines)):
-        _label(lines, number, first, last, headline)
+        _label(lines, number, first, last, headline, inside=number in story, sure=likely[number] >= SURE_FROM)
     _take_blurbs(lines, last)
 
 
@@ -183,7 +202,9 @@ def _headline(lines: list[Line], first: int) -> int | None:
     return best
 
 
-def _label(lines: list[Line], number: int, first: int, last: int, headline: int | None) -> None:
+def _label(
+    lines: list[Line], number: int, first: int, last: int, headline: int | None, *, inside: bool, sure: bool
+) -> None:
     line = lines[number]
     if number == headline:
         line.role = "headline"
@@ -191,11 +212,11 @@ def _label(lines: list[Line], number: int, first: int, last: int, headline: int 
     if headline is not None and _repeats(line.words, lines[headline].words):
         line.taken_for, line.reason = "repeated-headline", "repeats the headline"
         return
+    if not any(c.isalnum() for c in line.words):
+        line.reason = "a mark between parts, not words"
+        return
     verdict = _furniture(line)
-    inside = first <= number <= last
-    if verdict is not None and not (
-        inside and line.prose and verdict[0] in {"promotion", "comment-prompt", "legal", "credit-line"}
-    ):
+    if verdict is not None and not (sure and (line.prose or verdict[0] not in CERTAIN)):
         line.taken_for, line.reason = verdict
         if headline is not None and headline < number < first + 1 and verdict[0] in {"byline", "timestamp"}:
             line.role = "byline" if verdict[0] == "byline" else "timestamp"
@@ -207,8 +228,12 @@ def _label(lines: list[Line], number: int, first: int, last: int, headline: int 
             line.reason = "stands after the story's end"
         elif headline is not None and number < headline:
             line.reason = "stands before the headline"
+        elif first <= number <= last:
+            line.reason = "does not read as part of the story"
         elif headline is not None and headline < number < first and 6 <= len(line.words.split()) <= 60:
-            line.role = "deck" if number == headline + 1 else None
+            heads = line.words.split()[:12]
+            names = sum(word[:1].isupper() for word in heads) > 0.7 * len(heads)
+            line.role = "deck" if number == headline + 1 and not names and not line.cues.date else None
             line.reason = "a short line between the headline and the story"
         return
     if line.cues.correction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.article.blocks import BIT, PageBlock
+from dateline.article.features import is_heading
 from dateline.article.furniture import Cues
 from dateline.article.names import fold
 from dateline.article.webpage import ReadPage
@@ -12,6 +13,9 @@ from dateline.record.article import RemovedAs, Role
 
 KEPT_FROM = 0.5
 """Probability from which a block belongs to the article."""
+KEPT_AT_LEAST = 0.12
+"""The same on a page of which nothing would be kept."""
+FEW_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,16 @@ class Verdict:
 def judge(page: ReadPage, probabilities: list[float], *, live: bool) -> list[Verdict]:
     """Return a verdict for each block, in reading order."""
     blocks = page.blocks
-    wanted = [_belongs(page, number, probabilities[number]) for number in range(len(blocks))]
+    threshold = _threshold(page, probabilities)
+    wanted = [p >= threshold and number != page.headline for number, p in enumerate(probabilities)]
     first, last = _range(page, wanted)
     seen: set[str] = set()
     verdicts = []
-    headline_key = fold(blocks[page.headline].words) if page.headline is not None else None
+    headline_key = page.headline_key
     for number, block in enumerate(blocks):
         verdict = _verdict(page, number, wanted[number], first, last, live=live)
-        key = fold(block.words)
         if verdict.role is not None and number != page.headline:
+            key = fold(block.words)
             if headline_key and key == headline_key:
                 verdict = Verdict(None, "repeated-headline", "repeats the headline")
             elif len(key) > 40 and key in seen:
@@ -45,8 +50,17 @@ def judge(page: ReadPage, probabilities: list[float], *, live: bool) -> list[Ver
     return verdicts
 
 
-def _belongs(page: ReadPage, number: int, probability: float) -> bool:
-    return probability >= KEPT_FROM and number != page.headline
+def _threshold(page: ReadPage, probabilities: list[float]) -> float:
+    """Return the probability from which blocks are kept: lower where next to nothing would be kept.
+
+    A page that the model is unsure of throughout still has its best blocks; an error page has none
+    that read like prose.
+    """
+    kept = [n for n, p in enumerate(probabilities) if p >= KEPT_FROM and n != page.headline]
+    if sum(len(page.blocks[n].words) for n in kept) >= FEW_CHARACTERS:
+        return KEPT_FROM
+    unsure = [p for n, p in enumerate(probabilities) if page.described.prose[n] and p >= KEPT_AT_LEAST]
+    return max(KEPT_AT_LEAST, 0.6 * max(unsure)) if unsure and not kept else KEPT_FROM
 
 
 def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
@@ -76,6 +90,10 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *
         near |= element.parent.block.near
     if number == page.headline:
         return Verdict("headline")
+    if not any(c.isalnum() for c in block.words):
+        return Verdict(None, "other", "a mark between parts, not words")
+    if live and first <= number <= last and (block.dated or cue.date) and len(block.words) <= 90:
+        return Verdict("entry")
     if wanted:
         return Verdict(_body_role(page, number, near, cue, first))
     headline = page.headline if page.headline is not None else first
@@ -90,8 +108,6 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *
             return Verdict("deck")
     if last >= 0 and _is_caption(block, near) and headline <= number <= last and not element.hidden:
         return Verdict("credit" if cue.credit and len(block.words) < 60 else "caption")
-    if live and first <= number <= last and (block.dated or cue.date) and len(block.words) <= 90:
-        return Verdict("entry")
     taken_for, reason = _reason(page, number, near, cue, last)
     return Verdict(None, taken_for, reason)
 
@@ -102,7 +118,7 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
     above = block.element.above
     headline = page.headline
     if headline is not None and headline < number <= headline + 6 and number < first + 2:
-        heading = tag[0] == "h" and tag[1:].isdigit()
+        heading = is_heading(tag)
         if (near & BIT["deck"] and len(block.words) < 500) or (
             heading and number <= headline + 3 and len(block.words) > 30
         ):
@@ -111,11 +127,11 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
         return "caption"
     if cue.correction:
         return "correction"
-    if above & BIT["pullquote"]:
+    if near & BIT["pullquote"] and len(block.words) <= 400:
         return "pull-quote"
     if above & BIT["embed"] and above & BIT["quote"]:
         return "embedded-post"
-    if tag[0] == "h" and tag[1:].isdigit():
+    if is_heading(tag):
         return "subheading"
     if tag in {"li", "dd", "dt"} or _within(block, "li"):
         return "list"
@@ -168,7 +184,11 @@ def _reason(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> tup
     above = block.element.above
     wide = near | above
     headline = None if page.headline is None else page.blocks[page.headline]
-    if headline is not None and headline is not block and fold(block.words) == fold(headline.words):
+    if (
+        headline is not None
+        and abs(len(block.words) - len(headline.words)) < 20
+        and fold(block.words) == page.headline_key
+    ):
         return "repeated-headline", "repeats the headline"
     if cue.advert:
         return "advert", "a label of advertising"

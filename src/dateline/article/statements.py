@@ -55,6 +55,11 @@ _META_FIELDS = {
     "copyright": "copyright", "dc.rights": "rights", "dcterms.rights": "rights",
 }  # fmt: skip
 _RESERVATION = re.compile(r"noindex|noarchive|nosnippet|noai|noimageai|notranslate|max-snippet:\s*0")
+_SCRIPT_TIME = re.compile(
+    r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|pubDate|firstPublished)"
+    r"\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.+Z-]{5,25})?)",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -91,6 +96,12 @@ def page_statements(tree: LexborHTMLParser, url: str | None) -> Statements:
     found = Statements()
     _read_linked_data(tree, found)
     _read_meta(tree, found, url)
+    if not found.of("published"):
+        for script in tree.css("script:not([src])")[:60]:
+            match = _SCRIPT_TIME.search(script.text()[:200_000])
+            if match is not None:
+                found.add("script-time", match[1], "meta", "script")
+                break
     title = tree.css_first("head > title") or tree.css_first("title")
     if title is not None:
         found.add("title", title.text(), "meta", "head/title")
@@ -115,6 +126,8 @@ def _read_meta(tree: LexborHTMLParser, found: Statements, url: str | None) -> No
         if name:
             key = name.strip().lower()
             name_of_field = _META_FIELDS.get(key)
+            if name_of_field is None and key.endswith((".author", ":author", "-author", "_author", "author_name")):
+                name_of_field = "author"
             if name_of_field is None or (name_of_field == "rights" and not _reserves(key, content)):
                 continue
             source: MetadataSource = "opengraph" if key.startswith(("og:", "article:")) else "meta"

@@ -20,6 +20,8 @@ MANY_TAGS = 15_000
 """Fewer tags can't take long however they nest: 15,000 nested <div> parse in half a second."""
 MAX_TAGS = 250_000
 """What follows that many tags is not read; the benchmark's largest page has under 20,000."""
+LONG_TAG = 2_000
+"""Characters from which a tag may hold too many attributes."""
 MAX_ATTRIBUTES = 200
 """A tag with more loses them all: Lexbor compares each attribute with all before it."""
 MAX_OPEN_FORMATTING = 24
@@ -40,7 +42,8 @@ def parse(text: str) -> LexborHTMLParser:
     text = text[:MAX_CHARACTERS]
     if text.count("<") > MANY_TAGS:
         text = _thinned(text)
-    text = _LONG_TAG.sub(_without_too_many_attributes, text)
+    if any(len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in text.split("<")):
+        text = _LONG_TAG.sub(_without_too_many_attributes, text)
     return LexborHTMLParser(text)
 
 

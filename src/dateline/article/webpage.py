@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.article.blocks import PageBlock, page_blocks
 from dateline.article.features import Context, Described, describe, shingles, tokens
 from dateline.article.headline import find_headline, stated_headline
+from dateline.article.names import fold
 from dateline.article.publisher import site_names
 from dateline.article.statements import Statements, page_statements
 from dateline.article.tree import parse
@@ -23,6 +24,8 @@ class ReadPage:
     site_names: tuple[str, ...]
     stated: Metadatum | None
     headline: int | None
+    headline_key: str
+    """The headline's letters and digits, folded; "" where no visible block is the headline."""
     described: Described
 
 
@@ -45,4 +48,5 @@ def described_page(page: Page) -> ReadPage:
         stated_body=shingles(tokens(statements.body)) if statements.body else frozenset(),
         headline_block=headline,
     )
-    return ReadPage(blocks, statements, names, stated, headline, describe(blocks, context))
+    key = fold(blocks[headline].words) if headline is not None else ""
+    return ReadPage(blocks, statements, names, stated, headline, key, describe(blocks, context))

@@ -69,17 +69,19 @@ def _emptied(folder: Path) -> None:
 
 
 def _show(records: list[Record], stories: list[Story]) -> None:
-    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     number_of = {record: number for number, story in enumerate(stories, start=1) for record in story.records}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Headline", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("Section", no_wrap=True)
-    table.add_column("Date", no_wrap=True)
-    for name in ("Quotations", "Events", "Places", "Story"):
-        table.add_column(name, justify="right", no_wrap=True)
+    console = Console()
+    counted = ("Quotes", "Events", "Places", "Story")
+    widths = {"Section": 10, "Date": 10} | {name: len(name) for name in counted}
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    left = min(console.width, 120) - sum(width + 1 for width in widths.values()) - 1
+    table.add_column("Headline", width=max(20, left), no_wrap=True, overflow="ellipsis")
+    for name, width in widths.items():
+        right = name in counted
+        table.add_column(name, width=width, justify="right" if right else "left", no_wrap=True, overflow="ellipsis")
     for record in sorted(records, key=lambda r: (number_of.get(r.id, 0), r.article.published is None)):
         article = record.article
         table.add_row(
@@ -91,7 +93,6 @@ def _show(records: list[Record], stories: list[Story]) -> None:
             str(sum(reference.place is not None for reference in record.places)),
             str(number_of.get(record.id, "–")),
         )
-    console = Console()
     console.print(table)
     independent = sum(story.independent_reports for story in stories)
     copies = sum(story.copied_reports for story in stories)

@@ -156,9 +156,12 @@ def _quotations(out: Console, record: Record) -> None:
     rows = _grid(3)
     for quotation in record.statements:
         words = " … ".join(span.of(record.text) for span in quotation.content)
-        flags = "".join(f", {flag}" for flag in quotation.flags)
+        if quotation.type == "direct":
+            words = f"“{words}”"
+        # Without its cue a denial reads as its opposite.
+        cue = " ".join(span.of(record.text) for span in quotation.cue) or "says"
         who = _speaker(record, quotation) or "unattributed"
-        rows.add_row(Text(who), Text(quotation.type + flags, "dim"), Text(_shortened(words, 200)))
+        rows.add_row(Text(who), Text(cue, "dim"), Text(_shortened(words, 200)))
     _listed(out, "Who said what", rows)
 
 

@@ -42,7 +42,7 @@ class Participants:
         if token.text.lower() in self._classes["pronoun"]:
             return "agent"
         noun = self.core(head)
-        if self._agent_word(noun)[0] is not None:
+        if self._agent_word(noun)[0] is not None or self._agent_word(head)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
         mention = self._mention(noun)
@@ -58,12 +58,25 @@ class Participants:
 
     def acts(self, head: int) -> bool:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
+        if self._g.tokens[head].lemma == "other" and any(
+            self._g.tokens[c].lemma == "each" for c in self._g.children(head)
+        ):
+            return False
         return self.nature(head) in {"agent", "place"}
 
     def can_be_target(self, head: int) -> bool:
         """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
-        lemma = self._g.tokens[head].lemma.lower()
-        return lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
+        g = self._g
+        lemma = g.tokens[head].lemma.lower()
+        if lemma in self._classes["animal"]:
+            return False
+        # "killed 15 trainees": who is counted and killed is people, listed or not.
+        counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
+        return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
+
+    def is_people(self, head: int) -> bool:
+        """Say whether the words themselves say what people it is."""
+        return self._agent_word(self.core(head))[0] not in {None, "UNK"}
 
     def is_of_kind(self, head: int, kind: str) -> bool:
         """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.
@@ -76,8 +89,7 @@ class Participants:
             return sector in _KINDS[kind]
         mention = self._mention(head)
         if kind not in {"official", "state"}:
-            by_people = sector == "UNK" or (mention is not None and mention.type == "group")
-            return kind == "civilian" and by_people
+            return kind == "civilian" and mention is not None and mention.type == "group"
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True

@@ -53,27 +53,22 @@ class EventFinder:
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
         self._lexicon = EventLexicon()
-        self._light = frozenset(
-            lemma for (lemma, pos, _), kind in self._lexicon.operators.items() if pos == "V" and kind == "light"
-        )
         self.resources: tuple[tuple[str, str], ...] = (*parser.resources, self._lexicon.resource)
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return the events of a record."""
-        return _Reading(record, self._parser, self._lexicon, self._light, self.name).events()
+        return _Reading(record, self._parser, self._lexicon, self.name).events()
 
 
 class _Reading:
     """One record being read."""
 
-    def __init__(
-        self, record: Record, parser: Parser, lexicon: EventLexicon, light: frozenset[str], made_by: str
-    ) -> None:
+    def __init__(self, record: Record, parser: Parser, lexicon: EventLexicon, made_by: str) -> None:
         self._record = record
         self._made_by = made_by
         self._lexicon = lexicon
         self._grammar = Grammar(parser(record.article))
-        self._frames = Frames(self._grammar, light)
+        self._frames = Frames(self._grammar, lexicon)
         self._participants = Participants(self._grammar, record, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
@@ -92,7 +87,7 @@ class _Reading:
         actors = self._fill(index, trigger, trigger.actor)
         taken = {participant.span for participant in actors}
         recipients = tuple(p for p in self._fill(index, trigger, trigger.recipient) if p.span not in taken)
-        if not actors and not recipients and "bare" not in trigger.needs:
+        if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
         scope = self._within_quotation(index, scope)
         sentence = self._sentence(index)
@@ -112,15 +107,30 @@ class _Reading:
             rule=trigger.rule,
         )
 
+    def _stands_alone(self, trigger: Trigger, scope: Scope) -> bool:
+        """A truce that is kept, or that somebody wants: told even where nobody in it is named."""
+        if "bare" not in trigger.needs:
+            return False
+        holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
+        return scope.status == "actual" or any(h is not None and self._participants.acts(h) for h in holders)
+
     def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
         found: dict[Span, Participant] = {}
         for slot in slots:
             heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
             for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
-                if self._participants.acts(head) or self._is_target(head, trigger, slot):
-                    participant = self._resolved(head) or self._participants.participant(head)
+                for who in self._people(head, trigger, slot):
+                    participant = self._resolved(who) or self._participants.participant(who)
                     found.setdefault(participant.span, participant)
         return tuple(found.values())
+
+    def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:
+        """Who stands in a slot: the phrase itself, or for a recipient whose it is ("the dealings of …")."""
+        if self._participants.acts(head) or self._is_target(head, trigger, slot):
+            return [head]
+        if slot not in trigger.recipient or slot == "in":
+            return []
+        return [owner for owner in self._frames.owners(head) if self._participants.acts(owner)]
 
     def _resolved(self, head: int) -> Participant | None:
         """ "The union said it would strike": the subject of a that-clause is the one who says it, where

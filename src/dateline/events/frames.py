@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
+from dateline.events.lexicon import EventLexicon
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
@@ -13,9 +14,15 @@ _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 class Frames:
     """Finds the heads of the phrases in a slot. Relative pronouns give what they stand for."""
 
-    def __init__(self, grammar: Grammar, light: frozenset[str]) -> None:
+    def __init__(self, grammar: Grammar, lexicon: EventLexicon) -> None:
         self._g = grammar
-        self._light = light
+        self._light = lexicon.light_verbs
+        self._own_acts = lexicon.classes["own-act"]
+        self._operators = lexicon.operators
+        # Subject and object ask for each other up the tree: worked out once a word, or a chain of
+        # infinitives would double the work at each step.
+        self._subjects: dict[int, list[int]] = {}
+        self._objects: dict[int, list[int]] = {}
 
     def is_passive(self, verb: int) -> bool:
         """Say whether a verb is passive: by its auxiliary, its subject, or as a reduced relative."""
@@ -33,6 +40,11 @@ class Frames:
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""
+        if verb not in self._subjects:
+            self._subjects[verb] = self._find_subjects(verb, depth)
+        return self._subjects[verb]
+
+    def _find_subjects(self, verb: int, depth: int) -> list[int]:
         g = self._g
         token = g.tokens[verb]
         own = g.children(verb, *SUBJECTS)
@@ -43,6 +55,9 @@ class Frames:
         head = token.head
         if token.dep in {"acl", "relcl"}:
             if token.tag == "VB" and g.tokens[head].pos in NOMINAL:
+                if self._operators.get((g.tokens[head].lemma.lower(), "N", "clause")) == "demand":
+                    # A plea to free somebody: the one who pleads is not the one who frees.
+                    return [n for p in ("on", "to") for a in g.prepositional(head, p) for n in g.conjuncts(a)]
                 return self.holders(head, depth=depth + 1)
             return self._spread(head)
         if token.dep == "pcomp":
@@ -51,11 +66,11 @@ class Frames:
             return []
         infinitive = any(g.tokens[c].tag == "TO" for c in g.children(verb, "aux"))
         if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and infinitive):
-            objects = self.objects(head)
+            objects = self.objects(head, depth=depth + 1)
             if objects and g.tokens[head].lemma not in _SUBJECT_CONTROL and self._controls(head):
                 return objects
-            addressed = g.prepositional(head, "on") + g.prepositional(head, "to") + g.prepositional(head, "upon")
-            if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal"}:
+            addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
+            if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
                 return [n for a in addressed for n in g.conjuncts(a)]
         return self.subjects(head, depth=depth + 1)
 
@@ -66,10 +81,16 @@ class Frames:
     def _subject_of_gerund(self, preposition: int, depth: int) -> list[int]:
         g = self._g
         governor = g.tokens[preposition].head
+        if g.tokens[governor].pos in {"ADV", "ADJ"}:
+            return self.subjects(g.verb_of(governor), depth=depth + 1)
         if g.tokens[governor].pos in VERBAL:
             if g.tokens[preposition].text.lower() in _GENITIVE_ADJUNCTS:
-                return self.objects(governor) or self.subjects(governor, depth=depth + 1)
+                return self.objects(governor, depth=depth + 1) or self.subjects(governor, depth=depth + 1)
             return self.subjects(governor, depth=depth + 1)
+        above = g.tokens[governor]
+        linked = (g.tokens[above.head].lemma, "V", g.tokens[preposition].text.lower()) in self._operators
+        if above.dep in {"dobj", "nsubjpass"} and linked:
+            return g.conjuncts(governor)
         return self.holders(governor, depth=depth + 1)
 
     def holders(self, noun: int, *, depth: int = 0) -> list[int]:
@@ -95,11 +116,16 @@ class Frames:
         g = self._g
         return [n for by in g.children(verb, "agent") for p in g.children(by, "pobj") for n in g.conjuncts(p)]
 
-    def objects(self, verb: int) -> list[int]:
+    def objects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the logical object: of an active verb its object, of a passive one its subject."""
+        if verb not in self._objects:
+            self._objects[verb] = self._find_objects(verb, depth)
+        return self._objects[verb]
+
+    def _find_objects(self, verb: int, depth: int) -> list[int]:
         g = self._g
         if self.is_passive(verb):
-            return self.subjects(verb)
+            return self.subjects(verb, depth=depth)
         own = g.children(verb, "dobj")
         if own:
             return self._spread(own[0])
@@ -133,7 +159,7 @@ class Frames:
             below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
             return [n for b in below for n in g.conjuncts(b)]
         if slot == "owner":
-            return [n for o in self.objects(trigger) for n in self._owners(o)]
+            return [n for o in self.objects(trigger) for n in self.owners(o)]
         if slot == "told":
             return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
         if slot == "aim":
@@ -142,7 +168,7 @@ class Frames:
                 for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
                 if g.tokens[c].pos == "VERB"
             ]
-            return [n for a in aims for o in self.objects(a) for n in (o, *self._owners(o))]
+            return [n for a in aims for o in self.objects(a) for n in (o, *self.owners(o))]
         if slot == "below":
             return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
         if not is_noun:
@@ -156,7 +182,12 @@ class Frames:
             return [n for m in g.children(trigger, "amod", "compound", "nmod") for n in self._modifiers(m)]
         verb = self.light_verb(trigger)
         if slot == "light":
-            return [] if verb is None else self.agents(verb)
+            carrier = verb if verb is not None else self._own_act(trigger)
+            return [] if carrier is None else self.agents(carrier)
+        if slot == "undergoer":
+            under = g.tokens[trigger].dep == "pobj" and g.tokens[g.tokens[trigger].head].text.lower() == "under"
+            verb = g.tokens[g.tokens[trigger].head].head
+            return self.subjects(verb) if under and g.tokens[verb].lemma == "come" else []
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)
@@ -164,8 +195,8 @@ class Frames:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
 
-    def _owners(self, noun: int) -> list[int]:
-        """Whose decision, plan or attack an object is."""
+    def owners(self, noun: int) -> list[int]:
+        """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
         g = self._g
         owners = self.holders(noun) if g.child(noun, "poss") is not None else []
         owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
@@ -175,7 +206,7 @@ class Frames:
         """Whom a promised or threatened act is for: its object, or "to", "with", "on", "against" somebody."""
         g = self._g
         found = self.objects(verb)
-        for preposition in ("to", "with", "on", "against"):
+        for preposition in ("to", "with", "on", "against", "for", "in"):
             below = g.prepositional(verb, preposition) + [
                 n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
             ]
@@ -208,6 +239,14 @@ class Frames:
             verb = g.tokens[token.head].head
             if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in {"arrive", "gather", "engage", "travel", "fly"}:
                 return verb
+        return None
+
+    def _own_act(self, noun: int) -> int | None:
+        """Return the verb whose subject the act would be: "ruled out talks", "considers a ban"."""
+        g = self._g
+        token = g.tokens[noun]
+        if token.dep in {"dobj", "nsubjpass"} and g.tokens[token.head].lemma in self._own_acts:
+            return token.head
         return None
 
     def _modifiers(self, index: int) -> list[int]:

@@ -161,13 +161,17 @@ def mend(parse: Parse) -> Parse:
     joined to that.
 
     Subject of an auxiliary: it is the verb's. Noun taken for a verb: "airstrikes" with an adjective
-    and a noun's relation is a noun.
+    and a noun's relation is a noun. Infinitive marker taken for a preposition. Lemma
+    without its "e": "staged" is no "stag".
     """
     tokens = list(parse.tokens)
+    tokens = [_with_lemma(token) for token in tokens]
     described = {token.head for token in tokens if token.dep in {"det", "amod", "poss"}}
     for index, token in enumerate(tokens):
         if token.dep in SUBJECTS and tokens[token.head].dep == "aux":
             tokens[index] = token._replace(head=tokens[token.head].head)
+        elif token.dep == "aux" and token.tag == "IN" and token.text.lower() == "to":
+            tokens[index] = token._replace(tag="TO")
         elif token.tag in {"VBZ", "VBP", "VB"} and token.dep in _NOUN_RELATIONS and index in described:
             tokens[index] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
     for first, end in parse.sentences:
@@ -179,6 +183,17 @@ def mend(parse: Parse) -> Parse:
             if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN":
                 _mend_joined_perfect(tokens, verb, first, end)
     return parse._replace(tokens=tuple(tokens))
+
+
+_CUT_LEMMAS = frozenset({"fin", "hop", "lambast", "rap", "stag", "wag"})
+"""All that the lemmatiser cuts among the words of triggers.tsv and operators.tsv, tried in -s, -ed and -ing."""
+
+
+def _with_lemma(token: Token) -> Token:
+    cut = token.pos == "VERB" and token.lemma in _CUT_LEMMAS
+    if cut and token.text.lower().startswith((token.lemma + "e", token.lemma + "ing")):
+        return token._replace(lemma=token.lemma + "e")
+    return token
 
 
 def _mend_joined_perfect(tokens: list[Token], verb: int, first: int, end: int) -> None:

@@ -51,8 +51,9 @@ class EventLexicon:
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
         self.triggers: dict[tuple[str, str], tuple[Trigger, ...]] = {}
+        modes = frozenset((type_, mode) for type_, _, mode, _ in self._rows("plover.tsv", 4))
         for row in self._rows("triggers.tsv", 7):
-            trigger = _trigger(row)
+            trigger = _trigger(row, modes)
             key = (trigger.lemma, trigger.pos)
             self.triggers[key] = (*self.triggers.get(key, ()), trigger)
         self.operators: dict[tuple[str, str, str], str] = {}
@@ -60,6 +61,9 @@ class EventLexicon:
             if kind not in KINDS:
                 raise LexiconError(f"operators.tsv, {lemma}: kind {kind!r} is unknown; use one of {sorted(KINDS)}")
             self.operators[lemma, pos, complement] = kind
+        self.light_verbs = frozenset(
+            lemma for (lemma, pos, _), kind in self.operators.items() if pos == "V" and kind == "light"
+        )
         self.agents: dict[str, AgentWord] = {
             phrase: AgentWord(None if sector == "-" else sector, None if code == "-" else code)
             for phrase, sector, code in self._rows("agents.tsv", 3)
@@ -87,10 +91,12 @@ class EventLexicon:
         return rows
 
 
-def _trigger(row: list[str]) -> Trigger:
+def _trigger(row: list[str], modes: frozenset[tuple[str, str]]) -> Trigger:
     lemma, pos, needs, type_, mode, actor, recipient = row
     if type_ not in get_args(EventType):
         raise LexiconError(f"triggers.tsv, {lemma}: {type_!r} is no PLOVER type; use one of {get_args(EventType)}")
+    if (type_, mode) not in modes:
+        raise LexiconError(f"triggers.tsv, {lemma}: {type_} has no mode {mode!r}; use one that plover.tsv lists, or -")
     return Trigger(
         lemma,
         pos,

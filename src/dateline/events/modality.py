@@ -41,6 +41,7 @@ _STRICTEST: tuple[EventStatus, ...] = (
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
+_INVERTED = frozenset({"had", "were", "should"})
 _WHEN = frozenset({"when", "once", "before", "until", "till", "after", "whenever", "while", "as"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})
 _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
@@ -99,12 +100,7 @@ class ModalityCalculus:
         found = self._climb(trigger)
         if found is None:
             return None
-        seen: set[int] = set()
-        chain = []
-        for item in found:
-            if item.token not in seen:
-                seen.add(item.token)
-                chain.append(item)
+        chain = list({(item.kind, item.token): item for item in found}.values())
         chain.reverse()
         operators = tuple(
             Operator(
@@ -162,6 +158,11 @@ class ModalityCalculus:
             return head, *self._adverbial(node, head)
         if token.dep == "pcomp":
             return self._gerund(node)
+        if token.dep in {"dobj", "nsubjpass"} and token.pos not in VERBAL:
+            # "demanded a law banning …": what a wanted thing does is wanted too.
+            kind = self._over_noun(head)
+            if kind in _STATUS:
+                return head, [_Found(str(kind), head, self._holder(head))], False
         return head, [], False
 
     def _local(self, node: int) -> list[_Found]:
@@ -178,6 +179,8 @@ class ModalityCalculus:
                 found.append(_Found("future" if lower in _FUTURE_MODALS else "modal", child, None))
             elif word.dep in {"mark", "advmod"} and lower in _CONDITIONS:
                 found.append(_Found("condition", child, None))
+            elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
+                found.append(_Found("negation", child, None))
             elif word.dep in {"advmod", "npadvmod"}:
                 kind = self._operators.get((lower, "R", "clause"))
                 if kind is not None:
@@ -192,14 +195,29 @@ class ModalityCalculus:
                 if none is not None or lower in {"nobody", "none", "nothing"}:
                     found.append(_Found("negation", child if none is None else none, None))
             elif word.dep == "advcl":
-                mark = next((m for m in g.children(child, "mark") if g.tokens[m].text.lower() in _CONDITIONS), None)
+                mark = self._condition_of(child)
                 if mark is not None and g.tokens[mark].text.lower() != "whether":
                     found.append(_Found("condition", mark, None))
             elif word.dep == "parataxis" and self._operators.get((word.lemma, "V", "clause")) == "report":
                 found.append(_Found("report", child, self._holder(child)))
         if g.is_root(node):
             found += self._of_sentence(node)
+        # "neither … nor" denies once.
+        negations = [f for f in found if f.kind == "negation"]
+        found = [f for f in found if f.kind != "negation"] + negations[:1]
         return sorted(found, key=lambda f: _REACH.get(f.kind, 0))
+
+    def _condition_of(self, clause: int) -> int | None:
+        """The word that makes an adverbial clause a condition: "if", or the verb set first ("had they …")."""
+        g = self._g
+        mark = next((m for m in g.children(clause, "mark") if g.tokens[m].text.lower() in _CONDITIONS), None)
+        if mark is not None:
+            return mark
+        subject = g.child(clause, "nsubj", "nsubjpass")
+        first = next(iter(g.children(clause, "aux")), clause)
+        if subject is not None and first < subject and g.tokens[first].text.lower() in _INVERTED:
+            return first
+        return None
 
     def _is_next(self, noun: int) -> bool:
         return any(self._g.tokens[c].text.lower() in {"next", "coming"} for c in self._g.children(noun, "amod"))
@@ -267,6 +285,9 @@ class ModalityCalculus:
             if kind is not None and kind not in {"report", "doubt"}:
                 return ([] if kind in {"factive", "implicative"} else [_Found(kind, head, self._holder(head))]), False
             return [_Found("purpose", infinitive, self._holder(head))], False
+        inverted = self._condition_of(node)
+        if inverted is not None:
+            return [_Found("condition", inverted, None)], True
         when = next((words[w] for w in words if w in _WHEN), None)
         if when is not None:
             word = g.tokens[when].text.lower()
@@ -294,6 +315,11 @@ class ModalityCalculus:
         if word == "instead":
             return governor, [_Found("negation", preposition, None)], False
         kind = self._linked(governor, word)
+        if kind is None and g.tokens[governor].dep in {"dobj", "nsubjpass"}:
+            # "convicted a man of killing" read as "a man of killing".
+            above = g.tokens[governor].head
+            kind = self._linked(above, word)
+            governor = governor if kind is None else above
         if kind in {"factive", "implicative"}:
             return governor, [], kind == "factive"
         return governor, [_Found(kind or "modal", governor if kind else preposition, self._holder(governor))], False
@@ -310,6 +336,9 @@ class ModalityCalculus:
         if infinitive is not None:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "purpose")
             return noun, [_Found(kind, noun if kind != "purpose" else infinitive, self._holder(noun))], False
+        risk = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"))
+        if token.dep == "acl" and token.tag == "VBG" and risk in _STATUS:
+            return noun, [_Found(str(risk), noun, self._holder(noun))], False
         relative = token.dep == "relcl" or g.child(node, "mark") is None
         if not relative:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")
@@ -382,7 +411,7 @@ class ModalityCalculus:
         return found
 
     def _as_object(self, verb: int, found: list[_Found]) -> tuple[int, list[_Found], bool] | None:
-        kind = self._operators.get((self._g.tokens[verb].lemma, "V", "noun"))
+        kind = self._over_noun(verb)
         if kind is None or kind == "occurs":
             return None
         if kind == "light":
@@ -393,9 +422,22 @@ class ModalityCalculus:
             return None
         return verb, [*found, _Found(kind, verb, self._holder(verb))], False
 
-    def _presupposed(self, verb: int, found: list[_Found]) -> tuple[int, list[_Found], bool] | None:
+    def _over_noun(self, verb: int) -> str | None:
+        """The operator that a verb, with its particle, is over an event noun."""
+        g = self._g
+        lemma = g.tokens[verb].lemma
+        particle = g.child(verb, "prt")
+        if particle is not None:
+            phrasal = self._operators.get((f"{lemma} {g.tokens[particle].text.lower()}", "V", "noun"))
+            if phrasal is not None:
+                return phrasal
+        return self._operators.get((lemma, "V", "noun"))
+
+    def _presupposed(
+        self, verb: int, found: list[_Found], harmless: frozenset[str] = frozenset({"report"})
+    ) -> tuple[int, list[_Found], bool] | None:
         """What was condemned took place; what would be welcomed may never."""
-        if any(f.kind != "report" for f in self._local(verb)):
+        if any(f.kind not in harmless for f in self._local(verb)):
             return None
         return verb, found, True
 
@@ -421,10 +463,13 @@ class ModalityCalculus:
             return self._presupposed(governor, found)
         if kind is not None:
             return governor, [*found, _Found(kind, governor, self._holder(governor))], False
+        if word == "of" and g.tokens[governor].text.lower() == "ahead":
+            return g.verb_of(governor), [*found, _Found("future", governor, None)], True
         if g.tokens[governor].pos not in VERBAL:
             return None
         if word in _PRESUPPOSING:
-            return self._presupposed(governor, found)
+            # "nobody was arrested after the march": the march took place all the same.
+            return self._presupposed(governor, found, frozenset({"report", "negation"}))
         if word in _LOCATING:
             return governor, found, False
         if word in _LATER:

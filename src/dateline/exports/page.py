@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from dateline.record import Article, Event, Metadatum, PublicationTime, Quotation, Record, Span
+from dateline.record import AnyAnnotation, Article, Event, Metadatum, PublicationTime, Quotation, Record, Span
 from dateline.record.marking import Mark, MarkedBlock, mark
 from dateline.typesetting import environment, marked_words, stylesheet, wording
 from dateline.typesetting.notes import Note, note, reason_in_words
@@ -49,10 +49,8 @@ class RecordPage:
         self.article = record.article
         self.prefix = prefix
         self.title = wording.title_of(record)
-        self.notes: dict[str, Note] = {
-            finding.id: note(record, finding)
-            for finding in (*record.quotations, *record.times, *record.places, *record.events)
-        }
+        findings: tuple[AnyAnnotation, ...] = (*record.quotations, *record.times, *record.places, *record.events)
+        self.notes: dict[str, Note] = {finding.id: note(record, finding) for finding in findings}
         self._pieces: dict[tuple[str, str], int] = {}
         self.blocks = tuple(self._drawn(marked) for marked in mark(record))
         self.speech = record.statements
@@ -124,11 +122,15 @@ def record_html(record: Record) -> str:
 def records_html(records: Sequence[Record]) -> str:
     """Return several records as one such file, with a list of them at the top."""
     pages = [RecordPage(record, f"r{n}-" if len(records) > 1 else "") for n, record in enumerate(records, 1)]
-    return _environment().get_template("record.html").render(
-        pages=pages,
-        source_in_words=source_in_words,
-        reason_in_words=reason_in_words,
-        css=Markup(stylesheet("dateline.exports", "page.css"))  # noqa: S704 - our own file
+    return (
+        _environment()
+        .get_template("record.html")
+        .render(
+            pages=pages,
+            source_in_words=source_in_words,
+            reason_in_words=reason_in_words,
+            css=Markup(stylesheet("dateline.exports", "page.css")),  # noqa: S704 - our own file
+        )
     )
 
 
@@ -196,5 +198,3 @@ def source_in_words(stated: Metadatum | PublicationTime) -> str:
 
 def _place_in_text(span: Span) -> str:
     return f"characters {span.start:,} to {span.end:,} of the text"
-
-

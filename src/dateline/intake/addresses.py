@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,8 @@ def parsed_url(address: str) -> URL:
     """Read an address. Raises AddressError for anything but http and https with a host and no password."""
     import httpx2
 
-    try:
+    with _readable(address):
         url = httpx2.URL(address.strip())
-    except (httpx2.InvalidURL, UnicodeError, ValueError, TypeError) as error:
-        raise AddressError(f"{_shown(address)} is no address ({error}); give one like https://host/path") from error
     if url.scheme not in {"http", "https"}:
         raise AddressError(
             f"{_shown(address)} has the scheme {url.scheme[:20]!r}; only http and https are fetched", scheme=url.scheme
@@ -59,6 +58,23 @@ def parsed_url(address: str) -> URL:
     if url.userinfo:
         raise AddressError(f"the address of {url.host} holds a user name or password; leave them out", host=url.host)
     return url
+
+
+def joined_url(at: URL, location: str) -> URL:
+    """Return where a redirect leads. Raises AddressError like ``parsed_url``."""
+    with _readable(location):
+        address = str(at.join(location.strip()))
+    return parsed_url(address)
+
+
+@contextmanager
+def _readable(address: str) -> Iterator[None]:
+    import httpx2
+
+    try:
+        yield
+    except (httpx2.InvalidURL, UnicodeError, ValueError, TypeError) as error:
+        raise AddressError(f"{_shown(address)} is no address ({error}); give one like https://host/path") from error
 
 
 def public_addresses(

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+from dateline.intake.detection import detected_codec, sample_of
 from dateline.record.page import EncodingSource
 
 PRESCAN_BYTES = 16_384
 """How far a declaration in the markup is looked for. The standard asks for 1,024 at least; pages that
 put scripts first declare later, and browsers then start again."""
-
-SAMPLE_BYTES = 16_384
-"""How many bytes of text with characters outside ASCII the detection reads: it costs 30 ms or so."""
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
 _SPACE = b"\t\n\x0c\r "
@@ -25,7 +23,6 @@ _ATTRIBUTE = re.compile(
 _TAG = re.compile(rb"</?([a-zA-Z][^\t\n\f\r >]*)")
 _CHARSET = re.compile(rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"']+))", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding[\t\n\f\r ]*=[\t\n\f\r ]*[\"']([^\"'>]{1,60})")
-_TEXT_RUN = re.compile(rb"[^<>\n]+")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 
 
@@ -137,7 +134,8 @@ def _detected(content: bytes) -> tuple[str, EncodingSource]:
         return wide, "detected"
     if _is_utf8(content, at_least=1) or _is_damaged_utf8(content):
         return "utf-8", "detected"
-    codec = _by_statistics(_sample(content))
+    sample = sample_of(content)
+    codec = detected_codec(sample) or _by_statistics(sample)
     return (codec, "detected") if codec else ("cp1252", "default")
 
 
@@ -168,19 +166,6 @@ def _is_damaged_utf8(content: bytes) -> bool:
     text = content.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return bad * 20 <= len(text) - len(text.encode("ascii", "ignore")) - bad
-
-
-def _sample(content: bytes) -> bytes:
-    """Return the runs of text that hold bytes outside ASCII, from the start: markup tells nothing."""
-    runs: list[bytes] = []
-    room = SAMPLE_BYTES
-    for run in _TEXT_RUN.finditer(content):
-        if not run[0].isascii():
-            runs.append(run[0][:room])
-            room -= len(runs[-1]) + 1
-            if room <= 0:
-                break
-    return b"\n".join(runs)
 
 
 def _by_statistics(sample: bytes) -> str | None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import ssl
-import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-import httpcore2
+from typing import TYPE_CHECKING
 
 from dateline.errors import FetchError
-from dateline.intake.addresses import Resolver, parsed_url, public_addresses, resolve_by_system
+from dateline.intake.addresses import Resolver, joined_url, parsed_url, public_addresses, resolve_by_system
+from dateline.intake.deadline import Deadline
 from dateline.intake.pages import LIMIT_BYTES, page_from_bytes, refuse_too_large
 from dateline.record import Page
 
 if TYPE_CHECKING:
+    import httpcore2
     from httpx2 import URL
 
 REDIRECTS = 5
@@ -53,14 +49,16 @@ def fetch_page(
 
     Raises AddressError, FetchError, PageTooLargeError, and FormatError for what is no page.
     """
+    from dateline.intake.connecting import response_to
+
     at = parsed_url(url)
-    deadline = _Deadline(timeout_seconds, url)
+    deadline = Deadline(timeout_seconds, url)
     for _ in range(REDIRECTS + 1):
         port = at.port or (443 if at.scheme == "https" else 80)
         addresses = public_addresses(
             at.host, port, allow_private=allow_private, resolve=resolve, timeout_seconds=deadline.remaining()
         )
-        with _response(at, addresses, deadline, user_agent) as response:
+        with response_to(at, addresses, deadline, user_agent) as response:
             location = _location(response)
             if location is None:
                 _refuse_status(response.status, at)
@@ -73,129 +71,8 @@ def fetch_page(
                     fetched_at=now(),
                     limit_bytes=limit_bytes,
                 )
-        at = parsed_url(str(at.join(location)))
+        at = joined_url(at, location)
     raise FetchError(f"{url} redirects more than {REDIRECTS} times; give the address that it ends at", url=url)
-
-
-class _Deadline:
-    """The moment at which a fetch is given up."""
-
-    def __init__(self, timeout_seconds: float, url: str) -> None:
-        self._timeout_seconds = timeout_seconds
-        self._url = url
-        self._ends = time.monotonic() + timeout_seconds
-
-    def remaining(self) -> float:
-        """Return the seconds left. Raises FetchError when there are none."""
-        seconds = self._ends - time.monotonic()
-        if seconds <= 0:
-            raise self.passed()
-        return seconds
-
-    def passed(self) -> FetchError:
-        """Return the error for a fetch that took too long."""
-        return FetchError(
-            f"{self._url} took longer than {self._timeout_seconds:g} s; try again later or allow more time",
-            url=self._url,
-            timeout_seconds=self._timeout_seconds,
-        )
-
-
-class _CheckedBackend(httpcore2.NetworkBackend):
-    """Connects to the addresses that were checked, whatever name is asked for, until the deadline."""
-
-    def __init__(self, addresses: tuple[str, ...], deadline: _Deadline) -> None:
-        self._addresses = addresses
-        self._deadline = deadline
-        self._backend = httpcore2.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,  # for Host and TLS; it is not looked up again
-        port: int,
-        timeout: float | None = None,  # the deadline stands for it
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore2.NetworkStream:
-        for left, address in zip(reversed(range(len(self._addresses))), self._addresses, strict=True):
-            try:
-                # An address that does not answer leaves time for those after it.
-                timeout_seconds = self._deadline.remaining() / (left + 1)
-                stream = self._backend.connect_tcp(address, port, timeout_seconds, local_address, socket_options)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                if not left:
-                    raise
-            else:
-                return _TimedStream(stream, self._deadline)
-        raise httpcore2.ConnectError("no address")
-
-
-class _TimedStream(httpcore2.NetworkStream):
-    """A stream of which every read and write ends at the deadline."""
-
-    def __init__(self, stream: httpcore2.NetworkStream, deadline: _Deadline) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.remaining())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.remaining())
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore2.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.remaining())
-        return _TimedStream(stream, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-@contextmanager
-def _response(
-    url: URL, addresses: tuple[str, ...], deadline: _Deadline, user_agent: str
-) -> Iterator[httpcore2.Response]:
-    """Ask for one address and give the answer with its body unread; whatever fails is a FetchError."""
-    headers: dict[bytes | str, bytes | str] = {
-        "User-Agent": user_agent,
-        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
-        "Accept-Encoding": "gzip, deflate",
-        "Connection": "close",
-    }
-    address = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    try:
-        with (
-            httpcore2.ConnectionPool(
-                ssl_context=_ssl_context(), network_backend=_CheckedBackend(addresses, deadline)
-            ) as pool,
-            pool.stream("GET", address, headers=headers) as response,
-        ):
-            yield response
-    except httpcore2.TimeoutException as error:
-        raise deadline.passed() from error
-    except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
-        if isinstance(error, FetchError):
-            raise
-        raise FetchError(f"{url} could not be read ({_reason(error)}); try again later", url=str(url)) from error
-
-
-@lru_cache(maxsize=1)
-def _ssl_context() -> ssl.SSLContext:
-    import httpx2
-
-    return httpx2.create_ssl_context(trust_env=False)
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _location(response: httpcore2.Response) -> str | None:
@@ -216,7 +93,7 @@ def _refuse_status(status: int, url: URL) -> None:
         raise FetchError(f"{url} answered with status {status}; {mend}", url=str(url), status=status)
 
 
-def _unpacked(response: httpcore2.Response, url: URL, deadline: _Deadline, limit_bytes: int) -> Iterator[bytes]:
+def _unpacked(response: httpcore2.Response, url: URL, deadline: Deadline, limit_bytes: int) -> Iterator[bytes]:
     """Yield the body, unpacked in small pieces and counted before and after: a bomb never unfolds."""
     coding = ", ".join(value for name, value in _headers(response) if name == "content-encoding").strip().lower()
     unpacker = _Unpacker(coding, url)

@@ -25,7 +25,8 @@ _OPENS_AS_HTML = re.compile(
 _LEADING = re.compile(r"(?:\s+|<!--(?:(?!-->)[\s\S]){0,8000}-->|<\?xml[^>]{0,300}>)")
 _CLOSING_TAG = re.compile(r"</(?:p|div|a|span|h[1-6]|li|td|article|section|html|body|title)\s*>", re.IGNORECASE)
 _FEED = re.compile(r"<(rss|feed|rdf:RDF|urlset|sitemapindex|opml)(?=[\s>])")
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "multipart/related"})
+_SAVED_WITH_PARTS = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 """WHATWG MIME Sniffing 3: bytes that no text holds."""
@@ -74,6 +75,10 @@ def media_type_of(head: str, *, declared: str | None, name: str | None, where: s
     if feed := _FEED.match(opening):
         raise FormatError(
             f"{where} is a feed or sitemap (<{feed[1]}>), not a page; give the address of one article", found=feed[1]
+        )
+    if _SAVED_WITH_PARTS.search(head[:2000]):
+        raise FormatError(
+            f"{where} is a page saved with its parts in one file (MHTML); save it as HTML only", found="MHTML"
         )
     if declared in _HTML_TYPES or _OPENS_AS_HTML.match(opening):
         return "text/html"

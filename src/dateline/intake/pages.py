@@ -16,6 +16,7 @@ from dateline.intake.formats import (
     refuse_binary,
     refuse_other_formats,
 )
+from dateline.intake.structure import refuse_unreadable_markup
 from dateline.record import MediaType, Page
 
 LIMIT_BYTES = 10_000_000
@@ -38,8 +39,8 @@ def page_from_bytes(
     The bytes are kept as they are. ``media_type`` stands above what headers and bytes say.
     ``fetched_at`` is ISO 8601 with zone, or a datetime that knows its zone.
 
-    Raises PageTooLargeError above the limit, and FormatError for what is no page: nothing, a PDF,
-    an image, an archive, a feed.
+    Raises PageTooLargeError above the limit, and FormatError for what is no page (nothing, a PDF,
+    an image, an archive, a feed) or no parser could read in bounded time (see structure.py).
     """
     where = _where(name, url)
     headers = tuple((key.lower(), value) for key, value in headers)
@@ -53,6 +54,8 @@ def page_from_bytes(
     kind = media_type or media_type_of(head, declared=declared, name=name, where=where)
     if kind == "text/plain" and not (known or "").startswith("utf-16"):
         refuse_binary(content, where)
+    if kind == "text/html":
+        refuse_unreadable_markup(_bytewise(content, known), where)
     encoding, source = find_encoding(content, charset=charset, markup=kind == "text/html")
     return Page(
         content=content,
@@ -131,6 +134,13 @@ def refuse_too_large(size_bytes: int, limit_bytes: int, where: str) -> None:
             f"{where} is larger than {limit_bytes:,} bytes; give a smaller page or raise limit_bytes (--limit-bytes)",
             limit_bytes=limit_bytes,
         )
+
+
+def _bytewise(content: bytes, known: str | None) -> bytes:
+    """Return the bytes so that markup can be read one by one: UTF-16 as UTF-8."""
+    if known is None or not known.startswith("utf-16"):
+        return content
+    return content.decode(known, "replace").encode("utf-8", "replace")
 
 
 def _where(name: str | None, url: str | None) -> str:

@@ -46,7 +46,7 @@ class EntityFinder:
         ]
         for number, group in enumerate([*people, *things]):
             found += [_Found(parse.span(n.first, n.end), _type(group), "name", number) for n in group.names]
-        for token, number in resolve_pronouns(record.article, parse, people):
+        for token, number in resolve_pronouns(record.article, parse, people, list(_ungrouped(names, people))):
             found.append(_Found(parse.span(token, token + 1), "person", "pronoun", number))
         heads = [frozenset(filter(None, (role_head(parse, r, self._lexicon) for r in spans))) for spans in roles]
         for token, number in resolve_descriptions(parse, people, heads, self._lexicon):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -18,6 +19,8 @@ class Lexicon(NamedTuple):
     roles: dict[str, Gender]
     given_names: dict[str, Gender]
     places: frozenset[str]
+    """Folded (see ``folded``)."""
+    facilities: frozenset[str]
     place_aliases: dict[str, str]
 
 
@@ -33,9 +36,15 @@ def load_lexicon() -> Lexicon:
         titles=_genders("titles"),
         roles=_genders("roles"),
         given_names=_genders("given_names"),
-        places=frozenset(places | set(aliases)),
+        places=frozenset(map(folded, places | set(aliases))),
+        facilities=frozenset(row[0] for row in read_table("language", "facilities", columns=1)),
         place_aliases=aliases,
     )
+
+
+def folded(name: str) -> str:
+    """Return a name without accents, as lists of places spell them in several ways: "Constanța", "Constanţa"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def _genders(name: str) -> dict[str, Gender]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.language.headlines import is_headline_case, split_at_verbs
-from dateline.language.lexicon import Lexicon
+from dateline.language.lexicon import Lexicon, folded
 from dateline.record import Article, EntityType
 from dateline.resources.parsing import Parse, Token
 
@@ -32,6 +32,7 @@ _TYPES: dict[str, EntityType] = {
 }
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 _FATHER_PARTICLES = frozenset({"bin", "ibn", "bint", "abu", "ben"})
+_LEGAL_FORMS = frozenset({"plc", "inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "ag", "sa", "spa"})
 _LONGEST_NAME = 8
 """Tokens. Longer ones are not looked for again elsewhere in the article."""
 
@@ -116,7 +117,17 @@ def _can_be_name(parse: Parse, first: int, end: int, common: set[str]) -> bool:
     tokens = parse.tokens[first:end]
     if all(token.pos in {"PROPN", "ADP", "PUNCT", "DET"} for token in tokens):
         return True
-    return tokens[0].text[0].isupper() and all(token.text.lower() not in common for token in tokens)
+    if not tokens[0].text[0].isupper():
+        return False
+    # A capital inside a sentence is a name's even where the word is common: "…,” Were told reporters".
+    return _is_inside_sentence(parse, first) or all(token.text.lower() not in common for token in tokens)
+
+
+def _is_inside_sentence(parse: Parse, index: int) -> bool:
+    before = index - 1
+    if before >= 0 and parse.tokens[before].text in {'"', "'"}:
+        return before > 0 and parse.tokens[before - 1].text in {",", "?", "!"}
+    return index > parse.sentences[parse.tokens[index].sentence][0] and parse.tokens[before].text not in {":", "."}
 
 
 def _last_words(name: str) -> set[str]:
@@ -149,7 +160,12 @@ def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
     """Take "the", titles, possessive marks and punctuation off the ends."""
     first, end = run.first, run.end
     tokens = parse.tokens
-    while end > first and (tokens[end - 1].tag == "POS" or not any(map(str.isalnum, tokens[end - 1].text))):
+    while end > first and (
+        tokens[end - 1].tag == "POS"
+        or not any(map(str.isalnum, tokens[end - 1].text))
+        # "Nordhain lifts": a name does not end in a common word, but a headline's verb may follow it.
+        or (tokens[end - 1].text.islower() and tokens[end - 1].text not in _LEGAL_FORMS)
+    ):
         end -= 1
     while first < end and (
         tokens[first].text.lower() in {"the", "a", "an"}
@@ -175,18 +191,25 @@ def _document_types(parse: Parse, runs: list[Name], lexicon: Lexicon) -> dict[st
         counts[surface(parse, run)][run.type] += 1
     people = set[str]()
     for words, types in counts.items():
-        if types["person"] * 2 >= types.total() and len(words_of(words)) > 1 and words not in lexicon.places:
+        if types["person"] * 2 >= types.total() and len(words_of(words)) > 1 and folded(words) not in lexicon.places:
             people |= surnames(words)
+    organisations = {words for words, types in counts.items() if types.most_common(1)[0][0] == "organisation"}
     found: dict[str, EntityType] = {}
     for words, types in counts.items():
         if len(words_of(words)) == 1 and words.lower() in people and types["place"] < types.total():
             found[words] = "person"
-        elif words in lexicon.places and types["person"] < 2:
+        elif (folded(words) in lexicon.places and types["person"] < 2) or _is_facility(words, lexicon):
             found[words] = "place"
+        elif any(longer.startswith(f"{words} ") for longer in organisations) and words.lower() not in people:
+            found[words] = "organisation"
         else:
             # Of equal counts the first seen: Counter keeps that order.
             found[words] = types.most_common(1)[0][0]
     return found
+
+
+def _is_facility(words: str, lexicon: Lexicon) -> bool:
+    return " " in words and words.rsplit(maxsplit=1)[-1] in lexicon.facilities
 
 
 def _is_full_name(words: str, lexicon: Lexicon) -> bool:
@@ -194,7 +217,7 @@ def _is_full_name(words: str, lexicon: Lexicon) -> bool:
 
 
 def _listed(words: str, marked: EntityType, lexicon: Lexicon) -> EntityType:
-    return "place" if words in lexicon.places else marked
+    return "place" if folded(words) in lexicon.places else marked
 
 
 def _known_elsewhere(

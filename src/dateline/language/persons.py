@@ -25,8 +25,9 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
     """Group the mentions of people.
 
     A full name is one person with all that agree in the first and the last name. A surname, with or
-    without a title, belongs to the only person of that surname whose gender the title allows, a given
-    name alone to the only person of that name. Where two are possible, the mention is in no group.
+    without a title, belongs to the only person of that surname whose gender the title allows, or to the only
+    one of them named in full before it; a given name alone to the only person of that name. Where two
+    are possible, the mention is in no group.
     """
     full: dict[tuple[str, str], list[Name]] = {}
     short: list[Name] = []
@@ -46,20 +47,29 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
     for key in full:
         by_given[key[0]].append(key)
     alone: dict[str, list[Name]] = {}
+    found = {key: list(members) for key, members in full.items()}
     for name in short:
         called = " ".join(words_of(surface(parse, name))).lower()
         title = title_gender(parse, name, lexicon)
-        keys = [key for key in by_short.get(called, ()) if _agree(title, _gender(parse, full[key], lexicon))]
+        bearers = [key for key in by_short.get(called, ()) if _agree(title, _gender(parse, full[key], lexicon))]
+        keys = bearers if len(bearers) < 2 else _introduced(full, bearers, name)
         if not keys and called not in by_short and surface(parse, name) in lexicon.given_names:
             keys = by_given.get(called, [])
         if len(keys) == 1:
-            full[keys[0]].append(name)
+            found[keys[0]].append(name)
         elif not keys and called not in by_short:
             alone.setdefault(called, []).append(name)
-    groups = [*full.values(), *alone.values()]
+    groups = [*found.values(), *alone.values()]
     return [
         Group(tuple(sorted(members)), _fullest(parse, members), _gender(parse, members, lexicon)) for members in groups
     ]
+
+
+def _introduced(
+    full: dict[tuple[str, str], list[Name]], bearers: list[tuple[str, str]], name: Name
+) -> list[tuple[str, str]]:
+    """Return those of several bearers of a surname whom the article has named in full before the mention."""
+    return [key for key in bearers if min(full[key]) < name]
 
 
 def title_gender(parse: Parse, name: Name, lexicon: Lexicon) -> Gender | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.language.lexicon import Gender, Lexicon
+from dateline.language.names import Name
 from dateline.language.persons import Group
 from dateline.record import Article
 from dateline.resources.parsing import Parse
@@ -21,13 +22,18 @@ PRONOUNS: dict[str, Gender] = {
 }
 
 
-def resolve_pronouns(article: Article, parse: Parse, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+def resolve_pronouns(
+    article: Article, parse: Parse, groups: Sequence[Group], unsure: Sequence[Name]
+) -> Iterator[tuple[int, int]]:
     """Yield (token, index of the group) for each "he" and "she" that can be one person only.
 
     Scope: the paragraph up to the pronoun, and where nobody is named there, the two paragraphs before it.
     Exactly one person of the pronoun's gender, or of unknown gender, may be named in the scope. Words in
-    quotation marks neither resolve nor count: who says "he" there may mean anybody.
+    quotation marks neither resolve nor count: who says "he" there may mean anybody. ``unsure`` are mentions
+    that may be of several people: while one is in scope, nobody is certain.
     """
+    nobody = len(groups)
+    doubtful = {name.first for name in unsure}
     owner = {name.first: number for number, group in enumerate(groups) for name in group.names}
     here: list[int] = []
     earlier: list[int] = []
@@ -44,9 +50,12 @@ def resolve_pronouns(article: Article, parse: Parse, groups: Sequence[Group]) ->
             continue
         elif index in owner:
             here.append(owner[index])
+        elif index in doubtful:
+            here.append(nobody)
         elif (gender := PRONOUNS.get(token.text.lower())) is not None:
-            possible = [n for n in dict.fromkeys(here or [*earlier, *before]) if groups[n].gender in {gender, "u"}]
-            if len(possible) == 1:
+            scope = dict.fromkeys(here or [*earlier, *before])
+            possible = [n for n in scope if n == nobody or groups[n].gender in {gender, "u"}]
+            if len(possible) == 1 and possible[0] != nobody:
                 yield index, possible[0]
                 if not here:
                     here.append(possible[0])

@@ -41,18 +41,33 @@ def find_acronyms(parse: Parse, names: list[Name]) -> tuple[dict[str, str], list
 
 
 def group_things(parse: Parse, names: Iterable[Name], stands_for: dict[str, str], lexicon: Lexicon) -> list[Group]:
-    """Group mentions that have the same words, or one of which is the other's acronym or alias."""
+    """Group mentions that have the same words, or one of which is short for the other."""
     groups: dict[str, list[Name]] = {}
+    names = list(names)
+    full_names = _full_names({surface(parse, name) for name in names if name.type == "organisation"})
     for name in names:
         words = surface(parse, name)
         words = stands_for.get(words, words)
         if name.type == "place":
             words = lexicon.place_aliases.get(words, words)
+        if name.type == "organisation":
+            words = full_names.get(words, words)
         groups.setdefault(words.lower(), []).append(name)
     found = []
     for members in groups.values():
         fullest = max(sorted(members), key=lambda name: (len(surface(parse, name)), -name.first))
         found.append(Group(tuple(sorted(members)), fullest))
+    return found
+
+
+def _full_names(organisations: set[str]) -> dict[str, str]:
+    """Return for each short form the only full name that begins with it: "Nordhain", "Nordhain Cells"."""
+    found = {}
+    for short in organisations:
+        longer = [words for words in organisations if words.startswith(f"{short} ")]
+        longest = max(longer, key=len, default=short)
+        if longer and all(longest.startswith(words) for words in longer):
+            found[short] = longest
     return found
 
 

@@ -40,5 +40,6 @@ def find_according(grammar: Grammar, assembler: Assembler) -> list[Report]:
             )
             if assembler.region_at(cue.start) is None:
                 report.content = [assembler.whole_regions(report, s) for s in spans]
+                assembler.take_along(report)
             found.append(report)
     return found

@@ -29,7 +29,10 @@ def find_beside(grammar: Grammar, assembler: Assembler) -> list[Report]:
         region = assembler.regions[number]
         read = None
         if len(region.inner.of(assembler.text).split()) >= _SENTENCE_WORDS:
-            read = _after(grammar, assembler.text, region.span) or _before(grammar, assembler.text, region.span)
+            read = _before(grammar, assembler.text, region.span)
+            read = read or _before_comma(grammar, assembler.text, region.span)
+            if read is None and _opens_sentence(grammar, region.span):
+                read = _after(grammar, assembler.text, region.span)
         if read is not None:
             rule, source, cue = read
             report = Report(
@@ -64,6 +67,12 @@ def fill_sources(grammar: Grammar, reports: Sequence[Report]) -> None:
                 report.source = grammar.parse.span(*stretch)
 
 
+def _opens_sentence(grammar: Grammar, quotation: Span) -> bool:
+    """Say whether a quotation begins a sentence, as a title inside one does not."""
+    first = bisect_left(grammar.tokens, quotation.start, key=lambda token: token.start)
+    return first < len(grammar.tokens) and grammar.sentence(first)[0] == first
+
+
 def _after(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:
     tail = text[max(quotation.start, quotation.end - 4) : quotation.end + 1].rstrip("\"”’'» \n")
     if tail[-1:] not in {",", "?", "!", "…", "—", "-"} and text[quotation.end : quotation.end + 1] != ",":
@@ -80,6 +89,8 @@ def _after(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, 
     for index in range(first, min(first + _WINDOW, len(tokens))):
         if tokens[index].tag in _FINITE and index > first:
             source = grammar.stripped(first, index)
+            if tokens[first].pos == "ADP":
+                return None
             if any(tokens[i].pos in {"NOUN", "PROPN", "PRON"} for i in range(*source)):
                 return "verb after quotation", source, (index, index + 1)
             return None
@@ -102,11 +113,30 @@ def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch,
     opened = grammar.sentence(end - 1)[0]
     colon = end - 1
     for verb in range(colon - 1, opened - 1, -1):
-        subject = grammar.child(verb, "nsubj") if tokens[verb].tag.startswith("VB") else None
+        subject = grammar.subject(verb) if tokens[verb].tag in _FINITE else None
         if subject is not None and subject < verb:
             group = grammar.verb_group(verb)
             return "colon before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], colon)
+    name = _noun_left(grammar, colon)
+    if name is not None and tokens[colon - 1].pos == "PROPN":
+        return "colon before quotation", name, (colon, colon + 1)
     return None
+
+
+def _before_comma(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:
+    """Any verb that a comma parts from a quotation: Holt sings, “Come on!”; as Holt puts it, “we are late.”"""
+    if not text[max(0, quotation.start - 2) : quotation.start].rstrip().endswith(","):
+        return None
+    tokens = grammar.tokens
+    end = bisect_left(tokens, quotation.start, key=lambda token: token.start) - 1
+    verb = end - 1 if end > 0 and tokens[end - 1].text.lower() != "it" else end - 2
+    if verb <= 0 or tokens[verb].tag not in _FINITE or tokens[verb].sentence != tokens[end].sentence:
+        return None
+    subject = grammar.subject(verb)
+    if subject is None or subject > verb:
+        return None
+    group = grammar.verb_group(verb)
+    return "verb before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], end)
 
 
 def _noun_left(grammar: Grammar, end: int) -> Stretch | None:

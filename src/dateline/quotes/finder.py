@@ -7,9 +7,11 @@ from typing import Literal
 
 from dateline.quotes.according import find_according
 from dateline.quotes.beside import fill_sources, find_beside
+from dateline.quotes.confidence import confidence_of
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
+from dateline.quotes.hearsay import find_hearsay
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames
@@ -26,7 +28,6 @@ from dateline.record import (
     Record,
     Sentence,
     Span,
-    Speaker,
     covering,
 )
 from dateline.resources.parsing import Parser
@@ -49,12 +50,14 @@ class QuotationFinder:
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
         text = record.text
-        grammar = Grammar(self._parser(record.article))
+        names = [mention.span for mention in record.mentions if mention.type == "person" and mention.form == "name"]
+        grammar = Grammar(self._parser(record.article), names)
         within = paragraphs(record.article)
         regions = find_regions(text, within)
         assembler = Assembler(text, grammar, within, regions)
         frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
         reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
         reports += find_beside(grammar, assembler)
         fill_sources(grammar, reports)
@@ -70,28 +73,28 @@ class QuotationFinder:
     def _annotations(
         self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
     ) -> list[Quotation]:
-        speakers = SpeakerFinder(record)
+        outer = [region.span for region in regions if region.parent is None]
+        speakers = SpeakerFinder(record, grammar.subjects(), outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)
         ids = [name("quotation", covering(tuple(words_said(report, regions)))) for report in reports]
-        last: Speaker | None = None
-        since = 0
         for number, report in enumerate(reports):
             parent = parents[number]
             content = tuple(sorted(words_said(report, regions)))
             quoted = [regions[n] for n in sorted(report.regions)]
             speaker = None
             if report.source is not None:
-                unquoted = _unquoted(since, report.source.start, regions)
-                speaker = speakers.speaker(report.source, _head(grammar, report.source), last, unquoted)
-                if speaker.entity is not None:
-                    last, since = speaker, report.source.end
+                head = _head(grammar, report.source)
+                speaker = speakers.speaker(report.source, head, _antecedent(grammar, head))
+                if parent is None and report.kind in {"speech", "writing"}:
+                    speakers.spoke(speaker, person=_is_one(grammar, head))
             use = "speech" if report.cue else use_of(record.text, quoted[0])
             found.append(
                 Quotation(
                     id=ids[number],
                     made_by=self.name,
+                    confidence=confidence_of(report) if report.cue else None,
                     type=_type(content, quoted),
                     use=use,
                     content=content,
@@ -117,17 +120,26 @@ def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direc
     return "direct" if whole else "mixed"
 
 
-def _unquoted(start: int, end: int, regions: Sequence[Region]) -> list[Span]:
-    """Return the running text between two offsets, without what stands in quotation marks."""
-    found = []
-    for region in regions:
-        if region.parent is None and region.span.end > start and region.span.start < end:
-            if region.span.start > start:
-                found.append(Span(start, region.span.start))
-            start = region.span.end
-    if start < end:
-        found.append(Span(start, end))
-    return found
+def _antecedent(grammar: Grammar, head: Span) -> Span | None:
+    """Return the noun that a "who" stands for; None where the head is no relative pronoun."""
+    first, end = grammar.parse.tokens_within(head)
+    if first == end or grammar.tokens[first].tag not in {"WP", "WDT"}:
+        return None
+    verb = grammar.tokens[first].head
+    if grammar.tokens[verb].dep != "relcl":
+        return None
+    noun = grammar.tokens[verb].head
+    return grammar.parse.span(noun, noun + 1)
+
+
+def _is_one(grammar: Grammar, head: Span) -> bool:
+    """Say whether a source is one person by its number: "a spokesman", "he", a name; not "critics"."""
+    first, end = grammar.parse.tokens_within(head)
+    return (
+        first < end
+        and grammar.tokens[first].tag in {"NN", "NNP", "PRP"}
+        and grammar.tokens[first].text.lower() != "they"
+    )
 
 
 def _head(grammar: Grammar, source: Span) -> Span:

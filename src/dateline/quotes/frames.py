@@ -41,12 +41,22 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     if read is None and ("q" not in cue.patterns or passive):
         return None
     rule, content, preposition = read or ("verb", (), None)
+    content = tuple(_before_according(grammar, stretch) for stretch in content)
     group = _widened(grammar, group, preposition)
     source = None if rule == "raising" else _source(grammar, verb, group, passive=passive)
     parts = [group, *(s for s in (source, addressee, time, medium) if s is not None)]
     near = [s for s in parts if s[1] >= group[0] - _NEAR and s[0] <= group[1] + _NEAR]
     whole = (min(s[0] for s in near), max(s[1] for s in near))
     return Frame(cue.kind, "q" in cue.patterns, verb, group, source, content, whole, rule, addressee, time, medium)
+
+
+def _before_according(grammar: Grammar, stretch: Stretch) -> Stretch:
+    """Cut ", according to …" off: it reports the report, and is no part of what was said in it."""
+    first, end = stretch
+    for index in range(first + 1, end - 1):
+        if grammar.tokens[index].text == "according" and grammar.tokens[index + 1].text == "to":
+            return grammar.stripped(first, index) if grammar.tokens[index - 1].text in {",", '"'} else stretch
+    return stretch
 
 
 def _widened(grammar: Grammar, group: Stretch, preposition: int | None) -> Stretch:
@@ -59,7 +69,7 @@ def _widened(grammar: Grammar, group: Stretch, preposition: int | None) -> Stret
     head = tokens[verb].head
     if tokens[verb].dep in {"xcomp", "pcomp"} and head < first:
         outer = tokens[head].head if tokens[head].dep == "prep" else head
-        if tokens[outer].lemma in _HEDGES and first - outer <= 3:
+        if tokens[outer].lemma in _HEDGES and 0 < first - outer <= 3:
             first = grammar.verb_group(outer)[0]
     return first, end
 
@@ -95,11 +105,15 @@ def _surroundings(grammar: Grammar, verb: int, cue: Cue) -> tuple[Stretch | None
                 continue
             if tokens[noun].entity in {"DATE", "TIME"}:
                 time = time or stretch
+            elif token.lemma in {"for", "about", "of", "against"} | cue.patterns:
+                # "called on rebels to leave": whom it is said to, unless it is what is said.
+                if token.lemma == "on" and "call" in cue.patterns:
+                    addressee = addressee or grammar.noun_phrase(noun, after=child)
             elif token.lemma in {"in", "on", "at", "via", "during", "through"}:
                 medium = medium or stretch
                 time = time or _time_within(grammar, stretch)
             elif token.lemma == "to":
-                addressee = addressee or stretch
+                addressee = addressee or grammar.noun_phrase(noun, after=child)
     return addressee, time, medium
 
 
@@ -153,6 +167,11 @@ def _passive_content(grammar: Grammar, verb: int, cue: Cue) -> tuple[str, Stretc
             rest = grammar.stripped(max(grammar.extents[child][0], verb + 1), grammar.extents[child][1])
             if {"i", "c", "accuse", "call", "as", "o"} & cue.patterns:
                 return "passive", (*about, rest), None
+    for child in grammar.children[verb]:
+        if tokens[child].dep == "prep" and tokens[child].lemma in cue.patterns and child > verb:
+            noun = grammar.child(child, "pobj", "pcomp")
+            if noun is not None:
+                return "passive", (grammar.noun_phrase(noun, after=child),), child
     if "o" in cue.patterns and about and grammar.child(verb, "agent") is not None:
         return "passive", about, None
     return None
@@ -175,12 +194,16 @@ def _infinitive(grammar: Grammar, verb: int) -> Stretches:
     for child in grammar.children[verb]:
         if child > verb and tokens[child].dep in {"xcomp", "ccomp", "advcl"}:
             first, end = grammar.extents[child]
-            if any(tokens[c].tag == "TO" for c in grammar.children[child]):
+            if _is_infinitive(grammar, child):
                 asked = grammar.child(verb, "dobj")
                 if asked is not None and verb < asked < child:
                     first = min(first, grammar.extents[asked][0])
                 return (grammar.stripped(max(first, verb + 1), end),)
     return ()
+
+
+def _is_infinitive(grammar: Grammar, verb: int) -> bool:
+    return any(grammar.tokens[child].tag == "TO" for child in grammar.children[verb])
 
 
 def _raised(grammar: Grammar, verb: int) -> Stretches:
@@ -198,7 +221,7 @@ def _called(grammar: Grammar, verb: int) -> Stretches:
     """ "call X a Y": both X and Y are what is said."""
     tokens = grammar.tokens
     for child in grammar.children[verb]:
-        if child > verb and tokens[child].dep in {"oprd", "ccomp", "xcomp"}:
+        if child > verb and tokens[child].dep in {"oprd", "ccomp", "xcomp"} and not _is_infinitive(grammar, child):
             first, end = grammar.extents[child]
             named = grammar.child(verb, "dobj")
             if named is not None and named > verb:
@@ -257,8 +280,12 @@ def _prepositional(grammar: Grammar, verb: int, cue: Cue) -> tuple[str, Stretche
             first, end = grammar.noun_phrase(noun, after=child)
             for clause in grammar.children[verb]:
                 if clause >= end and tokens[clause].dep in {"xcomp", "advcl", "ccomp"}:
-                    if any(tokens[c].tag == "TO" for c in grammar.children[clause]):
+                    if _is_infinitive(grammar, clause):
                         end = grammar.stripped(first, grammar.extents[clause][1])[1]
                     break
             return "preposition", ((first, end),), child
+        mark = grammar.child(child, "mark")
+        if tokens[child].dep in {"advcl", "ccomp"} and mark == verb + 1 and tokens[mark].lemma in cue.patterns:
+            # "called on Holt to resign" is now and then read as a clause that "on" begins.
+            return "preposition", (grammar.stripped(mark + 1, grammar.extents[child][1]),), mark
     return None

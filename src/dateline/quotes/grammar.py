@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.quotes.repair import repaired
-from dateline.record import CueKind
+from dateline.record import CueKind, Span
 from dateline.resources.parsing import Parse, Token
 
 Stretch = tuple[int, int]
@@ -19,8 +20,8 @@ _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 class Grammar:
     """A parse with what hangs from each token, worked out once."""
 
-    def __init__(self, parse: Parse) -> None:
-        self.parse = repaired(parse)
+    def __init__(self, parse: Parse, names: Sequence[Span] = ()) -> None:
+        self.parse = repaired(parse, names)
         self.tokens: tuple[Token, ...] = self.parse.tokens
         self.children = self.parse.children()
         self.extents = self.parse.extents()
@@ -65,7 +66,13 @@ class Grammar:
                 return found
             token = tokens[seen]
             if token.dep == "acl" and tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
-                return token.head
+                # "…, adding that": a participle after a comma is the main verb's, not the last noun's.
+                aside = token.tag == "VBG" and tokens[seen - 1].text == ","
+                verb_above = self._verb_above(token.head) if aside else None
+                if verb_above is None:
+                    return token.head
+                seen = verb_above
+                continue
             if (
                 token.dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "dep"}
                 or token.head == seen
@@ -78,6 +85,17 @@ class Grammar:
                 if told is not None and told < seen:
                     return told
             seen = token.head
+        return None
+
+    def _verb_above(self, index: int) -> int | None:
+        """Return the verb that a noun hangs from, over other nouns and prepositions."""
+        for _ in range(_STEPS):
+            head = self.tokens[index].head
+            if head == index:
+                return None
+            index = head
+            if self.tokens[index].tag.startswith("VB"):
+                return index
         return None
 
     def noun_phrase(self, head: int, *, before: int | None = None, after: int | None = None) -> Stretch:
@@ -96,6 +114,24 @@ class Grammar:
         while first < end - 1 and self.tokens[first].text in {",", ".", ";", ":", "—", "–", "-", "--", ")"}:
             first += 1
         return first, end
+
+    def subjects(self) -> dict[int, tuple[str, str]]:
+        """Return where in the text the heads of main clauses' subjects begin, with each head and its verb's lemma."""
+        finite = {"VBD", "VBZ", "VBP", "MD"}
+        found = {}
+        for token in self.tokens:
+            if token.dep in {"nsubj", "nsubjpass"}:
+                verb = self.tokens[token.head]
+                main = verb
+                for _ in range(_STEPS):
+                    if main.dep != "conj":
+                        break
+                    main = self.tokens[main.head]
+                if main.dep != "ROOT":
+                    continue
+                if verb.tag in finite or any(self.tokens[c].tag in finite for c in self.children[token.head]):
+                    found[token.start] = (token.text.lower(), verb.lemma)
+        return found
 
     def is_clause(self, head: int) -> bool:
         """Say whether a verb has a subject or a complementiser of its own."""

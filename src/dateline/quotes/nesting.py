@@ -13,13 +13,12 @@ _ONE_SELF = frozenset({"i", "we", "you"})
 def parents_of(reports: Sequence[Report]) -> list[int | None]:
     """Return for each report the index of the innermost one whose content holds its cue; None for the outermost.
 
+    Quotations of nobody in particular are parents too: what is reported in them is their speaker's.
+
     A parent's content always spans more than its child's, so that chains end.
     """
     pieces = sorted(
-        (piece.start, -piece.end, number)
-        for number, report in enumerate(reports)
-        if report.cue
-        for piece in report.content
+        (piece.start, -piece.end, number) for number, report in enumerate(reports) for piece in report.content
     )
     lengths = [len(covering(tuple(report.content))) for report in reports]
     found: list[int | None] = [None] * len(reports)

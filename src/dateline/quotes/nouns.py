@@ -10,6 +10,11 @@ from dateline.quotes.lexicon import Cue
 from dateline.record import CueKind
 from dateline.resources.tables import read_table
 
+_LIGHT = frozenset(
+    {"make", "raise", "issue", "express", "give", "voice", "deliver", "launch", "level", "repeat", "offer"}
+)
+"""Verbs that lend a noun their subject: "made a call for"."""
+
 
 @cache
 def load_nouns() -> dict[str, Cue]:
@@ -33,6 +38,9 @@ def find_noun_frames(grammar: Grammar) -> list[Frame]:
             continue
         owner = grammar.child(noun, "poss")
         read = _content(grammar, noun, listed.patterns)
+        if read is not None and owner is None and token.dep == "dobj" and grammar.tokens[token.head].lemma in _LIGHT:
+            found.append(_with_light_verb(grammar, token.head, listed.kind, read))
+            continue
         if read is not None and (owner is not None or read[0] == "noun and clause"):
             rule, cue, content = read
             source = None if owner is None else grammar.extents[owner]
@@ -42,6 +50,16 @@ def find_noun_frames(grammar: Grammar) -> list[Frame]:
             whole = (min(first, source[0] if source else first), cue[1])
             found.append(Frame(listed.kind, False, noun, (first, cue[1]), source, (content,), whole, rule))
     return found
+
+
+def _with_light_verb(grammar: Grammar, verb: int, kind: CueKind, read: tuple[str, Stretch, Stretch]) -> Frame:
+    """ "raised questions about": verb and noun are one cue."""
+    _, cue, content = read
+    group = grammar.verb_group(verb)
+    subject = None if grammar.is_passive(verb) else grammar.subject(verb)
+    source = None if subject is None else grammar.noun_phrase(subject, before=group[0], after=verb)
+    whole = (min(group[0], source[0] if source else group[0]), cue[1])
+    return Frame(kind, False, verb, (group[0], cue[1]), source, (content,), whole, "verb and noun")
 
 
 def _content(grammar: Grammar, noun: int, patterns: frozenset[str]) -> tuple[str, Stretch, Stretch] | None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline.record import Span
 from dateline.resources.parsing import Parse, Token
 
 _UP = 6
 """Verbs passed on the way up from a coordinated one."""
 
 
-def repaired(parse: Parse) -> Parse:
-    """Return the parse with coordinated verbs moved to the verb they are parallel to.
+def repaired(parse: Parse, names: Sequence[Span] = ()) -> Parse:
+    """Return the parse with coordinated verbs moved to the verb they are parallel to, and names no auxiliaries.
 
     "have warned that thousands risk … and have called on": "called" hangs from "risk" in the parse,
-    but it has the auxiliary and the form of "warned", so it is coordinated with that.
+    but it has the auxiliary and the form of "warned", so it is coordinated with that. ``names`` are people's:
+    in "…,” Were told reporters" somebody called Were speaks.
     """
     tokens = list(parse.tokens)
+    for name in names:
+        for index in range(*parse.tokens_within(name)):
+            if tokens[index].dep in {"aux", "auxpass"}:
+                verb = tokens[index].head
+                tokens[index] = tokens[index]._replace(dep="nsubj", pos="PROPN", tag="NNP")
+                if tokens[verb].tag == "VBN":
+                    tokens[verb] = tokens[verb]._replace(tag="VBD")
     auxiliaries: dict[int, set[str]] = {}
     for token in tokens:
         if token.dep in {"aux", "auxpass"}:

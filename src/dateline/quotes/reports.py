@@ -121,7 +121,7 @@ class Assembler:
         if frame.quotes and source is not None:
             pieces = self._around(frame)
             if pieces:
-                report.content = pieces
+                report.content = [self.whole_regions(report, piece) for piece in pieces]
                 report.rule = "parenthesis"
                 return report
         return None
@@ -170,9 +170,20 @@ class Assembler:
             return None
         number = self.outer[place]
         start = self.regions[number].span.start
-        if start - group.end > _LONGEST_GAP or self.paragraph_of(start) != self.paragraph_of(group.start):
+        if start - group.end > _LONGEST_GAP:
+            return None
+        between = self.text[group.end : start]
+        if self.paragraph_of(start) != self.paragraph_of(group.start) and not between.lstrip().startswith(":"):
             return None
         return number if _BETWEEN_CUE_AND_QUOTATION.fullmatch(self.text, group.end, start) else None
+
+    def take_along(self, report: Report) -> None:
+        """Give a report what its quotations go on with elsewhere: “A,” he said, according to Holt. “B.”"""
+        for own in list(report.regions):
+            for number in self._claimed[own].regions:
+                if number not in report.regions:
+                    report.content.append(self.regions[number].span)
+                    report.regions.append(number)
 
     def take(self, report: Report, number: int) -> None:
         """Give a region to a report."""
@@ -250,12 +261,27 @@ class Assembler:
                 continue
             if not report.regions:
                 self._follow_up(report, report.frame)
+            self._take_next_paragraphs(report, report.frame)
             while report.regions:
                 last = max(report.regions)
                 following = self._following(report, last)
                 if following is None or following in self._claimed:
                     break
                 self._take(report, following, self.regions[following].span.start)
+
+    def _take_next_paragraphs(self, report: Report, frame: Frame) -> None:
+        """Give a report that ends its paragraph the next one, where that is nothing but a quotation."""
+        if not report.regions:
+            return
+        here = self.paragraph_of(report.cue[0].start)
+        end = max(self.regions[max(report.regions)].span.end, self._span(self.grammar.sentence(frame.verb)).end)
+        place = bisect_right(self._paragraph_starts, here.start)
+        if end < here.end or place >= len(self._paragraphs):
+            return
+        following = self._paragraphs[place]
+        number = self.region_at(following.start)
+        if number is not None and number not in self._claimed and self.regions[number].span == following:
+            self._take(report, number, following.start)
 
     def _follow_up(self, report: Report, frame: Frame) -> None:
         """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""

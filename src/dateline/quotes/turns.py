@@ -37,7 +37,8 @@ def find_turns(record: Record, paragraphs: Sequence[Span], assembler: Assembler)
         opens = region is not None and assembler.regions[region].span.start == rest.start
         first = bool(paragraphs) and name.start == paragraphs[0].start
         if shouted[name.of(text)] > 1 or (named and (first or opens)) or (mention is not None and opens):
-            content = assembler.regions[region].span if opens and region is not None else rest
+            quoted = opens and region is not None and not first
+            content = assembler.regions[region].span if quoted and region is not None else rest
             report = Report(
                 frame=None, source=name, cue=[colon], content=[content], regions=[], rule="colon", kind="speech"
             )

@@ -103,9 +103,10 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
 
 
 CueFlag = Literal[
-    "denied", "declined", "conditional", "future", "hearsay", "document", "joined", "unclosed", "question"
+    "denied", "negated", "declined", "conditional", "future", "hearsay", "document", "joined", "unclosed", "question"
 ]
-"""``joined``: an ellipsis, so two remarks may be joined; ``unclosed``: the closing mark is missing."""
+"""``negated``: the cue itself is negated ("did not say"), so nothing was said. ``joined``: an ellipsis, so two
+remarks may be joined; ``unclosed``: the closing mark is missing."""
 
 CueKind = Literal["speech", "writing", "showing", "belief", "wish", "stance"]
 """What a cue tells of: saying, writing, a document that shows; what somebody thinks, wants, is for or against."""

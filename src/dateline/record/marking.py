@@ -27,7 +27,10 @@ from dateline.record.record import Record
 from dateline.record.span import Span
 
 MarkKind = Literal["sentence", "quotation", "attitude", "speaker", "cue", "mention", "event", "place", "time"]
-"""What a mark shows: ``attitude`` is what somebody thinks or wants, not what was said. Of two over the same words, the one named first here is the outer one."""
+"""What a mark shows; ``attitude`` is what somebody thinks or wants, not what was said.
+
+Of two over the same words, the one named first here is the outer one.
+"""
 
 _KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 

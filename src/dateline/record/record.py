@@ -219,6 +219,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Return the record as JSON in UTF-8 on one line: the same bytes for the same record."""
         return msgspec.json.encode(self)
 
+    def _repr_html_(self) -> str:
+        from dateline.record.notebook import notebook_html
+
+        return notebook_html(self)
+
     @classmethod
     def from_json(cls, data: bytes | str) -> Record:
         """Read a record back and check it.

@@ -174,7 +174,7 @@ def _pieces_to_parse(article: Article) -> list[Span]:
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     """Cut start:end at paragraph ends and where it is too long for one go; white space at the ends is left out."""
-    pieces = []
+    pieces: list[Span | None] = []
     for match in _PARAGRAPH_END.finditer(text, start, end):
         if match.end() < end:
             pieces += _pieces(text, start, match.start())

@@ -21,8 +21,15 @@ from dateline.errors import GoldError
 from dateline.record import Record
 from dateline.scoring.gold import Figures, Line
 
-BODY_ROLES = frozenset({"deck", "body", "subheading", "list", "table", "embedded-post", "entry", "correction"})
-"""Roles that count as body text, as the gold sets mostly have it."""
+BODY_ROLES = frozenset(
+    {"deck", "body", "subheading", "list", "table", "pull-quote", "embedded-post", "entry", "correction"}
+)
+"""Roles that count as body text, as the gold sets mostly have it.
+
+Measured on dev, cross-validated by site: without decks scrapinghub gains .002 F1 and opens right on
+.81 instead of .67 of pages, but trafilatura loses .016 and andythefactory opens right on .59 instead
+of .69; pull-quotes gain .004 on scrapinghub and .003 on trafilatura.
+"""
 
 SHINGLE_SETS = frozenset({"scrapinghub", "andythefactory", "wcxb"})
 SHINGLE_SIZE = 4
@@ -68,17 +75,19 @@ def page_of(gold: Line, folder: Path) -> tuple[bytes, str | None]:
 def prediction(record: Record, gold: Line) -> dict[str, Any]:
     """Return what a record says, as scorers read it.
 
-    The title is the headline as shown, else as stated; house names are no authors.
+    The title is the headline as shown, else as stated; house names are no authors; a page that tells
+    only when it was changed counts as of that day.
     """
     article = record.article
     paragraphs = [block.span.of(article.text) for block in article.blocks if block.role in BODY_ROLES]
     stated = article.headline_stated
     title = article.words(article.headline)
+    when = article.published if article.published is not None else article.modified
     return {
         "id": gold["id"],
         "title": title if title is not None else stated.value if stated is not None else None,
         "authors": [byline.name.value for byline in article.bylines if byline.kind != "house"],
-        "date": article.published.day if article.published is not None else None,
+        "date": when.day if when is not None else None,
         "body": "\n\n".join(paragraphs),
         "paragraphs": paragraphs,
     }

@@ -48,6 +48,21 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
     return {"id": gold["id"], "attributions": attributions}
 
 
+def verdicts(gold: Line, predicted: Line) -> list[bool]:
+    """Return for each predicted attribution with words whether gold has it: content by half, and the source.
+
+    For calibrating confidence. PolNeAR leaves out some of what was said, so these are low estimates.
+    """
+    read = _Text(gold["text"])
+    wanted, found = read.units(gold["attributions"]), read.units(predicted["attributions"])
+    right = {
+        j
+        for i, j in _align(wanted, found)
+        if _dice(wanted[i].content, found[j].content) >= _HALF and _same_source(read, wanted[i].source, found[j].source)
+    }
+    return [j in right for j in range(len(found))]
+
+
 def score(gold: Iterable[Line], predictions: Mapping[str, Line]) -> Figures:
     """Return precision, recall and F1 in percent, by kind of quotation; None where there is nothing to count.
 

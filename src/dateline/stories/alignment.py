@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.record import AlignedSpan
-from dateline.stories.fingerprints import grams
 from dateline.stories.words import Reading
+
+Values: TypeAlias = NDArray[np.uint64]
 
 _PLACES = 8
 """Places looked at for one run of words: a phrase said more often is no anchor."""
@@ -26,31 +30,32 @@ class Shared(NamedTuple):
     left_prose: int
     right_prose: int
     quoted: int
-    """Quoted words of the left side."""
+    """Words of the runs that one side or both have between quotation marks."""
 
 
-def align(left: Reading, right: Reading, size: int) -> list[Run]:
+def align(left: Reading, right: Reading, left_values: Values, right_values: Values, size: int) -> list[Run]:
     """Return runs of at least ``size`` equal words, in the left article's order; none crosses a block.
+
+    The values are the hashes of each side's runs of ``size`` words (see ``grams``).
 
     Greedy from left to right, the longest run at each place, so moved paragraphs are found and a
     word of the left article is in one run at most.
     """
     places: dict[int, list[int]] = {}
-    for place, value in enumerate(grams(right.words, size).tolist()):
-        found = places.setdefault(value, [])
+    for place in np.flatnonzero(np.isin(right_values, left_values)).tolist():
+        found = places.setdefault(int(right_values[place]), [])
         if len(found) < _PLACES and right.blocks[place] == right.blocks[place + size - 1]:
             found.append(place)
     runs: list[Run] = []
-    values = grams(left.words, size).tolist()
-    at = 0
-    while at < len(values):
-        best = max((_length(left, right, at, place) for place in places.get(values[at], ())), default=0)
-        if best < size:
-            at += 1
+    end = 0
+    for at in np.flatnonzero(np.isin(left_values, right_values)).tolist():
+        if at < end:
             continue
-        where = next(p for p in places[values[at]] if _length(left, right, at, p) == best)
-        runs.append(Run(at, where, best))
-        at += best
+        lengths = [(_length(left, right, at, place), -place) for place in places[int(left_values[at])]]
+        best, place = max(lengths, default=(0, 0))
+        if best >= size:
+            runs.append(Run(at, -place, best))
+            end = at + best
     return runs
 
 
@@ -70,12 +75,14 @@ def shared(left: Reading, right: Reading, runs: list[Run]) -> Shared:
     taken = bytearray(len(right.words))
     left_prose = quoted = 0
     for run in runs:
-        taken[run.right : run.right + run.length] = b"\x01" * run.length
-        inside = sum(left.quoted[run.left : run.left + run.length])
-        quoted += inside
-        left_prose += run.length - inside
-    right_prose = sum(1 for place, hit in enumerate(taken) if hit and not right.quoted[place])
-    return Shared(left_prose, right_prose, quoted)
+        for step in range(run.length):
+            # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
+            if left.quoted[run.left + step] or right.quoted[run.right + step]:
+                quoted += 1
+            else:
+                left_prose += 1
+                taken[run.right + step] = 1
+    return Shared(left_prose, sum(taken), quoted)
 
 
 def _length(left: Reading, right: Reading, at: int, place: int) -> int:

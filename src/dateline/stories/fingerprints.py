@@ -26,19 +26,25 @@ class Fingerprints(NamedTuple):
 
     prose: tuple[int, ...]
     quotations: tuple[int, ...]
+    within: NDArray[np.bool_]
+    """For each 5-gram of the article whether it is all prose, in one block."""
 
 
-def fingerprints(reading: Reading) -> Fingerprints:
-    """Return the winnowed fingerprints of an article's words. No 5-gram crosses a block or a quotation's edge."""
-    hashes = grams(reading.words, SIZE)
+def fingerprints(reading: Reading, hashes: NDArray[np.uint64]) -> Fingerprints:
+    """Return the winnowed fingerprints of an article's words, of the hashes of its 5-grams.
+
+    No 5-gram crosses a block or a quotation's edge.
+    """
     if not len(hashes):
-        return Fingerprints((), ())
+        return Fingerprints((), (), np.zeros(0, dtype=np.bool_))
     blocks = np.array(reading.blocks)
     within = blocks[: len(hashes)] == blocks[SIZE - 1 :]
     inside = np.convolve(np.array(reading.quoted, dtype=np.int64), np.ones(SIZE, dtype=np.int64), "valid")
+    prose = within & (inside == 0)
     return Fingerprints(
-        _winnowed(np.where(within & (inside == 0), hashes, _NONE)),
+        _winnowed(np.where(prose, hashes, _NONE)),
         _winnowed(np.where(within & (inside == SIZE), hashes, _NONE)),
+        prose,
     )
 
 

@@ -23,6 +23,7 @@ from dateline.times.meaning import (
     Relative,
     Same,
     Shift,
+    Unreadable,
     YearEarlier,
 )
 
@@ -81,6 +82,8 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
             return _calendar(meaning, context)
         case Literally(value, mod):
             return _dated("DATE", value, mod, None)
+        case Unreadable():
+            return Resolved("DATE", None)
         case Relative():
             return _relative(meaning, context)
         case Shift():

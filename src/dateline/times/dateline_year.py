@@ -6,13 +6,15 @@ What counts as evidence:
   told as done: agency copy names its own day so in the lead ("… on Saturday"). Weekdays further down
   may be any day of that week, so they decide nothing, except after "later on" or "earlier on".
 - years and full dates told as past: the line is not before them ("since 2012" rules out 2011).
-- when the page was changed: the line is not after that.
+- when the page was changed or captured: the line is not after that.
+- the year and month in the page's address ("/2016/12/"): the line is of that month or the one before.
 
 Years are tried within a window of twenty years that ends with the capture of the page.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +46,18 @@ class YearEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that tells the year of a date line."""
+
+    weekdays: tuple[WeekdayEvidence, ...]
+    years: tuple[YearEvidence, ...]
+    last: Day
+    """The last day that the line can have."""
+    address: Day | None = None
+    """The first day of the month in the page's address."""
+
+
+@dataclass(frozen=True, slots=True)
 class DatelineYear:
     """What the evidence leaves. ``day`` where exactly one year is left, else None."""
 
@@ -52,33 +66,24 @@ class DatelineYear:
     reasons: tuple[Reason, ...]
 
 
-def work_out_year(
-    record: Record,
-    month: int,
-    day: int,
-    *,
-    weekdays: Sequence[WeekdayEvidence],
-    years: Sequence[YearEvidence],
-    latest: int | None = None,
-) -> DatelineYear:
+def work_out_year(record: Record, month: int, day: int, evidence: Evidence) -> DatelineYear:
     """Return the years that the evidence allows for a day of a month, and those it rules out.
 
     Years on which the weekday does not fit are left out without a word: there are six of them for
     each that fits. Without any evidence there are no candidates.
     """
-    if not weekdays and not years:
+    if not evidence.weekdays and not evidence.years and evidence.address is None:
         return DatelineYear(None, (), ())
-    last = latest_day(record, latest)
     fitting = [
         found
-        for year in range(last.year - WINDOW_YEARS + 1, last.year + 1)
-        if (found := day_of(year, month, day)) is not None and all(found.isoweekday() == w.weekday for w in weekdays)
+        for year in range(evidence.last.year - WINDOW_YEARS + 1, evidence.last.year + 1)
+        if (found := day_of(year, month, day)) is not None
+        and all(found.isoweekday() == weekday.weekday for weekday in evidence.weekdays)
     ]
-    candidates = tuple(_candidate(record, found, weekdays, years, last) for found in fitting)
+    candidates = tuple(_candidate(record, found, evidence) for found in fitting)
     left = [found for found, candidate in zip(fitting, candidates, strict=True) if not candidate.excluded]
-    if len(left) != 1:
-        return DatelineYear(None, candidates, _summary(record, fitting, candidates, weekdays, years))
-    return DatelineYear(left[0], candidates, _summary(record, fitting, candidates, weekdays, years))
+    decided = left[0] if len(left) == 1 else None
+    return DatelineYear(decided, candidates, _summary(record, fitting, candidates, evidence))
 
 
 def latest_day(record: Record, latest: int | None) -> Day:
@@ -93,6 +98,15 @@ def latest_day(record: Record, latest: int | None) -> Day:
     return min(days, default=Day(LATEST_YEAR, 12, 31))
 
 
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)(?:/|$)")
+
+
+def address_month(record: Record) -> Day | None:
+    """Return the first day of the month in the page's address; None where it names none."""
+    found = _ADDRESS.search(record.page.url or "")
+    return day_of(int(found[1]), int(found[2]), 1) if found else None
+
+
 def _day(text: str) -> Day | None:
     try:
         return Day.fromisoformat(text[:10])
@@ -100,21 +114,25 @@ def _day(text: str) -> Day | None:
         return None
 
 
-def _candidate(
-    record: Record, day: Day, weekdays: Sequence[WeekdayEvidence], years: Sequence[YearEvidence], last: Day
-) -> TimeCandidate:
+def _candidate(record: Record, day: Day, evidence: Evidence) -> TimeCandidate:
     reasons = [
-        Reason(says=f"{day.isoformat()} is a {_WEEKDAYS[day.weekday()]}", span=evidence.span) for evidence in weekdays
+        Reason(says=f"{day.isoformat()} is a {_WEEKDAYS[day.weekday()]}", span=weekday.span)
+        for weekday in evidence.weekdays
     ]
     against = [
-        Reason(says=f"the text tells of {words(record, evidence.span)!r} as past", span=evidence.span, against=True)
-        for evidence in years
-        if evidence.since > day
+        Reason(says=f"the text tells of {words(record, year.span)!r} as past", span=year.span, against=True)
+        for year in evidence.years
+        if year.since > day
     ]
-    if day > last:
-        against.append(Reason(says=f"the page is no later than {last}", against=True))
-    if not against and years:
-        newest = max(years, key=lambda evidence: evidence.since)
+    if day > evidence.last:
+        against.append(Reason(says=f"the page is no later than {evidence.last}", against=True))
+    address = evidence.address
+    if address is not None and not 0 <= (address.year - day.year) * 12 + address.month - day.month <= 1:
+        against.append(Reason(says=f"the page's address names {address:%Y/%m}", against=True))
+    elif address is not None:
+        reasons.append(Reason(says=f"the page's address names {address:%Y/%m}"))
+    if not against and evidence.years:
+        newest = max(evidence.years, key=lambda year: year.since)
         reasons.append(Reason(says=f"not before {words(record, newest.span)!r}", span=newest.span))
     return TimeCandidate(value=day.isoformat(), reasons=(*reasons, *against), excluded=bool(against))
 
@@ -125,22 +143,17 @@ def words(record: Record, span: Span) -> str:
 
 
 def _summary(
-    record: Record,
-    fitting: Sequence[Day],
-    candidates: Sequence[TimeCandidate],
-    weekdays: Sequence[WeekdayEvidence],
-    years: Sequence[YearEvidence],
+    record: Record, fitting: Sequence[Day], candidates: Sequence[TimeCandidate], evidence: Evidence
 ) -> tuple[Reason, ...]:
+    years = ", ".join(str(day.year) for day in fitting)
     found = [
-        Reason(
-            says=f"{words(record, evidence.span)!r} fits {', '.join(str(day.year) for day in fitting)}",
-            span=evidence.span,
-        )
-        for evidence in weekdays
+        Reason(says=f"{words(record, weekday.span)!r} fits {years}", span=weekday.span) for weekday in evidence.weekdays
     ]
-    for evidence in years:
-        out = [candidate.value[:4] for candidate in candidates if candidate.value < evidence.since.isoformat()]
+    for year in evidence.years:
+        out = [candidate.value[:4] for candidate in candidates if candidate.value < year.since.isoformat()]
         if out:
-            says = f"{words(record, evidence.span)!r} rules out {', '.join(out)}"
-            found.append(Reason(says=says, span=evidence.span))
+            says = f"{words(record, year.span)!r} rules out {', '.join(out)}"
+            found.append(Reason(says=says, span=year.span))
+    if evidence.address is not None:
+        found.append(Reason(says=f"the page's address names {evidence.address:%Y/%m}"))
     return tuple(found)

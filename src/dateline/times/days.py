@@ -25,6 +25,12 @@ def day_of(year: int, month: int, day: int) -> Day | None:
         return None
 
 
+def nearest_day(month: int, number: int, to: Day) -> Day | None:
+    """Return the day of a month that lies nearest to another day; None where the calendar has none within a year."""
+    days = [day for year in range(to.year - 1, to.year + 2) if (day := day_of(year, month, number)) is not None]
+    return min(days, key=lambda day: abs((day - to).days), default=None)
+
+
 def plus_days(day: Day, count: int) -> Day | None:
     """Return the day so many days later; None past the years 1 to 9999."""
     try:
@@ -175,15 +181,19 @@ def _clock(match: re.Match[str]) -> Interval | None:
     if not _valid(match[1]):
         return None
     day = datetime.date.fromisoformat(match[1])
-    hour, minute, second, zone = int(match[2]), int(match[3] or 0), int(match[4] or 0), match[5] or ""
+    hour, minute, second, zone = int(match[2]), int(match[3]), int(match[4] or 0), match[5] or ""
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return None
-    length = datetime.timedelta(seconds=1) if match[4] else datetime.timedelta(minutes=1 if match[3] else 60)
-    start = datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(
-        hours=hour, minutes=minute, seconds=min(second, 59)
-    )
-    form = "%Y-%m-%dT%H:%M:%S" if match[4] else "%Y-%m-%dT%H:%M"
-    return start.strftime(form).zfill(16) + zone, (start + length).strftime(form).zfill(16) + zone
+    length = datetime.timedelta(seconds=1) if match[4] else datetime.timedelta(minutes=1)
+    try:
+        start = datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(
+            hours=hour, minutes=minute, seconds=min(second, 59)
+        )
+        end = start + length
+    except OverflowError:  # past the last day of the year 9999
+        return None
+    timespec = "seconds" if match[4] else "minutes"
+    return start.isoformat(timespec=timespec) + zone, end.isoformat(timespec=timespec) + zone
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval | None], Granularity], ...] = (

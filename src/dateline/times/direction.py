@@ -47,10 +47,12 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
     found += [f"before {word}" for word in sorted(set(words))]
     found += [f"after {word}" for word in sorted(set(after))]
     if words:
-        found.append(f"just before {words[-1]}")
+        found += [f"just before {words[-1]}", f"{name} just before {words[-1]}"]
     if after:
         found.append(f"just after {after[0]}")
-    found += _tense(words, "before") + _tense(after, "after")
+    tense = _tense(match, range(start, match.first))
+    found.append(f"tense before {tense}")
+    found.append(f"tense after {_tense(match, range(match.end, match.end + len(after)))}")
     return found
 
 
@@ -59,10 +61,24 @@ _NAMES = frozenset(
 )
 
 
-def _tense(words: list[str], side: str) -> list[str]:
-    """Say what the nearest word that looks like a verb in the past is followed by: English marks it by -ed."""
-    past = [index for index, word in enumerate(words) if word.endswith("ed") and len(word) > 3]
-    return [f"past {side}"] if past else [f"no past {side}"]
+def _tense(match: Match, indices: range) -> str:
+    """Say what the words tell of: what is past, to come ("will" by itself: surely), both or neither.
+
+    Verbs in the past end in -ed or are in the lexicon.
+    """
+    row = match.row
+    future = past = False
+    for index in indices:
+        word = row.words(index, index + 1)
+        if "FORETELLS" in row.entries[index]:
+            future = True
+        elif "PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed")):
+            past = True
+    if past:
+        return "both" if future else "past"
+    if any("WILL" in row.entries[index] for index in indices):
+        return "will"
+    return "future" if future else "none"
 
 
 def foretold(match: Match) -> bool:

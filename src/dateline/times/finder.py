@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,11 +13,19 @@ import msgspec
 from dateline.errors import InputError
 from dateline.record import Annotation, Article, Identifier, PublicationTime, Record, Span, TimeExpression
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
-from dateline.times.dateline_year import DatelineYear, WeekdayEvidence, YearEvidence, work_out_year
-from dateline.times.days import Day, day_of
+from dateline.times.dateline_year import (
+    DatelineYear,
+    Evidence,
+    WeekdayEvidence,
+    YearEvidence,
+    address_month,
+    latest_day,
+    work_out_year,
+)
+from dateline.times.days import Day, day_of, nearest_day
 from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
-from dateline.times.lexicon import TimeLexicon, Weights, time_lexicon
+from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
 from dateline.times.meaning import Calendar, Meaning, Period, Relative
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read, read_pair
@@ -26,23 +34,37 @@ NAME = "times-rules/1"
 NEAR = 300
 """Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
 Found: TypeAlias = "tuple[Match, Meaning, Span]"
+FILED_BEFORE_DAYS = 2
+"""How many days a date line may lie before publication and still be the day of writing."""
 SKIPPED_ROLES = frozenset({"byline", "timestamp"})
 """Blocks that hold the page's own dates, which the article's metadata tell."""
 
 
 class TimeFinder:
-    """Finds the time expressions of a record: an annotator that needs nothing and makes TimeExpression."""
+    """Finds the time expressions of a record: an annotator that needs nothing and makes TimeExpression.
+
+    An article is read in the language that its page states, in English where it states none; one in
+    a language without a lexicon has no findings. ``latest`` is the last year that a date line
+    without a year may have.
+
+    Raises LexiconError where a lexicon is missing or damaged.
+    """
 
     name = NAME
     needs: frozenset[type[Annotation]] = frozenset()
     makes: frozenset[type[Annotation]] = frozenset({TimeExpression})
 
-    def __init__(self, language: str = "en") -> None:
-        self._lexicon = time_lexicon(language)
-        self.resources: tuple[tuple[str, str], ...] = ((f"times-lexicon-{language}/1", self._lexicon.digest),)
+    def __init__(self, languages: Sequence[str] = LANGUAGES, *, latest: int | None = None) -> None:
+        self._lexicons = {language: time_lexicon(language) for language in languages}
+        self._latest = latest
+        self.resources: tuple[tuple[str, str], ...] = tuple(
+            (f"times-lexicon-{language}/1", lexicon.digest) for language, lexicon in self._lexicons.items()
+        )
 
     def __call__(self, record: Record) -> list[TimeExpression]:
-        return find_times(record, self._lexicon)
+        stated = record.article.language
+        lexicon = self._lexicons.get("en" if stated is None else stated.value.partition("-")[0].lower())
+        return [] if lexicon is None else find_times(record, lexicon, latest=self._latest)
 
 
 def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = None) -> list[TimeExpression]:
@@ -63,20 +85,54 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     times = []
     previous: Named | None = None
     quarter: Named | None = None
-    for match, meaning, span in found:
+    for index, (match, meaning, span) in enumerate(found):
         if opening.span == span:
             times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
         near = previous if previous and span.start - previous.span.end < NEAR else None
-        resolved = resolve(meaning, Context(anchor, near, quarter, _side(match, meaning, anchor, lexicon.weights)))
+        side = _side(match, meaning, anchor, lexicon.weights)
+        resolved = resolve(meaning, Context(_writers_day(meaning, anchor, opening), near, quarter, side))
+        if match.pattern.reading == "pair":
+            resolved = _linked(found, index, resolved)
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
-            previous = Named(resolved.value, Day.fromisoformat(resolved.start[:10]), span)
-            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift is None:
-                quarter = previous if anchor is None or previous.day <= anchor.day else quarter
+            stated = resolved.value if resolved.type == "TIME" else resolved.start  # midnight starts the day after
+            previous = Named(resolved.value, Day.fromisoformat(stated[:10]), span)
+            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift in {None, 0}:
+                quarter = _quarter_spoken_of(quarter, previous, resolved, anchor)
         elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
             quarter = None  # "the first nine months": from here on the report compares years
     return times
+
+
+def _quarter_spoken_of(known: Named | None, named: Named, resolved: Resolved, anchor: Anchor | None) -> Named:
+    """Return the quarter that a report is about: a forecast for one that is not over yet does not change it."""
+    over = anchor is None or (resolved.end or "") <= anchor.day.isoformat()
+    return named if known is None or over else known
+
+
+def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> Anchor | None:
+    """Return what "today" is counted from: the day of the date line where that is just before publication.
+
+    A story filed on the 10th and published on the 11th says "today" of the 10th; weekdays come out
+    the same from either day.
+    """
+    if anchor is None or opening.anchor is None or not isinstance(meaning, Calendar) or meaning.days is None:
+        return anchor
+    return opening.anchor if 0 < (anchor.day - opening.anchor.day).days <= FILED_BEFORE_DAYS else anchor
+
+
+def _linked(found: list[Found], index: int, resolved: Resolved) -> Resolved:
+    """Anchor the member of a pair that says less ("25" in "April 24 and 25") to the other one."""
+    match = found[index][0]
+    whole = match.parts.keys() & {"MONTH", "MONTHABBREVIATION"} or match.parts.keys() == {"YEAR"}
+    if resolved.start is None or whole:
+        return resolved
+    after = (
+        index + 1 < len(found) and found[index + 1][0].row is match.row and found[index + 1][0].first == match.end + 1
+    )
+    other = found[index + 1 if after else index - 1][2]
+    return replace(resolved, anchor=Anchor(Day.fromisoformat(resolved.start[:10]), "expression", other))
 
 
 def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
@@ -108,18 +164,18 @@ def _opening(record: Record, found: list[Found], latest: int | None) -> Opening:
             if meaning.year is not None:
                 day = day_of(meaning.year, meaning.month, meaning.day)
                 return Opening(span, None if day is None else Anchor(day, "dateline", span))
-            if record.article.published is not None:
-                return Opening(span)
-            weekdays, years = _evidence(record, found, meaning, span)
-            year = work_out_year(record, meaning.month, meaning.day, weekdays=weekdays, years=years, latest=latest)
+            published = publication_anchor(record.article)
+            if published is not None:
+                day = nearest_day(meaning.month, meaning.day, published.day)
+                return Opening(span, None if day is None else Anchor(day, "dateline", span))
+            evidence = _evidence(record, found, meaning, span, latest)
+            year = work_out_year(record, meaning.month, meaning.day, evidence)
             anchor = None if year.day is None else Anchor(year.day, "dateline", span)
             return Opening(span, anchor, year)
     return Opening()
 
 
-def _evidence(
-    record: Record, found: list[Found], meaning: Calendar, line_span: Span
-) -> tuple[list[WeekdayEvidence], list[YearEvidence]]:
+def _evidence(record: Record, found: list[Found], meaning: Calendar, line_span: Span, latest: int | None) -> Evidence:
     """Collect what tells the year of the date line; see dateline_year.py for what counts and why."""
     block = record.article.block_at(line_span.start)
     lead = {
@@ -142,23 +198,24 @@ def _evidence(
                 first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
                 cited = Span(match.row.starts[first], span.end)
                 years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
-    return weekdays, years
+    return Evidence(tuple(weekdays), tuple(years), latest_day(record, latest), address_month(record))
 
 
 def _dateline_expression(
     name: str, match: Match, meaning: Meaning, opening: Opening, anchor: Anchor | None
 ) -> TimeExpression:
+    """Return the date of the date line, with what was worked out of its year."""
     span = _span(match)
+    resolved = Resolved("DATE", None) if opening.anchor is None else resolve_day(opening.anchor.day)
     if opening.year is not None:
-        day = opening.year.day
-        resolved = Resolved("DATE", None) if day is None else resolve_day(day)
         return msgspec.structs.replace(
             _expression(name, span, match, resolved),
-            inferred=day is not None,
+            inferred=opening.anchor is not None,
             reasons=opening.year.reasons,
             candidates=opening.year.candidates,
         )
-    return _expression(name, span, match, resolve(meaning, Context(anchor)))
+    counted = isinstance(meaning, Calendar) and meaning.year is None
+    return _expression(name, span, match, replace(resolved, anchor=anchor if counted else None))
 
 
 def _span(match: Match) -> Span:

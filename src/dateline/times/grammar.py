@@ -76,7 +76,9 @@ class Grammar:
         for number, line in enumerate(lexicon.pattern_rows.splitlines(), start=1):
             if line and not line.startswith("#"):
                 self._add(line.split("\t"), number, starting)
-        self._starting = {letter: (_any_of(patterns), tuple(patterns)) for letter, patterns in starting.items()}
+        sets = {letter: tuple(patterns) for letter, patterns in starting.items()}
+        fits = {patterns: _any_of(patterns) for patterns in set(sets.values())}
+        self._starting = {letter: (fits[patterns], patterns) for letter, patterns in sets.items()}
         inside = "".join(map(re.escape, self._starting))
         self._trigger = re.compile(f"[{inside}]")
 
@@ -129,7 +131,7 @@ class Grammar:
         return found
 
 
-def _any_of(patterns: list[Pattern]) -> re.Pattern[str]:
+def _any_of(patterns: tuple[Pattern, ...]) -> re.Pattern[str]:
     """Return one expression that fits where any of the patterns does: most places are settled by it."""
     return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.regex.pattern) for pattern in patterns))
 

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline.errors import LexiconError
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de")
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _REMOVE_INVISIBLE = {ord(character): None for character in _INVISIBLE}
@@ -27,7 +27,7 @@ TOKENS = re.compile(
     rf"""(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
     |(?P<break>\n[^\S\n]*\n)
     |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\w-]))
-    |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w./]))
+    |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w/]|\.\d))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
     |(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
     |(?P<decade>(?:\d{{3}}|['’]?\d)0['’]?s\b)
@@ -37,6 +37,10 @@ TOKENS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Tokens of a text; blanks between them are left out, a blank line is one."""
+
+FILLER = "x"
+"""Letter of the tokens that have no kind."""
+_LETTERS = "".join(chr(code) for code in range(0x30, 0x100) if chr(code).isalpha() and chr(code) != FILLER)
 
 Entries: TypeAlias = dict[str, str]
 """What a token may be: its value by kind."""
@@ -52,8 +56,6 @@ class _Direction(msgspec.Struct):
 KNOWN_WORDS = 50_000
 """How many different words are remembered: enough for the words of a language, bounded for any input."""
 BREAK = "BREAK"
-FILLER = "x"
-"""Letter of the tokens that have no kind."""
 
 
 class Word(NamedTuple):
@@ -173,8 +175,9 @@ class TimeLexicon:
         """Return the letter that stands for a set of kinds."""
         letter = self._letters.get(kinds)
         if letter is None:
-            # The private use area: no text's own characters can be taken for a kind.
-            letter = self._letters[kinds] = chr(0xE000 + len(self._letters))
+            # Patterns compile ten times faster over characters below 256, and any character will do.
+            free = len(self._letters) - 1
+            letter = self._letters[kinds] = _LETTERS[free] if free < len(_LETTERS) else chr(0xE000 + free)
         return letter
 
     def letters_of(self, kind: str) -> str:

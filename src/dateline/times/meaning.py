@@ -71,6 +71,11 @@ class Literally:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A date that can be seen but is none, or two: "Feb. 30", "03/04/2014"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """The unit of the calendar that lies ``steps`` from the anchor's: "last week", "this year".
 
@@ -137,4 +142,4 @@ class Reference:
     value: str
 
 
-Meaning = Calendar | Literally | Relative | Shift | Same | YearEarlier | Period | Recurring | Reference
+Meaning = Calendar | Literally | Unreadable | Relative | Shift | Same | YearEarlier | Period | Recurring | Reference

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
+from dateline.times.lexicon import Entries
 
 
 def plausible(match: Match) -> bool:
@@ -33,16 +34,18 @@ def _glued(match: Match) -> bool:
         return True
     if after and (after.isalnum() or after in "%_@°$€£"):
         return True
-    return bool(after and after in "-–:./" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
+    return bool(after and after in "-–:./;" and text[end + 1 : end + 2].isdigit() and match.parts.keys() == {"YEAR"})
 
 
 def _calendar(match: Match) -> bool:
     parts = match.parts
-    if _glued(match):
+    if _glued(match) or "ADDRESSWORD" in _entries_after(match):
         return False
     kinds = {kind.split("_")[0] for kind in parts}
     if kinds == {"YEAR"}:
         return _bare_year(match)
+    if kinds <= {"SPOKENYEAR", "NUMERAL", "HYPHEN"} and "MULTIPLIER" in match.row.entries[match.end - 1]:
+        return False  # twelve hundred
     if kinds == {"MONTH"}:
         return _bare_month(match)
     if "SEASON" in kinds and _after(match).casefold() == "of":
@@ -54,12 +57,24 @@ def _calendar(match: Match) -> bool:
     return True
 
 
+def _entries_after(match: Match) -> Entries:
+    return match.row.entries[match.end] if match.end < len(match.row.starts) else {}
+
+
+def _reference(match: Match) -> bool:
+    """Leave out halves of compounds and addresses: "now-here", "/recent"."""
+    text = match.row.text
+    start, end = match.row.starts[match.first], match.row.ends[match.end - 1]
+    return not (
+        text[start - 1 : start] in "-/@#." and text[start - 1 : start] and not text[start - 2 : start - 1].isspace()
+    ) and not (text[end : end + 1] in {"-", "/"} and text[end + 1 : end + 2].isalnum())
+
+
 def _bare_year(match: Match) -> bool:
     """A number of four digits is a year after words that take one; else only of our times, and not before a plural."""
     year = match.number("YEAR") or 0
     before, after = _before(match), _after(match)
-    counted = match.end < len(match.row.starts) and "COUNTED" in match.row.entries[match.end]
-    if counted or before[-1:].isdigit() or after[:1].isdigit() or not 1000 <= year <= 2100:
+    if "COUNTED" in _entries_after(match) or before[-1:].isdigit() or after[:1].isdigit() or not 1000 <= year <= 2100:
         return False
     if "BEFOREYEAR" in kinds_before(match):
         return year >= 1500 or "SURELYYEAR" in kinds_before(match)
@@ -80,11 +95,11 @@ def _period(match: Match) -> bool:
     if "HYPHEN" in after and match.end + 1 < len(row.starts):
         after = row.entries[match.end + 1]
     unit = match.value("UNIT") or match.value("UNITS")
-    if "AGE" in after and unit == "Y":
+    if unit == "Y" and ("AGE" in after or "AGED" in kinds_before(match)):
         return False
     if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
         return False
-    if unit == "TS" and match.value("A"):
+    if unit in {"TS", "WE"} and match.value("A"):
         return False
     if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
         return False
@@ -97,10 +112,20 @@ def _pair(match: Match) -> bool:
     return not _glued(match)
 
 
+def _latest(match: Match) -> bool:
+    """Leave out prizes: "Coach of the Year"."""
+    last = match.row.words(match.end - 1, match.end)
+    return last.islower() or match.row.words(match.first, match.end).isupper()
+
+
 def _rate(match: Match) -> bool:
     """Say whether "a year" is "for each year": "$1.76 a year", "four flights a week"."""
     before = match.row.words(match.first - 1, match.first) if match.first else ""
-    return before[-1:].isdigit() or (before.islower() and len(before) > 3 and before.endswith("s"))
+    return (
+        before[-1:].isdigit()
+        or "NUMERAL" in kinds_before(match)
+        or (before.islower() and len(before) > 3 and before.endswith("s"))
+    )
 
 
 _CHECKS: dict[str, Callable[[Match], bool]] = {
@@ -108,4 +133,6 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "period": _period,
     "shift": _period,
     "pair": _pair,
+    "reference": _reference,
+    "latest": _latest,
 }

@@ -17,6 +17,7 @@ from dateline.times.meaning import (
     Relative,
     Same,
     Shift,
+    Unreadable,
     YearEarlier,
 )
 from dateline.times.numbers import amount_text, number_at, spoken_year
@@ -64,8 +65,10 @@ def _calendar(match: Match) -> Meaning | None:
     weekday = match.number("WEEKDAY") or match.number("WEEKDAYABBREVIATION")
     mod = match.value("EDGE") or match.value("BOUND")
     time = _time(match)
-    if time is None or (year is not None and year < 1) or (month and day and day_of(year or 2000, month, day) is None):
+    if time is None or (year is not None and year < 1):
         return None
+    if month and day and day_of(year or 2000, month, day) is None:
+        return Unreadable()
     if (text := match.value("ISO")) is not None:
         return _iso(text, time)
     if (text := match.value("NUMERIC")) is not None:
@@ -162,27 +165,27 @@ def _clock(text: str, half: str | None, part: str | None) -> str | None:
 
 
 def _iso(text: str, time: str) -> Meaning | None:
-    day, tail = text[:10], text[11:]
-    if day_of(*map(int, day.split("-"))) is None:
-        return None
-    year, month, number = map(int, day.split("-"))
-    clock = _clock(tail, None, None) if tail else time
+    year, month, number = map(int, text[:10].split("-"))
+    if day_of(year, month, number) is None:
+        return Unreadable()
+    clock = _clock(text[11:], None, None) if text[11:] else time
     return None if clock is None else Calendar(year=year, month=month, day=number, time=clock)
 
 
 def _numeric(text: str, time: str) -> Meaning | None:
-    """Read 25/12/2016 and 12/25/2016; where both orders are days and differ, nobody can tell."""
-    first, second, year_text = (int(part) for part in text.replace(".", "/").split("/"))
-    year = year_text if len(text.replace(".", "/").split("/")[2]) == 4 else None
-    if year is None:
-        return None
-    orders = {(month, day) for month, day in ((first, second), (second, first)) if day_of(year, month, day)}
-    if "." in text:
-        orders &= {(second, first)}
-    if len(orders) != 1:
-        return None
-    [(month, day)] = orders
-    return Calendar(year=year, month=month, day=day, time=time)
+    """Read 25/12/2016 and 12/25/2016; where both orders are days and differ, nobody can tell.
+
+    With points the day comes first; two digits after a second point are as often a version as a year.
+    """
+    first, second, year = text.replace(".", "/").split("/")
+    if len(year) == 2:
+        return None if "." in text else Unreadable()
+    orders = {(first, second)} if "." in text else {(first, second), (second, first)}
+    days = {found for day, month in orders if (found := day_of(int(year), int(month), int(day))) is not None}
+    if len(days) != 1:
+        return Unreadable()
+    [day] = days
+    return Calendar(year=day.year, month=day.month, day=day.day, time=time)
 
 
 def _decade(text: str, mod: str | None) -> Meaning | None:

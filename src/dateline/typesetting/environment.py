@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.typesetting import wording
 from dateline.typesetting.escaping import href, words_of
 
 
 def environment(package: str) -> Environment:
-    """Return an environment over a package's own templates and the shared ones.
+    """Return an environment over a package's templates.
 
     Everything is escaped, and a name that a template has and the page has not is an error.
     """
     made = Environment(
         autoescape=True,
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader("dateline.typesetting")]),
+        loader=PackageLoader(package),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -43,9 +43,7 @@ def _compact(css: str) -> str:
     inside = False
     for line in css.splitlines():
         stripped = line.strip()
-        if stripped.startswith("/*"):
-            inside = not stripped.endswith("*/")
-        elif inside:
+        if stripped.startswith("/*") or inside:
             inside = not stripped.endswith("*/")
         elif stripped:
             lines.append(stripped)

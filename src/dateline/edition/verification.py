@@ -1,0 +1,195 @@
+"""Checking an edition: every file, every line, every word that is in no line."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dateline.edition.building import MANIFEST, RECORDS, STORIES, Manifest, manifest_digest
+from dateline.edition.lines import Line, Source, Words
+from dateline.edition.ranking import FORMULA
+from dateline.errors import DatelineError, EditionError
+from dateline.record import Record, Story
+from dateline.typesetting.escaping import shown
+
+
+class Problem(NamedTuple):
+    """Something that does not hold."""
+
+    where: str
+    """A file, or a file and the element in it."""
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.says}"
+
+
+def verify_edition(folder: Path) -> list[Problem]:
+    """Check an edition against itself, offline; an empty list means that everything holds.
+
+    Every file has the digest that the manifest gives. Every record holds together. Every line reads what
+    its evidence says, worked out again from records and stories. Every other word on a page is one of the
+    templates' own, and every link leads to a page of the edition or to an address that a record was read from.
+
+    Raises EditionError for a folder that is no edition.
+    """
+    folder = Path(folder)
+    manifest, problems = _manifest(folder)
+    problems += _files(folder, manifest)
+    try:
+        source = _source(folder, manifest)
+    except (DatelineError, msgspec.MsgspecError, OSError, ValueError) as error:
+        return [*problems, Problem("data", f"records or stories can't be read: {error}")]
+    by_page: dict[str, list[Line]] = {path: [] for path in manifest.files if path.endswith(".html")}
+    for line in manifest.lines:
+        by_page.setdefault(line.page, []).append(line)
+    trees = {path: _tree(folder / path) for path in by_page}
+    ids = {path: _ids(tree) for path, tree in trees.items() if tree is not None}
+    for path, lines in by_page.items():
+        tree = trees[path]
+        if tree is None:
+            problems.append(Problem(path, "the page is missing or can't be read"))
+            continue
+        problems += _lines(path, tree, lines, source)
+        problems += _links(path, tree, ids, folder, source)
+    return problems
+
+
+def _manifest(folder: Path) -> tuple[Manifest, list[Problem]]:
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EditionError(f"{folder} has no {MANIFEST}; name a folder that an edition was built in") from error
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, DatelineError) as error:
+        raise EditionError(f"{path} is no manifest of an edition ({error}); build the edition again") from error
+    problems = []
+    if msgspec.json.encode(manifest) != data or manifest_digest(manifest) != manifest.digest:
+        problems.append(Problem(MANIFEST, "the manifest was changed after it was written"))
+    return manifest, problems
+
+
+def _files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    for path in sorted(there - set(manifest.files) - {MANIFEST}):
+        yield Problem(path, "the file is not part of the edition")
+    for path, digest in manifest.files.items():
+        if path not in there:
+            yield Problem(path, "the file is missing")
+        elif hashlib.sha256((folder / path).read_bytes()).hexdigest() != digest:
+            yield Problem(path, "the file was changed after it was written")
+
+
+def _source(folder: Path, manifest: Manifest) -> Source:
+    records = [Record.from_json(line) for line in (folder / RECORDS).read_bytes().splitlines()]
+    stories = [msgspec.json.decode(line, type=Story) for line in (folder / STORIES).read_bytes().splitlines()]
+    return Source(records, stories, title=manifest.title, now=manifest.now)
+
+
+def _tree(path: Path) -> LexborHTMLParser | None:
+    try:
+        return LexborHTMLParser(path.read_bytes().decode())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _ids(tree: LexborHTMLParser) -> set[str]:
+    return {str(node.attributes["id"]) for node in tree.css("[id]")}
+
+
+def _lines(path: str, tree: LexborHTMLParser, lines: list[Line], source: Source) -> Iterator[Problem]:
+    elements: dict[str, LexborNode] = {}
+    for node in tree.css("[data-line]"):
+        name = node.attributes.get("id") or ""
+        if name in elements:
+            yield Problem(f"{path}#{name}", "two lines have one id")
+        elements[name] = node
+    known = {line.element for line in lines}
+    for name in elements.keys() - known:
+        yield Problem(f"{path}#{name}", "the line stands on nothing")
+    for line in lines:
+        where = f"{path}#{line.element}"
+        if line.element not in elements:
+            yield Problem(where, "the line is missing")
+            continue
+        node = elements[line.element]
+        try:
+            said = shown(source.said(line.stands_on))
+        except DatelineError as error:
+            yield Problem(where, str(error))
+            continue
+        read = node.text(deep=True)
+        if read != said:
+            yield Problem(where, f"reads {read[:80]!r}, and its evidence {said[:80]!r}")
+        if isinstance(line.stands_on, Words):
+            proof = line.stands_on.evidence
+            if node.attributes.get("data-at") != f"{proof.record}:{proof.span.start}-{proof.span.end}":
+                yield Problem(where, "names other characters than its evidence")
+    for text in _unproved(tree):
+        yield Problem(path, f"{text[:80]!r} stands in no line")
+
+
+def _unproved(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the text outside lines that no template has."""
+    own = template_words()
+    stack: list[LexborNode] = [] if tree.root is None else [tree.root]
+    while stack:
+        node = stack.pop()
+        if node.tag == "-text":
+            text = " ".join(node.text(deep=False).split()) if node.text(deep=False) else ""
+            if text and text not in own:
+                yield text
+        elif node.tag in {"script", "style", "iframe", "object", "embed", "img"}:
+            yield f"<{node.tag}>"
+        elif "data-line" not in node.attributes:
+            stack.extend(each for each in node.iter(include_text=True) if each is not None)
+
+
+@cache
+def template_words() -> frozenset[str]:
+    """Return every piece of text that the templates have of their own."""
+    found = {FORMULA}
+    for template in files("dateline.edition").joinpath("templates").iterdir():
+        for piece in re.split(r"\{[{%#].*?[}%#]\}|<[^>]*>", template.read_text("utf-8"), flags=re.DOTALL):
+            found.add(" ".join(html.unescape(piece).split()))
+    return frozenset(found)
+
+
+def _links(
+    path: str, tree: LexborHTMLParser, ids: dict[str, set[str]], folder: Path, source: Source
+) -> Iterator[Problem]:
+    addresses = {record.page.url for record in source.records.values()}
+    here = (folder / path).parent
+    for node in tree.css("[href], [src], [style], [onclick], [onload]"):
+        target = node.attributes.get("href")
+        if target is None or set(node.attributes) & {"src", "style", "onclick", "onload"}:
+            yield Problem(path, f"<{node.tag}> has an attribute that no page of an edition has")
+        elif target.startswith(("http://", "https://")):
+            if target not in addresses:
+                yield Problem(path, f"{target[:80]!r} is no address that a record was read from")
+        else:
+            file, _, fragment = target.partition("#")
+            found = path if not file else _inside(here / unquote(file), folder)
+            if found is None or not (folder / found).is_file():
+                yield Problem(path, f"the link to {target[:80]!r} leads nowhere")
+            elif fragment and fragment not in ids.get(found, set()):
+                yield Problem(path, f"the link to {target[:80]!r} names an element that is not there")
+
+
+def _inside(target: Path, folder: Path) -> str | None:
+    try:
+        return target.resolve().relative_to(folder.resolve()).as_posix()
+    except (ValueError, OSError):
+        return None

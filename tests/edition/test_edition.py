@@ -1,0 +1,201 @@
+"""An edition says only what it can prove, and a changed one is found out."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from dateline.edition import build_edition, verify_edition
+from dateline.edition.building import MANIFEST, Manifest, manifest_digest
+from dateline.edition.ranking import weigh
+from dateline.errors import EditionError
+from dateline.record import Story
+from tests.edition.editions import Kept, archive, read
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    build_edition(archive(), tmp_path / "edition", title="The Quay")
+    return tmp_path / "edition"
+
+
+def text_of(path: Path) -> str:
+    body = LexborHTMLParser(path.read_text("utf-8")).body
+    assert body is not None
+    return " ".join(body.text(separator=" ").split())
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_edition_as_built_holds(folder: Path) -> None:
+    assert verify_edition(folder) == []
+
+
+def test_the_same_archive_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    build_edition(archive(), tmp_path / "again", title="The Quay")
+    assert files(tmp_path / "again") == files(folder)
+
+
+def test_each_story_stands_on_the_front_page_once_and_an_undated_one_last(folder: Path) -> None:
+    front = (folder / "index.html").read_text("utf-8")
+    assert re.findall(r'href="stories/(story-\w)\.html"', front) == ["story-a", "story-b"]
+    assert "2 independent reports, 1 copy" in text_of(folder / "index.html")
+    assert "You are up to date." in text_of(folder / "index.html")
+
+
+def test_why_a_story_stands_where_it_does_can_be_worked_out_again(folder: Path) -> None:
+    assert "log2(1 + 2) × 0.5 ^ (0.0 ÷ 24) = 1.585" in text_of(folder / "index.html")
+    assert "no report states a date, so it stands last" in text_of(folder / "index.html")
+
+
+def test_differing_accounts_stand_side_by_side_with_their_words(folder: Path) -> None:
+    story = text_of(folder / "stories" / "story-a.html")
+    assert "number of people injured" in story
+    assert re.search(r"6 1 independent report: Harbour Six people were hurt", story)
+    assert re.search(r"at least 9 1 independent report: Tower Nine people were hurt", story)
+
+
+def test_a_demand_is_marked_as_one(folder: Path) -> None:
+    [article] = [path for path in (folder / "articles").iterdir() if "Harbour" in text_of(path)]
+    assert 'data-status="demanded"' in article.read_text("utf-8")
+    assert "demanded, not told as done" in text_of(article)
+
+
+def test_every_line_of_a_source_leads_to_its_sentence(folder: Path) -> None:
+    tree = LexborHTMLParser((folder / "stories" / "story-a.html").read_text("utf-8"))
+    [lead] = tree.css("p.lead a")
+    target, _, fragment = str(lead.attributes["href"]).partition("#")
+    article = LexborHTMLParser((folder / "stories" / target).resolve().read_text("utf-8"))
+    [sentence] = article.css(f"#{fragment}")
+    assert sentence.text() == lead.text()
+
+
+def test_pages_are_light_and_ask_for_nothing_from_outside(folder: Path) -> None:
+    for path, content in files(folder).items():
+        if path.endswith(".html"):
+            assert len(content) < 60_000
+            assert b"<script" not in content
+            assert not re.search(rb'(?:src|@import|url\()\s*=?"?https?:', content)
+    assert len((folder / "edition.css").read_bytes()) < 12_000
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_single_changed_character_anywhere_is_found(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    built = files(folder)
+    for _ in range(50):
+        path = chance.choice(sorted(built))
+        content = bytearray(built[path])
+        place = chance.randrange(len(content))
+        content[place] = chance.choice([byte for byte in range(256) if byte != content[place]])
+        (folder / path).write_bytes(bytes(content))
+        assert not holds(folder), (
+            f"byte {place} of {path} was {built[path][place]}, is {content[place]}, and nobody noticed"
+        )
+        (folder / path).write_bytes(built[path])
+
+
+def holds(folder: Path) -> bool:
+    try:
+        return not verify_edition(folder)
+    except EditionError:
+        return False
+
+
+def resealed(folder: Path) -> None:
+    """Give a changed edition the digests that it should have: what a forger would do."""
+    import hashlib
+
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    digests = {path: hashlib.sha256((folder / path).read_bytes()).hexdigest() for path in manifest.files}
+    manifest = msgspec.structs.replace(manifest, files=digests)
+    sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(sealed))
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "says"),
+    [
+        ("index.html", "Six people were hurt", "Ten people were hurt", "its evidence 'Six people"),
+        ("index.html", "2 independent reports, 1 copy", "3 independent reports", "its evidence '2 independent"),
+        ("index.html", "You are up to date.", "You are up to date. Vote!", "stands in no line"),
+        ("stories/story-a.html", "at least 9", "at least 90", "its evidence 'at least 9'"),
+        ("stories/story-a.html", '<p class="lead">', '<p class="lead">Sources say: ', "stands in no line"),
+        ("index.html", 'href="stories/story-b.html"', 'href="https://evil.example/"', "no address that a record"),
+        ("index.html", "</main>", "<script>1</script></main>", "stands in no line"),
+        ("index.html", "</main>", '<img src="x"></main>', "no page of an edition has"),
+    ],
+    ids=["words", "count", "own-words", "claim", "lead", "link", "script", "image"],
+)
+def test_a_forgery_with_the_right_digests_is_found_by_its_evidence(
+    folder: Path, page: str, old: str, new: str, says: str
+) -> None:
+    html = (folder / page).read_text("utf-8")
+    assert old in html
+    (folder / page).write_text(html.replace(old, new, 1), "utf-8")
+    resealed(folder)
+    assert any(says in str(problem) for problem in verify_edition(folder))
+
+
+def test_a_file_that_is_added_or_missing_is_found(folder: Path) -> None:
+    (folder / "extra.html").write_text("hello")
+    (folder / "method.html").unlink()
+    told = {problem.where for problem in verify_edition(folder)}
+    assert {"extra.html", "method.html"} <= told
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine")
+    with pytest.raises(EditionError, match="holds something that is no edition; name another folder"):
+        build_edition(archive(), tmp_path)
+    assert (tmp_path / "letters.txt").read_text() == "mine"
+
+
+def test_a_folder_that_is_no_edition_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="name a folder that an edition was built in"):
+        verify_edition(tmp_path)
+
+
+def test_an_edition_is_replaced_whole(folder: Path) -> None:
+    build_edition(Kept([], []), folder, title="Empty")
+    assert verify_edition(folder) == []
+    assert "There are no stories in this edition." in text_of(folder / "index.html")
+    assert not list(folder.parent.glob(".edition*"))
+
+
+HOSTILE = '<script>alert(1)</script> & “\u202egnp.exe\u202c” \u200b\u00ad javascript:alert(1) \' onload="x"'
+
+
+def test_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:
+    record = read(
+        f"{HOSTILE}. It went on.", headline=HOSTILE, publisher="Evil", published="2024-03-05", section=HOSTILE
+    )
+    story = Story(
+        id="story-e", headline=None, families=(), sections=(HOSTILE,), latest="2024-03-05", made_by="by-hand/1"
+    )
+    story = msgspec.structs.replace(story, families=(_family(record.id),))
+    build_edition(Kept([record], [story]), tmp_path / "edition", title=HOSTILE)
+    assert verify_edition(tmp_path / "edition") == []
+    for path, content in files(tmp_path / "edition").items():
+        if path.endswith(".html"):
+            tree = LexborHTMLParser(content.decode())
+            assert not tree.css("script, [onload], [href^='javascript:']")
+
+
+def _family(record: str) -> object:
+    from dateline.record import Family
+
+    return Family(id="family-e", members=(record,))
+
+
+def test_weight_halves_with_every_day() -> None:
+    _, story = archive().stories()
+    fresh = weigh(story, "2024-03-05T12:00:00+01:00").value
+    assert weigh(story, "2024-03-06T12:00:00+01:00").value == pytest.approx(fresh / 2)
