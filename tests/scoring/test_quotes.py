@@ -131,5 +131,5 @@ def test_a_prediction_has_the_marks_inside_its_content(parser: Parser) -> None:
         ("", False),
     ],
 )
-def test_what_was_said_or_written_is_speech(cue: str, speech: bool) -> None:  # noqa: FBT001 (a row of the table)
+def test_what_was_said_or_written_is_speech(cue: str, speech: bool) -> None:
     assert says(cue) is speech
