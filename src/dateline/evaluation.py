@@ -14,6 +14,7 @@ from dateline.errors import DatelineError, GoldError
 from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     Annotation,
+    Event,
     Page,
     PlaceReference,
     PublicationTime,
@@ -29,6 +30,7 @@ FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "quotes": (Quotation,),
     "times": (TimeExpression,),
     "places": (PlaceReference,),
+    "events": (Event,),
 }
 """What each task scores: only the parts that it needs are run."""
 

@@ -215,3 +215,7 @@ def test_names_and_dates_marked_inside_a_line_belong_to_that_line() -> None:
     lead = f'<p>{LEAD}</p><div class="meta"><span class="author">Otieno Were</span></div>'
     blocks = page_blocks(parse(f"<body>{lead}</body>"))
     assert [(block.words[:6], block.author) for block in blocks] == [("KISUMU", ""), ("Otieno", "Otieno Were")]
+
+
+def test_paragraphs_left_unclosed_are_all_read_on_a_long_page() -> None:
+    assert len(page_blocks(parse("<body>" + "<p>Some words." * 9_000 + "<br>" * 9_000))) == 9_000

@@ -31,6 +31,10 @@ COUNTRIES = {
 GOVERNMENTS = {"Moscow": "RUS", "Washington": "USA"}
 
 
+_FINDERS: dict[str, EventFinder] = {}
+"""One finder a parser: its tables are read once."""
+
+
 def with_names(record: Record, parser: Parser) -> Record:
     """The record with mentions, entities and place references as the rooms before would add them."""
     return record.with_annotations(_found(record, parser))
@@ -89,4 +93,7 @@ def _countries(record: Record, name: Identifier) -> Iterator[PlaceReference]:
 
 def events_of(record: Record, parser: Parser) -> list[Event]:
     """The events that the finder sees in a record with those names."""
-    return [e for e in EventFinder(parser)(with_names(record, parser)) if isinstance(e, Event)]
+    if parser.name not in _FINDERS:
+        _FINDERS[parser.name] = EventFinder(parser)
+    finder = _FINDERS[parser.name]
+    return [e for e in finder(with_names(record, parser)) if isinstance(e, Event)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.events import EventFinder
 from dateline.record import (
+    Article,
     Event,
     Identifier,
     Place,
@@ -18,7 +20,7 @@ from dateline.record import (
     TimeExpression,
     article_of_paragraphs,
 )
-from dateline.resources.parsing import Parser
+from dateline.resources.parsing import Parse, Parser, Token
 from tests.events.reading import events_of, with_names
 from tests.writing import written
 
@@ -105,9 +107,34 @@ def test_any_text_gives_a_record_that_holds(parser: Parser, text: str) -> None:
     assert list(finder(record)) == found
 
 
-def test_a_very_long_sentence_is_read(parser: Parser) -> None:
-    text = "Police arrested a miner" + " and arrested a miner" * 400 + "."
-    assert events_of(written(text), parser)
+@pytest.mark.parametrize(
+    "piece", [" and arrested a miner", " who said police offered to offer to arrest a miner", " urged to be urged"]
+)
+def test_a_very_long_sentence_is_read(piece: str, parser: Parser) -> None:
+    assert events_of(written("Police arrested a miner" + piece * 150 + "."), parser)
+
+
+@pytest.mark.parametrize(
+    ("words", "tag", "dep", "times"), [("urged", "VBN", "xcomp", 400), ("offered", "VBD", "xcomp", 400)]
+)
+def test_a_clause_below_thousands_of_clauses_is_read(words: str, tag: str, dep: str, times: int) -> None:
+    tokens = [Token(0, 3, "Men", "man", "NOUN", "NNS", "nsubj", 1, "", False, 0)]
+    lemma = words.removesuffix("d").removesuffix("e") if words == "offered" else "urge"
+    for index in range(1, times):
+        start = 4 + (index - 1) * (len(words) + 1)
+        label, head = ("ROOT", 1) if index == 1 else (dep, index - 1)
+        tokens.append(Token(start, start + len(words), words, lemma, "VERB", tag, label, head, "", False, 0))
+    parse = Parse(tuple(tokens), ((0, len(tokens)),))
+
+    class OneParse:
+        name = "by-hand/1"
+        resources: tuple[tuple[str, str], ...] = ()
+
+        def __call__(self, article: Article) -> Parse:
+            return parse
+
+    record = written("Men" + f" {words}" * (times - 1))
+    assert len(list(EventFinder(OneParse())(record))) < times
 
 
 def dispatch(shared: Path) -> Record:

@@ -246,6 +246,7 @@ def test_the_sample_dispatch_is_placed(find: PlaceFinder, shared: Path) -> None:
         ("Saudi Arabia", "literal", "SAU", None),
     ):
         assert expected in named
+    assert all(r.confidence is not None and r.confidence > 0.3 for r in found if r.span.of(text[begin:]) == "Geneva")
     relations = {r.relation.of(text[begin:]) for r in found if r.relation is not None}
     assert {"eastern", "northwestern"} <= relations
 

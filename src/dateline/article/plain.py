@@ -23,7 +23,7 @@ from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, RemovedAs, Role, text_digest
 from dateline.record.page import Page
 
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 MAX_WORDS = 4_000
 KEPT_FROM = 0.5
 """Probability from which a line belongs to the story."""

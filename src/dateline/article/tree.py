@@ -31,6 +31,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
+_IMPLIED_END = frozenset({"p", "li", "dd", "dt", "tr", "td", "th", "thead", "tbody", "tfoot", "option"})
+"""Elements that end where the next one starts: left unclosed, they do not nest."""
 _FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 _FORMATTING_TAG = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{2000,})")
@@ -64,7 +66,7 @@ def _thinned(text: str) -> str:
             text = text[: match.start()]
             break
         name = match[2].lower()
-        if name in _VOID:
+        if name in _VOID or name in _IMPLIED_END:
             continue
         if match[1]:
             depth = max(0, depth - 1)

@@ -74,6 +74,10 @@ class Participants:
         counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
         return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
 
+    def is_people(self, head: int) -> bool:
+        """Say whether the words themselves say what people it is."""
+        return self._agent_word(self.core(head))[0] not in {None, "UNK"}
+
     def is_of_kind(self, head: int, kind: str) -> bool:
         """Say whether the words make it people of a kind: armed, civilian, labour, official, or a state.
 

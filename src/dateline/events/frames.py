@@ -19,6 +19,10 @@ class Frames:
         self._light = lexicon.light_verbs
         self._own_acts = lexicon.classes["own-act"]
         self._operators = lexicon.operators
+        # Subject and object ask for each other up the tree: worked out once a word, or a chain of
+        # infinitives would double the work at each step.
+        self._subjects: dict[int, list[int]] = {}
+        self._objects: dict[int, list[int]] = {}
 
     def is_passive(self, verb: int) -> bool:
         """Say whether a verb is passive: by its auxiliary, its subject, or as a reduced relative."""
@@ -36,6 +40,11 @@ class Frames:
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""
+        if verb not in self._subjects:
+            self._subjects[verb] = self._find_subjects(verb, depth)
+        return self._subjects[verb]
+
+    def _find_subjects(self, verb: int, depth: int) -> list[int]:
         g = self._g
         token = g.tokens[verb]
         own = g.children(verb, *SUBJECTS)
@@ -57,7 +66,7 @@ class Frames:
             return []
         infinitive = any(g.tokens[c].tag == "TO" for c in g.children(verb, "aux"))
         if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and infinitive):
-            objects = self.objects(head)
+            objects = self.objects(head, depth=depth + 1)
             if objects and g.tokens[head].lemma not in _SUBJECT_CONTROL and self._controls(head):
                 return objects
             addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
@@ -76,7 +85,7 @@ class Frames:
             return self.subjects(g.verb_of(governor), depth=depth + 1)
         if g.tokens[governor].pos in VERBAL:
             if g.tokens[preposition].text.lower() in _GENITIVE_ADJUNCTS:
-                return self.objects(governor) or self.subjects(governor, depth=depth + 1)
+                return self.objects(governor, depth=depth + 1) or self.subjects(governor, depth=depth + 1)
             return self.subjects(governor, depth=depth + 1)
         above = g.tokens[governor]
         linked = (g.tokens[above.head].lemma, "V", g.tokens[preposition].text.lower()) in self._operators
@@ -107,11 +116,16 @@ class Frames:
         g = self._g
         return [n for by in g.children(verb, "agent") for p in g.children(by, "pobj") for n in g.conjuncts(p)]
 
-    def objects(self, verb: int) -> list[int]:
+    def objects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the logical object: of an active verb its object, of a passive one its subject."""
+        if verb not in self._objects:
+            self._objects[verb] = self._find_objects(verb, depth)
+        return self._objects[verb]
+
+    def _find_objects(self, verb: int, depth: int) -> list[int]:
         g = self._g
         if self.is_passive(verb):
-            return self.subjects(verb)
+            return self.subjects(verb, depth=depth)
         own = g.children(verb, "dobj")
         if own:
             return self._spread(own[0])
@@ -170,6 +184,10 @@ class Frames:
         if slot == "light":
             carrier = verb if verb is not None else self._own_act(trigger)
             return [] if carrier is None else self.agents(carrier)
+        if slot == "undergoer":
+            under = g.tokens[trigger].dep == "pobj" and g.tokens[g.tokens[trigger].head].text.lower() == "under"
+            verb = g.tokens[g.tokens[trigger].head].head
+            return self.subjects(verb) if under and g.tokens[verb].lemma == "come" else []
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)

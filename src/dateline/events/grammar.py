@@ -161,7 +161,8 @@ def mend(parse: Parse) -> Parse:
     joined to that.
 
     Subject of an auxiliary: it is the verb's. Noun taken for a verb: "airstrikes" with an adjective
-    and a noun's relation is a noun. Lemma without its "e": "staged" is no "stag".
+    and a noun's relation is a noun. Infinitive marker taken for a preposition. Lemma
+    without its "e": "staged" is no "stag".
     """
     tokens = list(parse.tokens)
     tokens = [_with_lemma(token) for token in tokens]
@@ -169,6 +170,8 @@ def mend(parse: Parse) -> Parse:
     for index, token in enumerate(tokens):
         if token.dep in SUBJECTS and tokens[token.head].dep == "aux":
             tokens[index] = token._replace(head=tokens[token.head].head)
+        elif token.dep == "aux" and token.tag == "IN" and token.text.lower() == "to":
+            tokens[index] = token._replace(tag="TO")
         elif token.tag in {"VBZ", "VBP", "VB"} and token.dep in _NOUN_RELATIONS and index in described:
             tokens[index] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
     for first, end in parse.sentences:

@@ -179,6 +179,8 @@ class ModalityCalculus:
                 found.append(_Found("future" if lower in _FUTURE_MODALS else "modal", child, None))
             elif word.dep in {"mark", "advmod"} and lower in _CONDITIONS:
                 found.append(_Found("condition", child, None))
+            elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
+                found.append(_Found("negation", child, None))
             elif word.dep in {"advmod", "npadvmod"}:
                 kind = self._operators.get((lower, "R", "clause"))
                 if kind is not None:
@@ -334,6 +336,9 @@ class ModalityCalculus:
         if infinitive is not None:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "purpose")
             return noun, [_Found(kind, noun if kind != "purpose" else infinitive, self._holder(noun))], False
+        risk = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"))
+        if token.dep == "acl" and token.tag == "VBG" and risk in _STATUS:
+            return noun, [_Found(str(risk), noun, self._holder(noun))], False
         relative = token.dep == "relcl" or g.child(node, "mark") is None
         if not relative:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")

@@ -10,6 +10,10 @@ from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
 
 _KINDS_OF_PEOPLE = frozenset({"armed", "civilian", "labour", "official", "state"})
+_TENORS = {
+    "cooperative": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"}),
+    "hostile": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}),
+}
 _POS = {"VERB": "V", "NOUN": "N", "ADJ": "A"}
 
 
@@ -25,13 +29,16 @@ class TriggerGate:
     def __iter__(self) -> Iterator[tuple[int, Trigger]]:
         """Yield (token, reading) in reading order."""
         for index, token in enumerate(self._g.tokens):
-            pos = _POS.get(token.pos)
-            if pos is None or token.dep in {"compound", "aux", "auxpass"}:
-                continue
-            for trigger in self._lexicon.triggers.get((token.lemma.lower(), pos), ()):
-                if all(self._holds(need, index) for need in trigger.needs):
+            if token.pos in _POS and token.dep not in {"compound", "aux", "auxpass"}:
+                trigger = self.reading(index)
+                if trigger is not None:
                     yield index, trigger
-                    break
+
+    def reading(self, index: int) -> Trigger | None:
+        """Return the first reading of a word whose needs hold; None where it tells no event."""
+        token = self._g.tokens[index]
+        readings = self._lexicon.triggers.get((token.lemma.lower(), _POS.get(token.pos, "")), ())
+        return next((t for t in readings if all(self._holds(need, index) for need in t.needs)), None)
 
     def _holds(self, need: str, index: int) -> bool:
         g, frames = self._g, self._frames
@@ -60,11 +67,16 @@ class TriggerGate:
                 for a in g.children(c, "aux")
             )
         if need == "must":
-            return any(g.tokens[a].lemma == "must" for c in g.children(index, "ccomp") for a in g.children(c, "aux"))
-        if need == "physical":
-            return any(g.tokens[c].lemma in {"protester", "detainee", "prisoner"} for c in frames.objects(index)) or (
-                g.child(index, "agent", "prep") is not None
+            return any(self._is_obligation(c) for c in g.children(index, "ccomp"))
+        if need == "counted":
+            return (
+                g.tokens[g.tokens[index].head].text.lower() != "in"
+                or g.child(index, "det", "poss", "nummod") is not None
             )
+        if need in _TENORS:
+            return any(self._tells(c, _TENORS[need]) for c in g.children(index, "xcomp", "ccomp"))
+        if need == "physical":
+            return any(self._participants.is_people(c) for c in frames.objects(index))
         if need == "labour":
             words = {g.tokens[c].lemma.lower() for c in g.children(index, "compound", "amod", "poss")}
             return bool(words & self._lexicon.classes["labour"]) or self._light_is_labour(index)
@@ -77,6 +89,18 @@ class TriggerGate:
         if need.startswith("prt="):
             return any(g.tokens[c].text.lower() == need[4:] for c in g.children(index, "prt"))
         return self._has_word(index, need)
+
+    def _is_obligation(self, clause: int) -> bool:
+        """ "… must leave", "… that he leave"."""
+        aux = self._g.children(clause, "aux")
+        return any(self._g.tokens[a].lemma == "must" for a in aux) or (self._g.tokens[clause].tag == "VB" and not aux)
+
+    def _tells(self, verb: int, types: frozenset[str]) -> bool:
+        # Readings that themselves ask for a tenor are passed over: "offered to offer to offer …" has no end.
+        readings = self._lexicon.triggers.get((self._g.tokens[verb].lemma.lower(), "V"), ())
+        plain = (t for t in readings if not any(need.lstrip("-") in _TENORS for need in t.needs))
+        trigger = next((t for t in plain if all(self._holds(need, verb) for need in t.needs)), None)
+        return trigger is not None and trigger.type in types
 
     def _is_violent(self, index: int) -> bool:
         """By somebody, a weapon or an attack; where nobody is named, not in an accident."""

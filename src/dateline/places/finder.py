@@ -21,11 +21,19 @@ LEAST_LIKELY = 0.3
 CANDIDATES = 3
 """Next-best senses kept with a reference."""
 
-MENTION_SAYS: dict[EntityType, float] = {
-    "person": -5.0, "organisation": -1.0, "work": -3.0, "product": -3.0, "place": 1.0, "group": 0.5,
-}  # fmt: skip
-"""Log odds that the language room's mention over the same words adds; a person's name is no place. By judgement."""
+MENTION_SAYS: dict[EntityType, tuple[float, float]] = {
+    "person": (-5.0, -1.5),
+    "organisation": (-0.5, -0.5),
+    "work": (-3.0, -1.0),
+    "product": (-3.0, -1.0),
+    "place": (0.0, 1.0),
+    "group": (0.0, 0.5),
+}
+"""Log odds that a mention found before adds to a toponym inside it, and to one that has just its words.
 
+By judgement: within a longer name of a person nothing is a place, but the language model takes single
+towns for people often enough. LGL, every eighth article, strict F1: 0.884 so, 0.862 with -5 and -1 for both.
+"""
 
 NEAR_WORDS = 10
 """How many words on either side may mean a name's other sense."""
@@ -68,7 +76,7 @@ class PlaceFinder:
         """Return place references in reading order, not overlapping."""
         words = words_of(record.article)
         found = self._recognise(record.article, words)
-        _hear_mentions(found, record.mentions)
+        _hear_mentions(record.text, found, record.mentions)
         _hear_other_senses(found, words, self._lexicon)
         _settle_dateline(found, record)
         toponyms = [toponym for toponym in found if toponym.score > 0 or toponym.form == "seat"]
@@ -164,14 +172,21 @@ def _linked(text: str, toponyms: Sequence[Toponym], number: int) -> list[Toponym
     return found if joined else []
 
 
-def _hear_mentions(toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:
+def _hear_mentions(text: str, toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:
     """Let the names found before speak for or against toponyms that they cover."""
     names = [mention for mention in mentions if mention.form == "name"]
     starts = [mention.span.start for mention in names]
     for toponym in toponyms:
         at = bisect_right(starts, toponym.start) - 1
         if at >= 0 and names[at].span.end >= toponym.end:
-            toponym.score += MENTION_SAYS.get(names[at].type, 0.0)
+            inside, same = MENTION_SAYS.get(names[at].type, (0.0, 0.0))
+            toponym.score += same if _same_words(text, names[at].span, toponym) else inside
+
+
+def _same_words(text: str, span: Span, toponym: Toponym) -> bool:
+    """Say whether a span holds a toponym's words and at most an article or an ending more."""
+    before, after = text[span.start : toponym.start], text[toponym.end : span.end]
+    return before.lower() in {"", "the "} and after in {"", ".", "'s", "’s"}
 
 
 def _hear_other_senses(toponyms: Sequence[Toponym], words: Sequence[Word], lexicon: PlaceLexicon) -> None:

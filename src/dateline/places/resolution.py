@@ -275,8 +275,6 @@ class Measure:
         features["holds-another"] = inside
         if around.countries == {country}:
             features["only-country"] = 1.0
-        if len(around.countries) >= WORLDLY:
-            features["country-named-in-world-news"] = named_country
         if nearest < math.inf:
             features[f"near:{_band(nearest)}"] = 1.0
 

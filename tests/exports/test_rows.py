@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import get_args
+
+import pytest
+
+from dateline.exports.rows import Kind, columns, csv_lines
+from dateline.record import Record, Span, TimeExpression
+from tests.exports.sample import rich_record
+from tests.writing import written
+
+
+def read_back(kind: Kind, *records: Record) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(csv_lines(records, kind)), newline="")))
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_finding_is_one_row_whose_words_stand_at_its_characters(kind: Kind) -> None:
+    record = rich_record()
+    rows = read_back(kind, record)
+    assert [row["id"] for row in rows] == [finding.id for finding in getattr(record, kind)]
+    for row in rows:
+        assert record.text[int(row["start"]) : int(row["end"])] == row["words"]
+        assert None not in row
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_without_findings_only_the_header_is_left(kind: Kind) -> None:
+    assert [line.strip().split(",") for line in csv_lines([written("Rain.")], kind)] == [list(columns(kind))]
+
+
+def test_words_with_commas_quotes_and_line_ends_come_back_as_they_were() -> None:
+    record = written('a "b", \U0001f600\r\nc')
+    whole = Span(0, len(record.text))
+    time = TimeExpression(id="time-1", made_by="by-hand/1", span=whole, type="DATE", rule="r")
+    [row] = read_back("times", record.with_annotations((time,)))
+    assert (row["words"], row["value"], row["inferred"]) == (record.text, "", "no")
+
+
+def test_a_demand_keeps_its_status() -> None:
+    statuses = {row["words"]: row["status"] for row in read_back("events", rich_record())}
+    assert statuses["compensate"] == "demanded"
+
+
+def test_a_pronoun_is_given_with_the_name_it_stands_for() -> None:
+    rows = {row["words"]: row for row in read_back("quotations", rich_record())}
+    assert rows["Rome did not call"]["speaker"] == "Claudio Renner"
+    assert rows["Rome did not call"]["speaker_words"] == "he"
