@@ -93,6 +93,8 @@ def built(package: Path) -> bytes:
     used: dict[int, int] = {}
     for country in sorted(topology["objects"]["countries"]["geometries"], key=lambda each: each["properties"]["name"]):
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+        # Antarctica is a hole in a ring around the South Pole, which is no ring on a sheet.
+        polygons = [[ring for ring in polygon if ring_area(ring, full)] for polygon in polygons]
         # By the full lines: a small country must not vanish by being thinned first.
         sizes = [ring_area(polygon[0], full) for polygon in polygons]
         kept = [p for p, size in zip(polygons, sizes, strict=True) if size >= LEAST_RING or size == max(sizes)]

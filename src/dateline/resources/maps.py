@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
@@ -29,7 +30,7 @@ class Outline(NamedTuple):
 
 
 class Outlines(NamedTuple):
-    """What a map of the world is drawn from. Nothing crosses 180° of longitude: it is cut there."""
+    """What a map of the world is drawn from. What crosses 180° of longitude goes on beyond it, uncut."""
 
     land: tuple[Outline, ...]
     """Rings of countries; of two that lie in one another the inner one is a hole, or another country in it."""
@@ -73,7 +74,7 @@ def _read(topology: dict[str, Any], name: str, digest: str) -> Outlines:
     ]
     land = tuple(_outline(_joined(ring, arcs)) for ring in rings)
     uses = Counter(number if number >= 0 else ~number for ring in rings for number in ring)
-    lines = [(_outline(piece), uses[number] > 1) for number, arc in enumerate(arcs) for piece in _without_seam(arc)]
+    lines = [(_outline(_unrolled(arc)), uses[number] > 1) for number, arc in enumerate(arcs)]
     coasts, borders = (tuple(line for line, shared in lines if shared is wanted) for wanted in (False, True))
     return Outlines(land, coasts, borders, name, digest)
 
@@ -92,18 +93,23 @@ def _joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
+    points = _unrolled(points)
+    first, last = points[0], points[-1]
+    if abs(last[0] - first[0]) > 180:  # Antarctica goes once around the world; the Pole closes it.
+        points += [(last[0], -90.0), (first[0], -90.0)]
     return points
 
 
-def _without_seam(arc: list[Point]) -> list[list[Point]]:
-    """Cut out the parts that run along 180° or the South Pole: edges of the sheet, not of land."""
-    pieces: list[list[Point]] = [[arc[0]]]
-    for a, b in zip(arc, arc[1:], strict=False):
-        if (abs(a[0]) == abs(b[0]) == 180.0) or (a[1] <= -89.9 and b[1] <= -89.9):
-            pieces.append([b])
-        else:
-            pieces[-1].append(b)
-    return [piece for piece in pieces if len(piece) > 1]
+def _unrolled(points: list[Point]) -> list[Point]:
+    """Let a line that crosses 180° go on beyond it rather than leap to the other side."""
+    turned = 0.0
+    found = points[:1]
+    for before, (longitude, latitude) in zip(points, points[1:], strict=False):
+        leap = longitude - before[0]
+        if abs(leap) > 180:
+            turned -= math.copysign(360, leap)
+        found.append((longitude + turned, latitude))
+    return found
 
 
 def _outline(points: list[Point]) -> Outline:

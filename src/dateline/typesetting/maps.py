@@ -24,7 +24,7 @@ LONGEST_LABEL = 28
 MARGIN = 1.35
 """The frame is that many times as wide and high as what it holds, so that no name stands at its edge."""
 
-LETTER, LINE = 6.6, 14.0
+LETTER, LINE = 6.9, 14.0
 """Room for a letter and for a line of a label, in units of the map: the sheet sets them at 12."""
 
 THINNEST, SMALLEST = 1.2, 2.5
@@ -258,7 +258,7 @@ def _rooms(at: Point, name: str) -> Iterator[tuple[float, float, str, Box]]:
 def _caption(inside: list[tuple[Place, Point]], outside: list[Place], left_out: int) -> Markup:
     says = []
     if any(place.type not in _TOWN for place, _ in inside):
-        says.append("A dot is a town, a ring the middle of a country or region.")
+        says.append("Dots are cities and towns; a ring stands at the middle of a country or region.")
     if outside:
         names = ", ".join(place.name for place in outside[:5])
         more = f" and {len(outside) - 5:,} more" if len(outside) > 5 else ""
