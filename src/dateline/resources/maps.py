@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -104,7 +105,7 @@ def _unrolled(points: list[Point]) -> list[Point]:
     """Let a line that crosses 180° go on beyond it rather than leap to the other side."""
     turned = 0.0
     found = points[:1]
-    for before, (longitude, latitude) in zip(points, points[1:], strict=False):
+    for before, (longitude, latitude) in pairwise(points):
         leap = longitude - before[0]
         if abs(leap) > 180:
             turned -= math.copysign(360, leap)

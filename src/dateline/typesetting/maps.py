@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -68,10 +69,7 @@ class Box(NamedTuple):
     def meets(self, other: Box) -> bool:
         """Say whether two rectangles have a point in common."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
@@ -183,7 +181,7 @@ def _cut(ring: list[Point]) -> list[Point]:
 def _runs(points: list[Point]) -> Iterator[list[Point]]:
     """Yield the stretches of a line that may be seen; what they have too much lies outside the frame."""
     run: list[Point] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         if Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])).meets(SHEET):
             run += [b] if run else [a, b]
         elif run:
@@ -203,7 +201,7 @@ def _path(points: list[Point], end: str) -> str:
             kept.append(point)
     if len(kept) < 2 + bool(end):
         return ""
-    steps = (f"{x - x0} {y - y0}" for (x0, y0), (x, y) in zip(kept, kept[1:], strict=False))
+    steps = (f"{x - x0} {y - y0}" for (x0, y0), (x, y) in pairwise(kept))
     return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{end}".replace(" -", "-")
 
 

@@ -229,9 +229,7 @@ def _steps(across: Callable[[float], float], axis: float, pivot: int, stretches:
             written.append(
                 Markup(
                     '<path class="step" d="M{} {}v6"/><text class="step" x="{}" y="{}" text-anchor="middle">{}</text>'
-                ).format(
-                    _number(at), _number(axis), _number(left + width / 2), _number(axis + 20), says
-                )
+                ).format(_number(at), _number(axis), _number(left + width / 2), _number(axis + 20), says)
             )
     return Markup("").join(written)
 
