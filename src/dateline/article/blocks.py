@@ -1,6 +1,8 @@
 """A tree to blocks: one pass that gathers the words of each block with where it stood.
 
-A block is a run of inline content between block-level boundaries, two or more <br> included.
+A block is a run of inline content between block-level boundaries, two or more <br> included, and one
+<br> between lines that are elements of their own, as old layouts have it. Inline elements that are
+laid out apart ("By Ana Cruz" and "Lake correspondent" in a span each) are parted by a space.
 """
 
 from __future__ import annotations
@@ -50,6 +52,14 @@ _AUTHOR_PAGE = re.compile(
     r"redaktion|columnists?|team)/[^/?#]+",
     re.IGNORECASE,
 )
+_NAMING = ("class", "id", "data-testid", "data-component", "data-block", "data-type")
+"""Attributes whose words say what an element is for."""
+_APART = frozenset({"time", "cite", "button"})
+"""Inline elements that are laid out apart from what they touch."""
+_SPACED = frozenset({"a", "span", "time", "cite", "small", "button", "abbr"})
+"""Inline elements whose touching neighbours may be laid out apart; bold and italic never are."""
+_LINES = frozenset({"font", "span", "a", "big", "small"})
+"""Inline elements that make a line of their own between two single <br>."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -76,6 +86,8 @@ class Element:
     """The path, once it was asked for."""
     names_author: bool = False
     """An inline element, or one inside it, that is marked as the author's name."""
+    names_section: bool = False
+    """A link, or an element inside it, that is marked as the name of a section."""
     children: dict[str, int] | None = None
     """How many elements of each tag it has had so far."""
     prose: int = 0
@@ -113,6 +125,8 @@ class PageBlock:
     """Categories of the inline elements inside."""
     author: str = ""
     """The words of inline elements that are marked as the author's name."""
+    section: str = ""
+    """The words of inline elements that are marked as names of sections, a line each."""
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +156,10 @@ class _Walk:
         self._dated = self._authored = False
         self._datetime = ""
         self._author: list[str] = []
+        self._section: list[str] = []
         self._owner: Element | None = None
+        self._inline: Element | None = None
+        self._broken = False
 
     def walk(self, tree: LexborHTMLParser) -> list[PageBlock]:
         tree.strip_tags(_STRIPPED)
@@ -169,11 +186,7 @@ class _Walk:
             if parent.skipped:
                 elements[node.mem_id] = parent
                 continue
-            attributes = node.attributes
-            if tag == "span" and not attributes:
-                elements[node.mem_id] = parent
-            else:
-                elements[node.mem_id] = self._element(tag, attributes, parent)
+            elements[node.mem_id] = self._element(tag, node.attributes, parent)
         self._flush()
         return self._blocks
 
@@ -188,6 +201,7 @@ class _Walk:
                 self._flush()
             else:
                 self._pieces.append(" ")
+                self._broken = True
             return parent
         if tag in _SKIPPED:
             if tag in {"iframe", "video", "object"}:
@@ -197,10 +211,7 @@ class _Walk:
         hidden = parent.hidden
         item = ""
         if attributes:
-            names = attributes.get("class") or ""
-            identity = attributes.get("id")
-            if identity:
-                names = f"{names} {identity}"
+            names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
             if names and tag not in {"body", "html"}:
                 near = categories(names)
             item = attributes.get("itemprop") or ""
@@ -211,8 +222,9 @@ class _Walk:
                     or attributes.get("aria-hidden") == "true"
                     or (style is not None and _INVISIBLE.search(style[:500]) is not None)
                 )
-            if tag == "a" and "author" in (attributes.get("rel") or ""):
-                near |= BIT["author"]
+            relation = attributes.get("rel")
+            if tag == "a" and relation:
+                near |= categories(relation) & (BIT["author"] | BIT["category"])
             role = attributes.get("role")
             if role:
                 near |= categories(role)
@@ -235,7 +247,7 @@ class _Walk:
                 self._links += 1
             elif tag == "time":
                 self._dated = True
-                self._datetime = attributes.get("datetime") or ""
+                self._datetime = self._datetime or attributes.get("datetime") or ""
             self._inner |= near
             marked = near & BIT["author"] or item == "author"
             if tag == "a" and not marked:
@@ -245,6 +257,11 @@ class _Walk:
                 if marked:
                     self._authored = True
                     self._author.append("\n")
+            if item == "articleSection" or (tag == "a" and _names_section(near, parent)):
+                element.names_section = True
+                self._section.append("\n")
+            elif parent.names_section:
+                element.names_section = True
         return element
 
     def _add(self, text: str, parent: Element) -> None:
@@ -255,12 +272,23 @@ class _Walk:
         if parent.block is not self._owner:
             self._flush(keep_inline=not self._pieces)
             self._owner = parent.block
+        before = self._inline
+        if self._pieces and before is not None and before is not parent:
+            if self._broken and _own_lines(before, parent):
+                self._flush()
+                self._owner = parent.block
+            elif _touch(self._pieces[-1], text) and _apart(before, parent, self._pieces[-1], text):
+                self._pieces.append(" ")
+        self._inline = parent
+        self._broken = False
         self._breaks = 0
         self._pieces.append(text)
         if parent.link:
             self._linked += len(text)
         if parent.names_author:
             self._author.append(text)
+        if parent.names_section:
+            self._section.append(text)
         if parent is not parent.block and parent.tag in {"b", "strong", "em", "i"}:
             self._emphasised += len(text)
 
@@ -281,6 +309,7 @@ class _Walk:
                         self._datetime,
                         self._inner,
                         "".join(self._author).strip()[:300] if self._author else "",
+                        "".join(self._section).strip()[:300] if self._section else "",
                     )
                 )
         self._pieces = []
@@ -290,4 +319,54 @@ class _Walk:
             self._dated = self._authored = False
             self._datetime = ""
             self._author = []
-        self._owner = None
+            self._section = []
+        self._owner = self._inline = None
+        self._broken = False
+
+
+def _names_section(near: int, parent: Element) -> bool:
+    """Say whether a link names a section: marked so itself, or inside what is, and no topic."""
+    mask = near | parent.near | parent.block.near
+    return bool(mask & BIT["category"]) and not (near | parent.near) & BIT["tags"]
+
+
+def _touch(left: str, right: str) -> bool:
+    return not left[-1].isspace() and not right[0].isspace() and (right[0].isalnum() or right[0] in '“"‘(«')
+
+
+def _parted(left: Element, right: Element) -> tuple[Element | None, Element | None]:
+    """Return the outermost inline elements that hold one text of a block and not the other; None where none does."""
+    around = set()
+    element: Element | None = right
+    while element is not None and element is not right.block:
+        around.add(id(element))
+        element = element.parent
+    one = None
+    element = left
+    while element is not None and element is not left.block and id(element) not in around:
+        one, element = element, element.parent
+    shared = element
+    other = None
+    element = right
+    while element is not None and element is not right.block and element is not shared:
+        other, element = element, element.parent
+    return one, other
+
+
+def _apart(left: Element, right: Element, before: str, after: str) -> bool:
+    """Say whether two touching texts of one block are laid out apart.
+
+    Those in sibling elements are, unless they look like parts of one word: both small letters, or a
+    single letter first, as where a pasted text is cut into spans.
+    """
+    one, other = (None if element is None else element.tag for element in _parted(left, right))
+    if one in _APART or other in _APART:
+        return True
+    if one not in _SPACED or other not in _SPACED:
+        return False
+    return one == other == "a" or (len(before.strip()) > 1 and not (before[-1].islower() and after[0].islower()))
+
+
+def _own_lines(left: Element, right: Element) -> bool:
+    """Say whether the texts on both sides of a <br> are elements of their own."""
+    return all(element is not None and element.tag in _LINES for element in _parted(left, right))
