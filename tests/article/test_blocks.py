@@ -36,8 +36,12 @@ def test_parts_that_are_laid_out_apart_are_parted_by_a_space(html: str, words: s
         ("<p><span class=s1>fisher</span><span class=s2>men</span></p>", "fishermen"),
         ("<p>CO<sub>2</sub> and <b>B</b><i>C</i></p>", "CO2 and BC"),
         ("<p>gone (<a href=1>a report</a>).</p>", "gone (a report)."),
+        ("<p>the essay “<a href=1>Rest</a><a href=1>less Nets</a>”</p>", "the essay “Restless Nets”"),
+        ("<p><span class=a>(</span><span class=b>Lake Press</span></p>", "(Lake Press"),
+        ("<pre><span class=k>nets</span><span class=p>.Rest</span><span class=p>(</span><span>1)</span></pre>",
+         "nets.Rest(1)"),
     ],
-)
+)  # fmt: skip
 def test_parts_of_one_word_stay_one_word(html: str, words: str) -> None:
     assert [block.words for block in blocks(html)] == [words]
 

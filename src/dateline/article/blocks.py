@@ -58,6 +58,8 @@ _APART = frozenset({"time", "cite", "button"})
 """Inline elements that are laid out apart from what they touch."""
 _SPACED = frozenset({"a", "span", "time", "cite", "small", "button", "abbr"})
 """Inline elements whose touching neighbours may be laid out apart; bold and italic never are."""
+_CLOSING = ".,:;!?)]”»…-–"
+_OPENING = '“«„("'
 _LINES = frozenset({"font", "span", "a", "big", "small"})
 """Inline elements that make a line of their own between two single <br>."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -331,7 +333,8 @@ def _names_section(near: int, parent: Element) -> bool:
 
 
 def _touch(left: str, right: str) -> bool:
-    return not left[-1].isspace() and not right[0].isspace() and (right[0].isalnum() or right[0] in '“"‘(«')
+    """Say whether a word or closed sentence stands right before a word."""
+    return (left[-1].isalnum() or left[-1] in _CLOSING) and (right[0].isalnum() or right[0] in _OPENING)
 
 
 def _parted(left: Element, right: Element) -> tuple[Element | None, Element | None]:
@@ -360,11 +363,12 @@ def _apart(left: Element, right: Element, before: str, after: str) -> bool:
     single letter first, as where a pasted text is cut into spans.
     """
     one, other = (None if element is None else element.tag for element in _parted(left, right))
+    if left.block.tag == "pre" or "code" in (left.tag, right.tag, left.parent and left.parent.tag):
+        return False
     if one in _APART or other in _APART:
         return True
-    if one not in _SPACED or other not in _SPACED:
-        return False
-    return one == other == "a" or (len(before.strip()) > 1 and not (before[-1].islower() and after[0].islower()))
+    one_word = len(before.strip()) < 2 or (before[-1].islower() and after[0].islower())
+    return one in _SPACED and other in _SPACED and not one_word
 
 
 def _own_lines(left: Element, right: Element) -> bool:

@@ -18,8 +18,8 @@ KEPT_FROM = 0.5
 KEPT_AT_LEAST = 0.12
 """The same on a page of which nothing would be kept."""
 FEW_CHARACTERS = 200
-BOX_SHARE = 0.3
-"""Share of the page's prose up to which a marked element is a box beside the story, not a wrapper around it."""
+BOX_SHARE = 0.15
+"""Share of the prose up to which marked elements are boxes beside the story, not wrappers around it."""
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
@@ -43,6 +43,7 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(probabilities)]
     first, last = _range(page, wanted)
     heads = entry_heads(page, wanted)
+    boxes = _boxes(page, wanted)
     said = _said_elsewhere(page, wanted)
     seen: set[str] = set()
     verdicts = []
@@ -50,6 +51,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     for number, block in enumerate(blocks):
         if number in heads:
             verdict = Verdict("entry")
+        elif number in boxes:
+            verdict = Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
         elif heads and is_status(block.words):
             verdict = Verdict(None, "site-control", "tells how the live page runs")
         else:
@@ -160,9 +163,6 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
     cue = page.described.cues[number]
     if cue.advert:
         return Verdict(None, "advert", "a label of advertising")
-    beside = _beside(page, block)
-    if beside is not None:
-        return beside
     headline = page.headline if page.headline is not None else -1
     if headline < number < first and len(block.words) <= 90:
         if cue.date and len(block.words) <= 60 and not cue.sentence:
@@ -174,18 +174,27 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
     return Verdict(_body_role(page, number, near, cue, first))
 
 
-def _beside(page: ReadPage, block: PageBlock) -> Verdict | None:
-    """Return the verdict on what stands in a box of promotion or advertising that holds little of the page's prose."""
+def _boxes(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
+    """Return the kept blocks that stand in boxes of promotion; none where those hold much of what is kept.
+
+    A wrapper around the whole story, or each of its parts, may be named for what it also holds.
+    """
+    found = [number for number, want in enumerate(wanted) if want and _in_box(page, page.blocks[number])]
+    size = sum(len(page.blocks[number].words) for number in found)
+    kept = sum(len(block.words) for block, want in zip(page.blocks, wanted, strict=True) if want)
+    return frozenset(found) if size <= BOX_SHARE * kept else frozenset()
+
+
+def _in_box(page: ReadPage, block: PageBlock) -> bool:
+    """Say whether an element marked as promotion, and holding little of the page's prose, is around a block."""
     element: Element | None = block.element
-    if not block.element.above & (BIT["promotion"] | BIT["advert"]):
-        return None
+    if not block.element.above & BIT["promotion"]:
+        return False
     while element is not None and element.prose <= BOX_SHARE * page.described.page_prose:
         if element.near & BIT["promotion"]:
-            return Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
-        if element.near & BIT["advert"]:
-            return Verdict(None, "advert", "stands in a place for advertising")
+            return True
         element = element.parent
-    return None
+    return False
 
 
 def _is_tail(block: PageBlock) -> bool:
