@@ -135,6 +135,16 @@ def test_the_line_of_reporters_and_editors_is_no_paragraph() -> None:
     ]
 
 
+def test_a_page_whose_metadata_hold_another_text_is_flagged() -> None:
+    other = " ".join(
+        f"The mayor of Busia counted {n} lamps on the road to the border and signed for each." for n in range(9)
+    )
+    stated = NEWS.replace('"datePublished"', f'"articleBody":"{other}","datePublished"')
+    assert [flag for flag in html(stated).flags if "another text" in flag]
+    same = NEWS.replace('"datePublished"', f'"articleBody":"{" ".join(PARAGRAPHS)}","datePublished"')
+    assert not html(same).flags
+
+
 def test_the_table_of_labels_has_each_block_with_what_decided() -> None:
     table = explain(Page(content=NEWS.encode(), media_type="text/html", encoding="utf-8", url=None))
     [lead] = [entry for entry in table if entry.words == LEAD]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.article.lexicon import class_categories
 
@@ -52,8 +52,8 @@ _AUTHOR_PAGE = re.compile(
     r"redaktion|columnists?|team)/[^/?#]+",
     re.IGNORECASE,
 )
-_NAMING = ("class", "id", "data-testid", "data-component", "data-block", "data-type")
-"""Attributes whose words say what an element is for."""
+_NAMING = ("id", "data-testid", "data-component", "data-block", "data-type")
+"""Attributes whose words say what an element is for, beside its classes."""
 _APART = frozenset({"time", "cite", "button"})
 """Inline elements that are laid out apart from what they touch."""
 _SPACED = frozenset({"a", "span", "time", "cite", "small", "button", "abbr"})
@@ -170,25 +170,30 @@ class _Walk:
             return []
         top = Element("-document", None, 1, 0, 0, False, False, False, None)  # type: ignore[arg-type]
         top.block = top
-        elements: dict[int, Element] = {}
-        for number, node in enumerate(root.traverse(include_text=True)):
-            if number > MAX_NODES or len(self._blocks) >= MAX_BLOCKS:
-                break
+        above: list[tuple[LexborNode, Element]] = []
+        parent = top
+        node: LexborNode | None = root
+        number = 0
+        while node is not None and number < MAX_NODES and len(self._blocks) < MAX_BLOCKS:
+            number += 1
             tag = node.tag
-            if tag == "-comment":
-                continue
-            above = node.parent
-            parent = top if above is None else elements.get(above.mem_id, top)
+            inner = None
             if tag == "-text":
-                if not parent.skipped:
-                    self._add(node.text_content or "", parent)
+                self._add(node.text_content or "", parent)
+            elif tag is not None and tag[0] != "-":
+                element = self._element(tag, node.attributes, parent)
+                inner = None if element.skipped else node.child
+                if inner is not None:
+                    above.append((node, parent))
+                    parent = element
+            if inner is not None:
+                node = inner
                 continue
-            if tag is None or tag[0] == "-":
-                continue
-            if parent.skipped:
-                elements[node.mem_id] = parent
-                continue
-            elements[node.mem_id] = self._element(tag, node.attributes, parent)
+            following = node.next if above else None
+            while following is None and above:
+                node, parent = above.pop()
+                following = node.next if above else None
+            node = following
         self._flush()
         return self._blocks
 
@@ -213,7 +218,12 @@ class _Walk:
         hidden = parent.hidden
         item = ""
         if attributes:
-            names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
+            names = attributes.get("class") or ""
+            if len(attributes) > 1 or not names:
+                for name in _NAMING:
+                    value = attributes.get(name)
+                    if value:
+                        names = f"{names} {value}"
             if names and tag not in {"body", "html"}:
                 near = categories(names)
             item = attributes.get("itemprop") or ""

@@ -6,6 +6,7 @@ from dateline.article.blocks import BIT, PageBlock
 from dateline.article.completeness import completeness_of
 from dateline.article.dateline import find_dateline
 from dateline.article.dates import read_moment
+from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
@@ -98,6 +99,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
+        flags=doubts_of(read, verdicts, body),
         made_by=made_by,
     )
 
