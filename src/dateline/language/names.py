@@ -120,7 +120,20 @@ def _can_be_name(parse: Parse, first: int, end: int, common: set[str]) -> bool:
     if not tokens[0].text[0].isupper():
         return False
     # A capital inside a sentence is a name's even where the word is common: "…,” Were told reporters".
-    return _is_inside_sentence(parse, first) or all(token.text.lower() not in common for token in tokens)
+    return (
+        _is_inside_sentence(parse, first)
+        or _is_subject_at_start(parse, first, end)
+        or all(token.text.lower() not in common for token in tokens)
+    )
+
+
+def _is_subject_at_start(parse: Parse, first: int, end: int) -> bool:
+    """Say whether a verb follows the first words of a sentence that asks nothing: "Were rejected that."
+
+    An auxiliary there would have its subject after it, and open a question.
+    """
+    _, last = parse.sentences[parse.tokens[first].sentence]
+    return end < last and parse.tokens[end].tag in {"VBD", "VBN", "VBZ"} and parse.tokens[last - 1].text != "?"
 
 
 def _is_inside_sentence(parse: Parse, index: int) -> bool:

@@ -104,7 +104,7 @@ class QuotationFinder:
                     addressee=report.addressee,
                     time=report.time,
                     medium=report.medium,
-                    flags=flags_of(record.text, report, quoted),
+                    flags=flags_of(record.text, report, quoted, grammar),
                     parent=None if parent is None else ids[parent],
                     cue_kind=report.kind,
                     rule=report.rule,

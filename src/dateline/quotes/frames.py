@@ -218,8 +218,10 @@ def _raised(grammar: Grammar, verb: int) -> Stretches:
 
 
 def _called(grammar: Grammar, verb: int) -> Stretches:
-    """ "call X a Y": both X and Y are what is said."""
+    """ "call X a Y": both X and Y are what is said. Not "called on X to …", whatever else follows."""
     tokens = grammar.tokens
+    if verb + 1 < len(tokens) and tokens[verb + 1].head == verb and tokens[verb + 1].lemma in {"on", "for"}:
+        return ()
     for child in grammar.children[verb]:
         if child > verb and tokens[child].dep in {"oprd", "ccomp", "xcomp"} and not _is_infinitive(grammar, child):
             first, end = grammar.extents[child]
