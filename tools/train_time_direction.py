@@ -152,7 +152,11 @@ def main() -> None:
             weights = train([example for example in data if example[0] not in held], penalty)
             total += right(weights, [example for example in data if example[0] in held])
         print(f"penalty {penalty}: {total / len(data):.3f} right, ten folds by document")
-    for figure, value in cross_validated(data, arguments.bench).items():
+    measured = {
+        figure: round(value, 4) if isinstance(value, float) else value
+        for figure, value in cross_validated(data, arguments.bench).items()
+    }
+    for figure, value in measured.items():
         print(f"{figure}: {value}")
     if arguments.write:
         weights = train(data)
@@ -162,6 +166,7 @@ def main() -> None:
             "trained_on": "TimeBank and AQUAINT (TempEval-3 training sets; research use, texts not shipped)",
             "seed": SEED,
             "examples": len(data),
+            "measured": {"TimeBank and AQUAINT, ten folds by document": measured},
             "weights": dict(sorted(weights.items())),
         }
         OUTPUT.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
