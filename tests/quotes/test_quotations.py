@@ -308,3 +308,67 @@ def test_what_was_not_uttered_is_flagged_and_no_statement(
     quotation = by_cue(record, cue)
     assert quotation.flags == flags
     assert quotation not in record.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker", "content"),
+    [
+        (
+            "Tom Holt said during this week’s debate that he is in favor of closing the dam and “a lot worse.”",
+            "said",
+            "Tom Holt",
+            ["that he is in favor of closing the dam and “a lot worse.”"],
+        ),
+        (
+            "Tom Holt said in a statement that the dam “has crossed the line.”",
+            "said",
+            "Tom Holt",
+            ["that the dam “has crossed the line.”"],
+        ),
+        (
+            "Tom Holt said that there is “only one dam,” adding that it “leaks every day.”",
+            "said",
+            "Tom Holt",
+            ["that there is “only one dam,”"],
+        ),
+        (
+            "Tom Holt said that there is “only one dam,” adding that it “leaks every day.”",
+            "adding",
+            "Tom Holt",
+            ["that it “leaks every day.”"],
+        ),
+        (
+            "“We had a chapter,” said the historian Oddny Brekke of Leeds, who wrote it.",
+            "said",
+            "Oddny Brekke",
+            ["We had a chapter,"],
+        ),
+        ("Helen Marsh and the mayor of Leeds said the dam would hold.", "said", None, ["the dam would hold"]),
+        ("A demand from Nairobi that they be freed was ignored.", "demand", "Nairobi", ["that they be freed"]),
+        (
+            "Marsh called on both towns to mark the border, a plan that was agreed in 2019.",
+            "called on",
+            "Marsh",
+            ["both towns to mark the border, a plan that was agreed in 2019"],
+        ),
+    ],
+)
+def test_who_says_which_words(parser: Parser, text: str, cue: str, speaker: str | None, content: list[str]) -> None:
+    record = read(parser, text)
+    quotation = by_cue(record, cue)
+    assert said(record, quotation) == content
+    assert who(record, quotation) == speaker
+
+
+def test_suggestions_of_nobody_inside_a_report_are_no_report(parser: Parser) -> None:
+    record = read(parser, "Tom Holt rejected suggestions that the dam had leaked.")
+    assert [c.of(record.text) for q in record.quotations for c in q.cue] == ["rejected"]
+
+
+def test_what_the_reader_is_told_to_do_is_no_report(parser: Parser) -> None:
+    assert not read(parser, "Thank you for the pictures.").quotations
+
+
+def test_a_participle_after_a_noun_has_no_speaker(parser: Parser) -> None:
+    record = read(parser, "A box of reels wrapped in a hide and labelled “curtains” was found in Leeds.")
+    assert by_cue(record, "labelled").speaker is None

@@ -28,6 +28,8 @@ def repaired(parse: Parse, names: Sequence[Span] = ()) -> Parse:
     for token in tokens:
         if token.dep in {"aux", "auxpass"}:
             auxiliaries.setdefault(token.head, set()).add(token.lemma)
+    for index in range(len(tokens)):
+        _raise_adding(tokens, index)
     for index, token in enumerate(tokens):
         if token.dep != "conj" or not token.tag.startswith("VB") or index not in auxiliaries:
             continue
@@ -41,6 +43,21 @@ def repaired(parse: Parse, names: Sequence[Span] = ()) -> Parse:
                     tokens[before] = tokens[before]._replace(head=parallel)
                     break
     return parse._replace(tokens=tuple(tokens))
+
+
+def _raise_adding(tokens: list[Token], index: int) -> None:
+    """Hang ", adding that" from the verb that reports what stands before it: who said that adds this."""
+    before = index - 1
+    while before > 0 and tokens[before].text == '"':
+        before -= 1
+    if tokens[index].text.lower() != "adding" or before < 0 or tokens[before].text != ",":
+        return
+    above = tokens[index].head
+    for _ in range(_UP):
+        if tokens[above].dep == "ccomp" and tokens[above].head < above < index:
+            tokens[index] = tokens[index]._replace(dep="advcl", head=tokens[above].head)
+            return
+        above = tokens[above].head
 
 
 def _name_as_noun(tokens: list[Token], sentence: tuple[int, int], first: int, end: int) -> None:
