@@ -110,3 +110,15 @@ def test_the_short_form_of_an_organisation_is_the_organisation(parser: Parser) -
     )
     assert mentions(record, "Nordhain Cells Group") == ["Nordhain Cells Group", "Nordhain Cells Group"]
     assert named(record, "Nordhain Cells Group").type == "organisation"
+
+
+def test_a_name_after_what_somebody_is_is_a_persons(parser: Parser) -> None:
+    record = with_entities(written("“We had a chapter,” said the historian Oddny Brekke of Leeds."), parser)
+    assert named(record, "Oddny Brekke").type == "person"
+
+
+def test_words_set_against_a_closing_mark_are_no_part_of_a_name(parser: Parser) -> None:
+    text = "Murat Seyfert spoke in Leeds.\n\n“They stayed for three”Murat Seyfert, works council\n\nSeyfert left."
+    record = with_entities(written(text), parser)
+    assert mentions(record, "Murat Seyfert")[-1] == "Seyfert"
+    assert not any("”" in m.span.of(text) for m in record.mentions)

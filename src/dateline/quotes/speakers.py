@@ -50,8 +50,11 @@ class SpeakerFinder:
         self._quoted = {mention.id for mention in self._mentions if self._is_quoted(mention.span.start)}
         self._last: Speaker | None = None
 
-    def speaker(self, source: Span, head: Span, antecedent: Span | None = None) -> Speaker:
-        """Return the speaker that words stand for. ``head`` is their head noun, ``antecedent`` that of a "who"."""
+    def speaker(self, source: Span, head: Span, *, antecedent: Span | None = None, several: bool = False) -> Speaker:
+        """Return the speaker that words stand for. ``head`` is their head noun, ``antecedent`` that of a "who".
+
+        ``several``: whether another noun is joined to the head. Two speakers are not the first of them.
+        """
         words = source.of(self._record.text).lower()
         here = [m for m in self._within(source) if m.id in self._record.entity_of_mention]
         if words in _SINGULAR:
@@ -63,10 +66,9 @@ class SpeakerFinder:
         named = [m for m in here if m.span.overlaps(head)] or [
             m for m in here if m.type == "person" and m.form == "name"
         ]
-        if named and not named[0].span.overlaps(head) and not self._apposed(source, named[0]):
+        if named and not named[0].span.overlaps(head) and not self._apposed(source, head, named[0]):
             return Speaker(span=source)
-        if any(_JOINED.fullmatch(self._record.text, named[0].span.end, m.span.start) for m in here if named):
-            # "Moscow and Washington": two speakers are not the first of them.
+        if several or any(_JOINED.fullmatch(self._record.text, named[0].span.end, m.span.start) for m in here if named):
             return Speaker(span=source)
         form = "named here" if not named or named[0].form == "name" else "description of one person only"
         return self._named(source, named, form)
@@ -182,8 +184,10 @@ class SpeakerFinder:
                 found.append(mention)
         return found
 
-    def _apposed(self, source: Span, mention: Mention) -> bool:
-        """Say whether a name in a source stands beside its head: "a spokeswoman, Ana Ruiz,"."""
+    def _apposed(self, source: Span, head: Span, mention: Mention) -> bool:
+        """Say whether a name in a source stands beside its head: "a spokeswoman, Ana Ruiz," or "the poet Ana Ruiz"."""
+        if self._record.text[head.end : mention.span.start].isspace():
+            return True
         before = self._record.text[source.start : mention.span.start].rstrip()
         return before.endswith((",", "—", "–", ":"))
 
