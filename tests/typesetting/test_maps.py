@@ -78,6 +78,7 @@ def test_a_country_is_a_ring_and_does_not_widen_the_map_of_towns() -> None:
     assert "Outside this map: Chile." in figure
     assert 'class="town"' in figure
     assert 'class="area"' in str(place_map([CHILE]))
+    assert 'class="area"' in str(place_map([place("Black Sea", 43, 35, "feature")]))
 
 
 def test_land_and_borders_are_drawn() -> None:

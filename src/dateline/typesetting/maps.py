@@ -37,8 +37,7 @@ LONGEST_GROUND = 30_000
 _LEAST_DEGREES = {"city": 5.0, "feature": 8.0, "division": 10.0, "country": 25.0, "region": 50.0, "continent": 90.0}
 """Height of the smallest frame around a place: enough to know a coast or a border by its shape."""
 
-_TOWN = {"city", "feature"}
-_NEAR = {"city", "feature", "division"}
+_NEAR = {"city", "division"}
 
 
 class Frame(NamedTuple):
@@ -85,9 +84,9 @@ def place_map(places: Iterable[Place], *, prefix: str = "") -> Markup:
     """Return a figure with a map of the places, each once; nothing where there is none.
 
     The first are the most important: they are the first to have their names on the map, and of more than
-    ``MOST_SPOTS`` they stay. Towns are dots; a country or region is a ring at its middle and does not
-    widen the frame while there is a town to draw. Names never overlap: one that finds no room is left
-    out there, and stands in the description for those who don't see the map. ``prefix`` goes before ids.
+    ``MOST_SPOTS`` they stay. Towns are dots; a country, region or sea is a ring at its middle and does not
+    widen the frame while there is a town or division to draw. Names never overlap: one that finds no room
+    is left out there, and stands in the description for those who don't see the map. ``prefix`` goes before ids.
     """
     known = list({place.id: place for place in places}.values())
     if not known:
@@ -227,7 +226,7 @@ def _number(value: float) -> str:
 
 
 def _spot(place: Place, at: Point) -> Markup:
-    kind, radius = ("town", 2.6) if place.type in _TOWN else ("area", 5)
+    kind, radius = ("town", 2.6) if place.type == "city" else ("area", 5)
     return Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(kind, _number(at[0]), _number(at[1]), radius)
 
 
@@ -272,8 +271,8 @@ def _rooms(at: Point, name: str) -> Iterator[tuple[float, float, str, Box]]:
 
 def _caption(inside: list[tuple[Place, Point]], outside: list[Place], left_out: int) -> Markup:
     says = []
-    if any(place.type not in _TOWN for place, _ in inside):
-        says.append("Dots are cities and towns; a ring stands at the middle of a country or region.")
+    if any(place.type != "city" for place, _ in inside):
+        says.append("Dots are cities and towns; a ring stands in the middle of something wider.")
     if outside:
         names = ", ".join(place.name for place in outside[:5])
         more = f" and {len(outside) - 5:,} more" if len(outside) > 5 else ""
