@@ -15,6 +15,7 @@ A = TypeVar("A", Mention, PlaceReference)
 _CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "REL", "JRN", "SOC", "BUS", "PTY"})
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "OPP"})
 _KINDS = {
+    "business": frozenset({"BUS"}),
     "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
     "civilian": _CIVILIAN,
     "labour": _CIVILIAN,

@@ -112,7 +112,7 @@ class SpeakerFinder:
         """The person who is the subject of the clause before, as centering has it (Grosz, Joshi & Weinstein, 1995).
 
         Stops at a subject who is somebody unnamed ("a spokesman said"), may be several people, or asks: the answer
-        is another's. Right for about 9 in 10 (48 read in PolNeAR train), where the other rules are for nearly all.
+        is another's. Of 22 read in a sample of PolNeAR train 19 were right; the other rules err less.
         """
         text = self._record.text
         place = bisect_left(self._subject_starts, source.start) - 1
