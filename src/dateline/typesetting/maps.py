@@ -25,8 +25,8 @@ LONGEST_LABEL = 28
 MARGIN = 1.35
 """The frame is that many times as wide and high as what it holds, so that no name stands at its edge."""
 
-LETTER, LINE = 6.9, 14.0
-"""Room for a letter and for a line of a label, in units of the map: the sheet sets them at 12."""
+LETTER, LINE = 7.4, 14.5
+"""Room for a letter and for a line of a label, in units of the map: the sheet sets them at 13, or less."""
 
 FINENESS = (1.2, 2.0, 3.2)
 """Points of a line that are closer on the map are left out, and so are islands of less than twice that."""
