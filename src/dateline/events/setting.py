@@ -8,8 +8,8 @@ from bisect import bisect_right
 from dateline.events.actors import Participants
 from dateline.events.grammar import VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
-from dateline.events.mood import Found, is_headline, is_simple_present
-from dateline.record import Record, Role, Span, TimeExpression
+from dateline.events.mood import Found, is_habit, is_headline, is_simple_present
+from dateline.record import EventStatus, Record, Role, Span, TimeExpression
 
 _SAID_AT_ONCE = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
 """Types that saying performs: "Norway urges" is the deed itself, in any tense of the present."""
@@ -80,13 +80,17 @@ class Setting:
         g = self._g
         return any(g.tokens[w].tag == "VBD" for w in (verb, *g.children(verb, "aux", "auxpass")))
 
-    def is_untold(self, index: int, trigger: Trigger) -> bool:
+    def is_untold(self, index: int, trigger: Trigger, status: EventStatus) -> bool:
         """The simple present of running prose tells a habit, a timetable or a plot, not what was done."""
         g = self._g
         verb = g.verb_of(index)
-        if trigger.type in _SAID_AT_ONCE or not is_simple_present(g, verb) or is_headline(g, g.tokens[verb].sentence):
+        if trigger.type in _SAID_AT_ONCE or not is_simple_present(g, verb):
             return False
-        return self._role(g.tokens[verb].start) not in _PRESENT_TELLS
+        if is_habit(g, verb):
+            return True
+        if status == "reported":
+            return g.tokens[verb].dep == "relcl"  # "militants who attack schools are cowards, she said"
+        return not is_headline(g, g.tokens[verb].sentence) and self._role(g.tokens[verb].start) not in _PRESENT_TELLS
 
     def _role(self, offset: int) -> Role | None:
         index = bisect_right(self._block_starts, offset) - 1
