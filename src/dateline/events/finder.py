@@ -187,7 +187,7 @@ class _Reading:
         """What its date and the headline around it still keep from being told as done."""
         kinds = {operator.kind for operator in scope.operators}
         found: list[Found] = []
-        to_come = self._setting.to_come(time) if kinds <= {"report"} else None
+        to_come = self._setting.to_come(index, time) if kinds <= {"report"} else None
         if to_come is not None:
             found.append(to_come)
         attribution = None if "report" in kinds else self._setting.attribution(index)

@@ -65,20 +65,18 @@ class Setting:
         speaks = g.tokens[head].lemma.lower() in self._classes["source"]
         return head if speaks or self._participants.nature(head) == "agent" else None
 
-    def to_come(self, when: TimeExpression | None) -> Found | None:
+    def to_come(self, index: int, when: TimeExpression | None) -> Found | None:
         """A date after the publication: "are meeting on Friday" has not happened yet."""
         published = self._record.article.published
         if when is None or when.start is None or when.type not in {"DATE", "TIME"} or published is None:
             return None
         token = self._g.at(when.span.start)
-        if token is None or when.start[:10] <= published.day or self._is_past(self._g.verb_of(token)):
+        if token is None or when.start[:10] <= published.day:
             return None
-        return Found("future", token, None)
-
-    def _is_past(self, verb: int) -> bool:
-        """A past tense beside a date to come: the date belongs to something else, or was read wrongly."""
-        g = self._g
-        return any(g.tokens[w].tag == "VBD" for w in (verb, *g.children(verb, "aux", "auxpass")))
+        # A past tense beside a date to come: the date belongs to something else, or was read wrongly.
+        verb = self._g.verb_of(index)
+        past = any(self._g.tokens[w].tag == "VBD" for w in (verb, *self._g.children(verb, "aux", "auxpass")))
+        return None if past or self._g.verb_of(token) != verb else Found("future", token, None)
 
     def is_untold(self, index: int, trigger: Trigger, status: EventStatus) -> bool:
         """The simple present of running prose tells a habit, a timetable or a plot, not what was done."""

@@ -86,6 +86,11 @@ class TriggerGate:
         if ":" in need:
             preposition, wanted = need.split(":")
             return any(self._is(wanted, head) for head in g.prepositional(index, preposition))
+        if need.startswith("mod="):
+            words = self._lexicon.classes.get(need[4:]) or frozenset(need[4:].split(","))
+            return any(g.tokens[c].lemma.lower() in words for c in g.children(index, "compound", "amod", "nmod"))
+        if need.startswith("head="):
+            return g.tokens[g.tokens[index].head].lemma in need[5:].split(",")
         if need.startswith("subj="):
             return any(self._is(need[5:], head) for head in frames.agents(index))
         if need.startswith("obj="):
@@ -97,7 +102,9 @@ class TriggerGate:
         return self._has_word(index, need)
 
     def _is_obligation(self, clause: int) -> bool:
-        """ "… must leave", "… that he leave"."""
+        """ "… the rebels must leave", "… that he leave"; "support must be specific" obliges nobody."""
+        if not any(self._participants.acts(a) for a in self._frames.subjects(clause)):
+            return False
         aux = self._g.children(clause, "aux")
         return any(self._g.tokens[a].lemma == "must" for a in aux) or (self._g.tokens[clause].tag == "VB" and not aux)
 
