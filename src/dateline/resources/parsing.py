@@ -233,8 +233,10 @@ def _append(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[in
 
 def _load_spacy() -> tuple[Language, str]:
     root, digest = spacy_model()
-    import spacy
-
+    try:
+        import spacy
+    except ImportError as error:
+        raise ModelError(f"spaCy is not installed ({error}); install Dateline again") from error
     with warnings.catch_warnings():
         # W095: the model was trained under spaCy 3.7 and runs under 3.8, which its scores confirm.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
