@@ -126,6 +126,12 @@ def test_a_correction_at_the_end_stays_as_one() -> None:
     assert words(article, "body") == list(PARAGRAPHS)
 
 
+def test_the_outlet_s_presentation_of_itself_under_the_story_is_no_paragraph() -> None:
+    blurb = "The Gulf Ledger, a paper of the lake since 1961, is the largest daily between Kisumu and Homa Bay."
+    article = html(NEWS.replace(f"<p>{THIRD}</p>", f"<p>{THIRD}</p><p>{blurb}</p>"))
+    assert words(article, "body") == list(PARAGRAPHS)
+
+
 def test_the_line_of_reporters_and_editors_is_no_paragraph() -> None:
     tail = "(Reporting by Wanjiru Mboya; Editing by Otieno Were)"
     article = html(NEWS.replace(f"<p>{THIRD}</p>", f"<p>{THIRD}</p><p>{tail}</p>"))

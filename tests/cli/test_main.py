@@ -81,3 +81,15 @@ def test_a_date_that_is_none_is_told_with_the_mend() -> None:
     assert done.returncode in {1, 2}
     assert "last week" in done.stderr.decode()
     assert "2016-12-10" in done.stderr.decode()
+
+
+def test_explain_shows_what_each_block_was_taken_for(tmp_path: Path) -> None:
+    story = "<p>It rained on Leeds for nine hours on Sunday, and the ground staff gave up at four, officials said.</p>"
+    (tmp_path / "page.html").write_text(
+        f"<title>Rain</title><nav><a href='/'>Front page</a></nav><article><h1>Rain stops play in Leeds</h1>{story * 2}"
+    )
+    done = dateline("read", "--explain", "page.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.decode()
+    assert "removed: navigation" in said
+    assert "body" in said

@@ -150,8 +150,10 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
         seen[key] = before + 1
         found = cues(block.words)
         all_cues.append(found)
-        own_rows.append(_own(block, before, context) + _tag(block.element.tag) + tuple(map(float, found)))
-    own = np.array(own_rows, dtype=np.float32).reshape(len(blocks), -1)
+        own_rows.append(_own(block, before, context))
+    own = np.array(own_rows, dtype=np.float32)
+    tags = np.array([_TAG_NUMBER.get(block.element.tag, -1) for block in blocks])[:, None] == np.arange(len(_TAGS))
+    forms = np.array(all_cues, dtype=bool)
     stated = own[:, OWN.index("in_stated_body")]
     place = np.hstack(
         [np.array(_places(blocks, prose, main, context), dtype=np.float32), _in_stated_range(stated, own[:, 0])]
@@ -167,7 +169,7 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
     )
     lengths = np.array([len(block.words) for block in blocks], dtype=np.float64)
     total = sum(len(block.words) for block, is_text in zip(blocks, prose, strict=True) if is_text)
-    return Described(np.hstack([own, place, around, masks]), all_cues, prose, groups, lengths, total)
+    return Described(np.hstack([own, tags, forms, place, around, masks]), all_cues, prose, groups, lengths, total)
 
 
 def _in_stated_range(stated: npt.NDArray[np.float32], lengths: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -273,12 +275,7 @@ def _own(block: PageBlock, before: int, context: Context) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-_TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
-_NO_TAG = tuple(0.0 for _ in _TAGS)
-
-
-def _tag(tag: str) -> tuple[float, ...]:
-    return _TAG_ROWS.get(tag, _NO_TAG)
+_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 
 
 def _near(element: Element) -> int:

@@ -20,6 +20,7 @@ KEPT_AT_LEAST = 0.12
 FEW_CHARACTERS = 200
 BOX_SHARE = 0.15
 """Share of the prose up to which marked elements are boxes beside the story, not wrappers around it."""
+_PRESENTS = re.compile(r"([A-Z][\w.’' -]{1,40}?)(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)\b[^“\"]*$")
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
@@ -171,6 +172,8 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
             return Verdict("byline")
     if number >= last - 2 and _is_tail(block):
         return Verdict("credit")
+    if number >= last - 2 and number > first and _presents_site(page, block.words):
+        return Verdict(None, "publisher-blurb", "the outlet presents itself")
     return Verdict(_body_role(page, number, near, cue, first))
 
 
@@ -200,6 +203,12 @@ def _in_box(page: ReadPage, block: PageBlock) -> bool:
 def _is_tail(block: PageBlock) -> bool:
     """Say whether a block names who reported and edited, as agencies do under a dispatch."""
     return len(block.words) <= 300 and opens_with("tail", block.words.lower().lstrip("—–- "))
+
+
+def _presents_site(page: ReadPage, words: str) -> bool:
+    """Say whether a paragraph opens with the site's name and goes on to say what the site is."""
+    match = _PRESENTS.match(words)
+    return match is not None and fold(match[1]) in {fold(name) for name in page.site_names}
 
 
 def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) -> Role:

@@ -39,6 +39,7 @@ MAX_OPTIONAL = 4
 TITLE_CLOSE = 0.85
 
 _WORD = re.compile(r"\w+")
+_BARE_TIME = re.compile(r"[\d\s:.,]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
 _ROUGE_WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _ABBREVIATED = re.compile(
@@ -75,11 +76,15 @@ def page_of(gold: Line, folder: Path) -> tuple[bytes, str | None]:
 def prediction(record: Record, gold: Line) -> dict[str, Any]:
     """Return what a record says, as scorers read it.
 
-    The title is the headline as shown, else as stated; house names are no authors; a page that tells
+    A time of day that heads an entry alone is no body text, as no timestamp is. The title is the headline as
+    shown, else as stated; house names are no authors; a page that tells
     only when it was changed counts as of that day.
     """
     article = record.article
-    paragraphs = [block.span.of(article.text) for block in article.blocks if block.role in BODY_ROLES]
+    blocks = [(block.role, block.span.of(article.text)) for block in article.blocks]
+    paragraphs = [
+        words for role, words in blocks if role in BODY_ROLES and not (role == "entry" and _BARE_TIME.fullmatch(words))
+    ]
     stated = article.headline_stated
     title = article.words(article.headline)
     when = article.published if article.published is not None else article.modified
