@@ -3,7 +3,8 @@
     python tools/measure_article.py BENCH OUT.jsonl --fold-models FOLDER   (from train_blocks.py)
     python tools/measure_article.py BENCH OUT.jsonl --plain
 
-The scorer beside the benchmark reads OUT.jsonl. Without fold models the shipped model reads every page.
+The scorer beside the benchmark reads OUT.jsonl; --score prints the figures and --figures FILE writes them.
+Without fold models the shipped model reads every page.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dateline.article.line_features import LINE_NAMES
 from dateline.article.model import of_file
 from dateline.record import RECORD_VERSION, Page, Record, record_id
 from dateline.scoring.article import page_of, prediction, score
-from dateline.scoring.gold import read_lines, read_predictions
+from dateline.scoring.gold import Figures, read_lines, read_predictions
 
 
 def main() -> None:
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument(
         "--score", action="store_true", help="print all figures, as they are and with doubted gold left out"
     )
+    parser.add_argument("--figures", type=Path, help="write the same figures as JSON")
     arguments = parser.parse_args()
     layouters: dict[str, ArticleLayouter] = {}
     if arguments.fold_models:
@@ -61,12 +63,29 @@ def main() -> None:
             out.write(json.dumps(prediction(record, line)) + "\n")
             pages += 1
     print(f"{pages} pages, {1000 * spent / pages:.1f} ms of CPU a page")
-    if arguments.score:
-        print_figures(arguments.bench, read_predictions(arguments.out))
+    if arguments.score or arguments.figures:
+        raw, sure = figures_of(arguments.bench, read_predictions(arguments.out))
+        for name, value in raw.items():
+            columns = [f"{v:.3f}" if isinstance(v, float) else str(v) for v in (value, sure.get(name))]
+            print(f"{name:32}{columns[0]:>10}{columns[1]:>10}")
+        if arguments.figures:
+            merge_figures(arguments.figures, "plain" if arguments.plain else "html", raw, sure)
 
 
-def print_figures(bench: Path, predictions: dict[str, dict[str, Any]]) -> None:
-    """Print the figures of the pages that have a prediction: all, and those whose gold nobody doubts."""
+def merge_figures(file: Path, track: str, raw: Figures, sure: Figures) -> None:
+    """Write a track's figures into the file of both, each page's site withheld from the model that read it."""
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    known[track] = {name: [_short(value), _short(sure.get(name))] for name, value in raw.items()}
+    known = {"columns": ["all pages", "without doubted gold"], **dict(sorted(known.items()))}
+    file.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+
+
+def _short(value: float | None) -> float | None:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def figures_of(bench: Path, predictions: dict[str, dict[str, Any]]) -> tuple[Figures, Figures]:
+    """Return the figures of the pages that have a prediction: all, and those whose gold nobody doubts."""
     gold = [line for line in read_lines(bench / "dev.jsonl") if line["id"] in predictions]
     kinds: dict[str, set[str]] = {}
     for doubt in read_lines(bench / "doubts.dev.jsonl"):
@@ -76,10 +95,7 @@ def print_figures(bench: Path, predictions: dict[str, dict[str, Any]]) -> None:
         for line in gold
         if not kinds.get(line["id"], set()) - {"date_year"}
     ]
-    raw, sure = score(gold, predictions), score(kept, predictions)
-    for name, value in raw.items():
-        columns = [f"{v:.3f}" if isinstance(v, float) else str(v) for v in (value, sure.get(name))]
-        print(f"{name:32}{columns[0]:>10}{columns[1]:>10}")
+    return score(gold, predictions), score(kept, predictions)
 
 
 if __name__ == "__main__":

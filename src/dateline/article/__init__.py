@@ -1,5 +1,6 @@
 """Page to Article: headline, byline, dateline, captions and body as one text; furniture taken off, and said why."""
 
+from dateline.article.explain import Explained, explain
 from dateline.article.layouter import ArticleLayouter
 
-__all__ = ["ArticleLayouter"]
+__all__ = ["ArticleLayouter", "Explained", "explain"]

@@ -1,6 +1,8 @@
 """A tree to blocks: one pass that gathers the words of each block with where it stood.
 
-A block is a run of inline content between block-level boundaries, two or more <br> included.
+A block is a run of inline content between block-level boundaries, two or more <br> included, and one
+<br> between lines that are elements of their own, as old layouts have it. Inline elements that are
+laid out apart ("By Ana Cruz" and "Lake correspondent" in a span each) are parted by a space.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.article.lexicon import class_categories
 
@@ -50,6 +52,16 @@ _AUTHOR_PAGE = re.compile(
     r"redaktion|columnists?|team)/[^/?#]+",
     re.IGNORECASE,
 )
+_NAMING = ("id", "data-testid", "data-component", "data-block", "data-type")
+"""Attributes whose words say what an element is for, beside its classes."""
+_APART = frozenset({"time", "cite", "button"})
+"""Inline elements that are laid out apart from what they touch."""
+_SPACED = frozenset({"a", "span", "time", "cite", "small", "button", "abbr"})
+"""Inline elements whose touching neighbours may be laid out apart; bold and italic never are."""
+_CLOSING = ".,:;!?)]”»…-–"
+_OPENING = '“«„("'
+_LINES = frozenset({"font", "span", "a", "big", "small"})
+"""Inline elements that make a line of their own between two single <br>."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -76,6 +88,8 @@ class Element:
     """The path, once it was asked for."""
     names_author: bool = False
     """An inline element, or one inside it, that is marked as the author's name."""
+    names_section: bool = False
+    """A link, or an element inside it, that is marked as the name of a section."""
     children: dict[str, int] | None = None
     """How many elements of each tag it has had so far."""
     prose: int = 0
@@ -113,6 +127,8 @@ class PageBlock:
     """Categories of the inline elements inside."""
     author: str = ""
     """The words of inline elements that are marked as the author's name."""
+    section: str = ""
+    """The words of inline elements that are marked as names of sections, a line each."""
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +158,10 @@ class _Walk:
         self._dated = self._authored = False
         self._datetime = ""
         self._author: list[str] = []
+        self._section: list[str] = []
         self._owner: Element | None = None
+        self._inline: Element | None = None
+        self._broken = False
 
     def walk(self, tree: LexborHTMLParser) -> list[PageBlock]:
         tree.strip_tags(_STRIPPED)
@@ -151,29 +170,30 @@ class _Walk:
             return []
         top = Element("-document", None, 1, 0, 0, False, False, False, None)  # type: ignore[arg-type]
         top.block = top
-        elements: dict[int, Element] = {}
-        for number, node in enumerate(root.traverse(include_text=True)):
-            if number > MAX_NODES or len(self._blocks) >= MAX_BLOCKS:
-                break
+        above: list[tuple[LexborNode, Element]] = []
+        parent = top
+        node: LexborNode | None = root
+        number = 0
+        while node is not None and number < MAX_NODES and len(self._blocks) < MAX_BLOCKS:
+            number += 1
             tag = node.tag
-            if tag == "-comment":
-                continue
-            above = node.parent
-            parent = top if above is None else elements.get(above.mem_id, top)
+            inner = None
             if tag == "-text":
-                if not parent.skipped:
-                    self._add(node.text_content or "", parent)
+                self._add(node.text_content or "", parent)
+            elif tag is not None and tag[0] != "-":
+                element = self._element(tag, node.attributes, parent)
+                inner = None if element.skipped else node.child
+                if inner is not None:
+                    above.append((node, parent))
+                    parent = element
+            if inner is not None:
+                node = inner
                 continue
-            if tag is None or tag[0] == "-":
-                continue
-            if parent.skipped:
-                elements[node.mem_id] = parent
-                continue
-            attributes = node.attributes
-            if tag == "span" and not attributes:
-                elements[node.mem_id] = parent
-            else:
-                elements[node.mem_id] = self._element(tag, attributes, parent)
+            following = node.next if above else None
+            while following is None and above:
+                node, parent = above.pop()
+                following = node.next if above else None
+            node = following
         self._flush()
         return self._blocks
 
@@ -188,6 +208,7 @@ class _Walk:
                 self._flush()
             else:
                 self._pieces.append(" ")
+                self._broken = True
             return parent
         if tag in _SKIPPED:
             if tag in {"iframe", "video", "object"}:
@@ -198,9 +219,11 @@ class _Walk:
         item = ""
         if attributes:
             names = attributes.get("class") or ""
-            identity = attributes.get("id")
-            if identity:
-                names = f"{names} {identity}"
+            if len(attributes) > 1 or not names:
+                for name in _NAMING:
+                    value = attributes.get(name)
+                    if value:
+                        names = f"{names} {value}"
             if names and tag not in {"body", "html"}:
                 near = categories(names)
             item = attributes.get("itemprop") or ""
@@ -211,8 +234,9 @@ class _Walk:
                     or attributes.get("aria-hidden") == "true"
                     or (style is not None and _INVISIBLE.search(style[:500]) is not None)
                 )
-            if tag == "a" and "author" in (attributes.get("rel") or ""):
-                near |= BIT["author"]
+            relation = attributes.get("rel")
+            if tag == "a" and relation:
+                near |= categories(relation) & (BIT["author"] | BIT["category"])
             role = attributes.get("role")
             if role:
                 near |= categories(role)
@@ -235,7 +259,7 @@ class _Walk:
                 self._links += 1
             elif tag == "time":
                 self._dated = True
-                self._datetime = attributes.get("datetime") or ""
+                self._datetime = self._datetime or attributes.get("datetime") or ""
             self._inner |= near
             marked = near & BIT["author"] or item == "author"
             if tag == "a" and not marked:
@@ -245,6 +269,11 @@ class _Walk:
                 if marked:
                     self._authored = True
                     self._author.append("\n")
+            if item == "articleSection" or (tag == "a" and _names_section(near, parent)):
+                element.names_section = True
+                self._section.append("\n")
+            elif parent.names_section:
+                element.names_section = True
         return element
 
     def _add(self, text: str, parent: Element) -> None:
@@ -255,12 +284,23 @@ class _Walk:
         if parent.block is not self._owner:
             self._flush(keep_inline=not self._pieces)
             self._owner = parent.block
+        before = self._inline
+        if self._pieces and before is not None and before is not parent:
+            if self._broken and _own_lines(before, parent):
+                self._flush()
+                self._owner = parent.block
+            elif _touch(self._pieces[-1], text) and _apart(before, parent, self._pieces[-1], text):
+                self._pieces.append(" ")
+        self._inline = parent
+        self._broken = False
         self._breaks = 0
         self._pieces.append(text)
         if parent.link:
             self._linked += len(text)
         if parent.names_author:
             self._author.append(text)
+        if parent.names_section:
+            self._section.append(text)
         if parent is not parent.block and parent.tag in {"b", "strong", "em", "i"}:
             self._emphasised += len(text)
 
@@ -281,6 +321,7 @@ class _Walk:
                         self._datetime,
                         self._inner,
                         "".join(self._author).strip()[:300] if self._author else "",
+                        "".join(self._section).strip()[:300] if self._section else "",
                     )
                 )
         self._pieces = []
@@ -290,4 +331,56 @@ class _Walk:
             self._dated = self._authored = False
             self._datetime = ""
             self._author = []
-        self._owner = None
+            self._section = []
+        self._owner = self._inline = None
+        self._broken = False
+
+
+def _names_section(near: int, parent: Element) -> bool:
+    """Say whether a link names a section: marked so itself, or inside what is, and no topic."""
+    mask = near | parent.near | parent.block.near
+    return bool(mask & BIT["category"]) and not (near | parent.near) & BIT["tags"]
+
+
+def _touch(left: str, right: str) -> bool:
+    """Say whether a word or closed sentence stands right before a word."""
+    return (left[-1].isalnum() or left[-1] in _CLOSING) and (right[0].isalnum() or right[0] in _OPENING)
+
+
+def _parted(left: Element, right: Element) -> tuple[Element | None, Element | None]:
+    """Return the outermost inline elements that hold one text of a block and not the other; None where none does."""
+    around = set()
+    element: Element | None = right
+    while element is not None and element is not right.block:
+        around.add(id(element))
+        element = element.parent
+    one = None
+    element = left
+    while element is not None and element is not left.block and id(element) not in around:
+        one, element = element, element.parent
+    shared = element
+    other = None
+    element = right
+    while element is not None and element is not right.block and element is not shared:
+        other, element = element, element.parent
+    return one, other
+
+
+def _apart(left: Element, right: Element, before: str, after: str) -> bool:
+    """Say whether two touching texts of one block are laid out apart.
+
+    Those in sibling elements are, unless they look like parts of one word: both small letters, or a
+    single letter first, as where a pasted text is cut into spans.
+    """
+    one, other = (None if element is None else element.tag for element in _parted(left, right))
+    if left.block.tag == "pre" or "code" in (left.tag, right.tag, left.parent and left.parent.tag):
+        return False
+    if one in _APART or other in _APART:
+        return True
+    one_word = len(before.strip()) < 2 or (before[-1].islower() and after[0].islower())
+    return one in _SPACED and other in _SPACED and not one_word
+
+
+def _own_lines(left: Element, right: Element) -> bool:
+    """Say whether the texts on both sides of a <br> are elements of their own."""
+    return all(element is not None and element.tag in _LINES for element in _parted(left, right))

@@ -17,6 +17,8 @@ _DATE = re.compile(
     r"\s*,?\s*(?:on )?([^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?(?:,?\s+\d{4})?)"
 )
 _AGENCY = re.compile(r"\s*[,/]?\s*\(([^()]{2,40})\)")
+_AGENCY_NAME = re.compile(rf"{_NAME}(?: (?:of |de |the )?{_NAME}){{0,3}}")
+"""What may be an agency that no list knows: a name of up to four words."""
 _SLASHED = re.compile(r"\s*/\s*([A-Z]{2,12})\s*/?")
 MAX_LENGTH = 110
 
@@ -45,7 +47,9 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         at = date.end()
     bracket = _AGENCY.match(opening, at)
     if bracket is not None:
-        if agency_pattern().search(bracket[1]) is not None or bracket[1] in agencies():
+        known = agency_pattern().search(bracket[1]) is not None or bracket[1] in agencies()
+        named = _AGENCY_NAME.fullmatch(bracket[1]) is not None and not _says_when(bracket[1])
+        if known or (named and (capitals is not None or date_span is not None) and _DASH.match(opening, bracket.end())):
             agency_span = Span(start + bracket.start(1), start + bracket.end(1))
         elif capitals is None:
             return None
@@ -75,3 +79,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     return Dateline(
         span=Span(start, start + stop), place=Span(start, start + place_end), date=date_span, agency=agency_span
     )
+
+
+def _says_when(words: str) -> bool:
+    """Say whether words in brackets name a month, not somebody."""
+    return any(word.strip(".,").lower() in months() for word in words.split())

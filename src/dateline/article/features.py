@@ -52,7 +52,7 @@ PLACE = (
     "position", "after_headline", "blocks_from_headline", "chars_from_headline", "headings_since", "h1_since",
     "in_main", "share_parent", "share_2", "share_3", "share_4", "depth_below_main", "from_first_prose",
     "to_last_prose", "prose_before", "prose_after", "same_parent_prose", "same_kind_prose", "same_class_blocks",
-    "page_prose", "page_blocks",
+    "page_prose", "page_blocks", "from_stated", "to_stated",
 )  # fmt: skip
 NEIGHBOUR = ("chars", "linked", "prose", "heading", "sentence", "same_parent", "same_kind")
 OFFSETS = (-2, -1, 1, 2)
@@ -109,6 +109,8 @@ class Described:
     groups: npt.NDArray[np.int64]
     """For each block the number of its parent, of the block above that, and of its kind."""
     lengths: npt.NDArray[np.float64]
+    page_prose: int = 0
+    """Characters of all prose on the page."""
 
 
 def tokens(text: str) -> list[str]:
@@ -150,7 +152,10 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
         all_cues.append(found)
         own_rows.append(_own(block, before, context) + _tag(block.element.tag) + tuple(map(float, found)))
     own = np.array(own_rows, dtype=np.float32).reshape(len(blocks), -1)
-    place = np.array(_places(blocks, prose, main, context), dtype=np.float32).reshape(len(blocks), len(PLACE))
+    stated = own[:, OWN.index("in_stated_body")]
+    place = np.hstack(
+        [np.array(_places(blocks, prose, main, context), dtype=np.float32), _in_stated_range(stated, own[:, 0])]
+    )
     groups = _groups(blocks)
     around = _around(blocks, prose, all_cues, groups)
     masks = np.hstack(
@@ -161,7 +166,20 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
         ]
     )
     lengths = np.array([len(block.words) for block in blocks], dtype=np.float64)
-    return Described(np.hstack([own, place, around, masks]), all_cues, prose, groups, lengths)
+    total = sum(len(block.words) for block, is_text in zip(blocks, prose, strict=True) if is_text)
+    return Described(np.hstack([own, place, around, masks]), all_cues, prose, groups, lengths, total)
+
+
+def _in_stated_range(stated: npt.NDArray[np.float32], lengths: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return how far each block stands after the first, and before the last, that the page's own text states.
+
+    Far beyond any page where it states none; ``lengths`` are logarithms.
+    """
+    sure = np.flatnonzero((stated >= 0.8) & (lengths >= np.log1p(40)))
+    numbers = np.arange(len(stated), dtype=np.float32)
+    if not len(sure):
+        return np.full((len(stated), 2), -1000.0, dtype=np.float32)
+    return np.stack([numbers - np.float32(sure[0]), np.float32(sure[-1]) - numbers], axis=1)
 
 
 def _groups(blocks: list[PageBlock]) -> npt.NDArray[np.int64]:

@@ -282,6 +282,7 @@ def choose_agency(
         if match is not None:
             span = Span(dateline.agency.start + match.start(), dateline.agency.start + match.end())
             return Metadatum(value=agencies()[match[0]], source="visible", raw=match[0], span=span)
+        return Metadatum(value=words, source="visible", raw=words, span=dateline.agency)
     for byline in bylines:
         if byline.kind == "agency":
             match = agency_pattern().search(byline.name.value)

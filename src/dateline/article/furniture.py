@@ -7,7 +7,7 @@ general vocabulary (imperatives, labels), never a site's sentences.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.article.dates import read_moment
@@ -47,6 +47,7 @@ class Cues(NamedTuple):
 NO_CUES = Cues(**dict.fromkeys(Cues._fields, False))
 
 
+@lru_cache(maxsize=4096)
 def cues(line: str) -> Cues:
     """Return the cues of one line or block."""
     if len(line) > 300:

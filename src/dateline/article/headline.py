@@ -12,6 +12,7 @@ from dateline.record.article import Metadatum
 
 _PARTS = re.compile(r"\s+[|–—·•»›~:-]{1,2}\s+|\s*[|»›]\s*|:\s+")
 MAX_HEADLINE = 400
+_ELSEWHERE = BIT["comment"] | BIT["navigation"] | BIT["footer"] | BIT["consent"]
 
 
 def stated_headline(statements: Statements, site_names: tuple[str, ...]) -> Metadatum | None:
@@ -80,7 +81,7 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
         heading = {"h1": 0.34, "h2": 0.16, "h3": 0.06}.get(tag, 0.0)
         if (not heading and not near & BIT["headline"]) or fold(words) in sites:
             continue
-        if block.element.above & (BIT["comment"] | BIT["navigation"] | BIT["footer"] | BIT["consent"]):
+        if block.element.above & _ELSEWHERE:
             continue
         agreement = max((likeness(words, title) for title in titles), default=0.0)
         contained = any(len(words) > 15 and fold(words) in fold(title) for title in titles)
@@ -93,7 +94,22 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
             score = 0.56 if tag == "h1" and len(words) > 15 and not near & BIT["related"] else 0.0
         if score > best_score + 1e-9:
             best, best_score = block.number, score
-    return best
+    return best if best is not None else _unmarked_headline(blocks, titles, sites)
+
+
+def _unmarked_headline(blocks: list[PageBlock], titles: list[str], sites: set[str]) -> int | None:
+    """Return the first block that says most of a title though nothing marks it as a heading, as in table layouts."""
+    keys = [fold(title) for title in titles]
+    for block in blocks:
+        words = block.words
+        if not 16 <= len(words) <= MAX_HEADLINE or block.element.hidden or block.linked > 0.5 * len(words):
+            continue
+        if block.element.above & (_ELSEWHERE | BIT["related"]) or block.element.tag in {"li", "figcaption", "label"}:
+            continue
+        key = fold(words)
+        if key not in sites and any(key in title and 2 * len(key) > len(title) for title in keys):
+            return block.number
+    return None
 
 
 def _bag(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dateline.article.blocks import BIT, PageBlock
 from dateline.article.completeness import completeness_of
 from dateline.article.dateline import find_dateline
 from dateline.article.dates import read_moment
+from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
@@ -18,10 +19,11 @@ from dateline.article.fields import (
 )
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
+from dateline.article.live import states_live
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
 from dateline.article.publisher import find_publisher
-from dateline.article.roles import Verdict, judge
+from dateline.article.roles import Verdict, is_kicker, judge
 from dateline.article.webpage import ReadPage, described_page
 from dateline.record.article import Article, Dateline, Metadatum, text_digest
 from dateline.record.page import Page
@@ -33,6 +35,8 @@ OTHERS = BIT["comment"] | BIT["footer"] | BIT["next"]
 """Places that are never the article's own, even close to its headline."""
 FOREIGN = BIT["comment"] | BIT["related"] | BIT["footer"] | BIT["navigation"] | BIT["next"] | BIT["sidebar"]
 """Places whose dates and names are another story's, or the site's."""
+OWN = BIT["article"] | BIT["content"] | BIT["body"]
+"""Places that are the article's own."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
 
 
@@ -40,8 +44,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     """Return the article of an HTML page; see ArticleLayouter."""
     read = described_page(page)
     probabilities = model.probabilities(read.described).tolist() if read.blocks else []
-    live = _is_live(read)
-    verdicts = judge(read, probabilities, live=live)
+    verdicts = judge(read, probabilities)
+    live = states_live(read) or any(verdict.role == "entry" for verdict in verdicts)
     laid, visible, headline = _lay(read, verdicts, day_first_of(read.statements))
     text = laid.text
     alternatives: Alternatives = []
@@ -84,7 +88,9 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         headline_stated=stated,
         dateline=dateline,
         bylines=bylines,
-        publisher=find_publisher(statements, url),
+        publisher=find_publisher(
+            statements, url, ((block.words, block.element.path) for block in read.blocks if len(block.words) <= 60)
+        ),
         published=times["published"],
         modified=times["modified"],
         sections=choose_sections(statements, visible),
@@ -93,6 +99,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
+        flags=doubts_of(read, verdicts, body),
         made_by=made_by,
     )
 
@@ -115,26 +122,35 @@ def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tup
         in_head = start <= block.number <= end
         if len(words) > (100 if verdict.role in BODY_ROLES else 400) or (verdict.role in BODY_ROLES and not in_head):
             continue
-        if _surroundings(block) & (OTHERS if in_head else FOREIGN):
+        around = _surroundings(block)
+        if block.section and not around & (FOREIGN - BIT["footer"]) and (in_head or block.element.above & OWN):
+            visible.sections += [_said(name, block, span) for name in block.section.split("\n") if name.strip()]
+        elif verdict.taken_for == "category" and in_head and is_kicker(block, read.described.cues[block.number]):
+            visible.sections.append(_said(words, block, span))
+        if around & (OTHERS if in_head else FOREIGN):
             continue
-
-        def said(value: str, words: str = words, path: str = path, span: Span | None = span) -> Metadatum:
-            return Metadatum(value=value[:300], source="visible", raw=words[:300], path=path, span=span)
-
         if verdict.role == "byline":
-            visible.bylines.append(said(block.author or words))
+            visible.bylines.append(_said(block.author or words, block, span))
         elif block.author and in_head:
-            visible.authors.insert(0, said(block.author))
+            visible.authors.insert(0, _said(block.author, block, span))
         elif read.described.cues[block.number].byline and (in_head or block.number > end):
-            visible.authors.append(said(words))
+            visible.authors.append(_said(words, block, span))
         if block.datetime or (any(c.isdigit() for c in words) and len(words) <= 220):
             moment = read_moment(block.datetime) if block.datetime else None
             if moment is None:
                 moment = read_moment(words, day_first=day_first)
             if moment is not None:
                 times = visible.times if in_head else visible.later_times
-                times.append(said(block.datetime if block.datetime and read_moment(block.datetime) else words))
+                times.append(
+                    _said(block.datetime if block.datetime and read_moment(block.datetime) else words, block, span)
+                )
     return laid, visible, headline
+
+
+def _said(value: str, block: PageBlock, span: Span | None) -> Metadatum:
+    return Metadatum(
+        value=value.strip()[:300], source="visible", raw=block.words[:300], path=block.element.path, span=span
+    )
 
 
 def _surroundings(block: PageBlock) -> int:
@@ -166,10 +182,6 @@ def _dateline(text: str, laid: Laid) -> Dateline | None:
         if found is not None:
             return found
     return None
-
-
-def _is_live(read: ReadPage) -> bool:
-    return any(statement.value == "LiveBlogPosting" for statement in read.statements.of("type"))
 
 
 def _asks_to_pay(read: ReadPage, verdicts: list[Verdict]) -> bool:

@@ -52,6 +52,8 @@ class Trees:
     threshold: npt.NDArray[np.float32]
     children: npt.NDArray[np.int32]
     value: npt.NDArray[np.float32]
+    names: tuple[str, ...]
+    """Of the features, in the order of the columns."""
 
     def probabilities(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Return a probability for each row of features."""
@@ -65,6 +67,27 @@ class Trees:
         odds = self.value.take(at).sum(axis=0, dtype=np.float64)
         likely: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
         return likely
+
+    def contributions(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """Return, for each row and feature, how far the feature's questions moved the log odds.
+
+        A node's odds are the mean of its children's: the model file does not say how many blocks went each way.
+        """
+        means = self.value.astype(np.float64)
+        for node in range(len(means) - 1, -1, -1):
+            left, right = self.children[2 * node], self.children[2 * node + 1]
+            if left != node:
+                means[node] = (means[left] + means[right]) / 2
+        moved = np.zeros(rows.shape)
+        numbers = np.arange(len(rows))
+        for root in self.roots:
+            at = np.full(len(rows), root, dtype=np.int32)
+            for _ in range(self.depth):
+                feature = self.feature[at]
+                below = self.children[2 * at + (rows[numbers, feature] > self.threshold[at])]
+                moved[numbers, feature] += means[below] - means[at]
+                at = below
+        return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,7 @@ def trees_of(file: TreesFile, features: tuple[str, ...]) -> Trees:
         threshold=np.array(file.threshold, dtype=np.float32),
         children=children,
         value=np.array(file.value, dtype=np.float32),
+        names=features,
     )
 
 

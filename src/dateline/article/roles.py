@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from dateline.article.blocks import BIT, PageBlock
+from dateline.article.blocks import BIT, Element, PageBlock
 from dateline.article.features import is_heading
-from dateline.article.furniture import Cues
+from dateline.article.furniture import Cues, opens_with
+from dateline.article.live import entry_heads, is_status
 from dateline.article.names import fold
 from dateline.article.webpage import ReadPage
 from dateline.record.article import RemovedAs, Role
@@ -16,6 +18,12 @@ KEPT_FROM = 0.5
 KEPT_AT_LEAST = 0.12
 """The same on a page of which nothing would be kept."""
 FEW_CHARACTERS = 200
+BOX_SHARE = 0.15
+"""Share of the prose up to which marked elements are boxes beside the story, not wrappers around it."""
+LONGEST_KICKER = 30
+LONGEST_DAY = 40
+"""Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{8,400})[”\"»“]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +36,29 @@ class Verdict:
     probability: float = 0.0
 
 
-def judge(page: ReadPage, probabilities: list[float], *, live: bool) -> list[Verdict]:
+def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     """Return a verdict for each block, in reading order."""
     blocks = page.blocks
     threshold = _threshold(page, probabilities)
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(probabilities)]
     first, last = _range(page, wanted)
+    heads = entry_heads(page, wanted)
+    boxes = _boxes(page, wanted)
+    said = _said_elsewhere(page, wanted)
     seen: set[str] = set()
     verdicts = []
     headline_key = page.headline_key
     for number, block in enumerate(blocks):
-        verdict = _verdict(page, number, wanted[number], first, last, live=live)
+        if number in heads:
+            verdict = Verdict("entry")
+        elif number in boxes:
+            verdict = Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
+        elif heads and is_status(block.words):
+            verdict = Verdict(None, "site-control", "tells how the live page runs")
+        else:
+            verdict = _verdict(page, number, wanted[number], first, last)
+        if verdict.role in {"body", "subheading"} and _repeats_a_paragraph(block, said):
+            verdict = Verdict("pull-quote")
         if verdict.role is not None and number != page.headline:
             key = fold(block.words)
             if headline_key and key == headline_key:
@@ -81,7 +101,31 @@ def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
     return next(paragraphs, numbers[0]), numbers[-1]
 
 
-def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *, live: bool) -> Verdict:
+def _said_elsewhere(page: ReadPage, wanted: list[bool]) -> str:
+    """Return the letters of the article's paragraphs, where any of its blocks may be a quotation set apart."""
+    blocks = page.blocks
+    if not any(want and _set_apart(block) for want, block in zip(wanted, blocks, strict=True)):
+        return ""
+    return "|".join(
+        fold(block.words) for want, block in zip(wanted, blocks, strict=True) if want and not _set_apart(block)
+    )
+
+
+def _set_apart(block: PageBlock) -> bool:
+    near = block.element.near | (block.element.parent.block.near if block.element.parent is not None else 0)
+    return bool(near & (BIT["quote"] | BIT["pullquote"])) and len(block.words) <= 400
+
+
+def _repeats_a_paragraph(block: PageBlock, said: str) -> bool:
+    """Say whether a quotation set apart repeats words of a paragraph, its attribution left aside."""
+    if not said or not _set_apart(block):
+        return False
+    quoted = _QUOTED.search(block.words)
+    key = fold(quoted[1] if quoted is not None else block.words)
+    return len(key) > 12 and key in said
+
+
+def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -> Verdict:
     block = page.blocks[number]
     cue = page.described.cues[number]
     element = block.element
@@ -92,17 +136,18 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *
         return Verdict("headline")
     if not any(c.isalnum() for c in block.words):
         return Verdict(None, "other", "a mark between parts, not words")
-    if live and first <= number <= last and (block.dated or cue.date) and len(block.words) <= 90:
-        return Verdict("entry")
+    if _over_headline(page, number, cue):
+        return Verdict(None, "category", "names the section over the headline")
     if wanted:
-        return Verdict(_body_role(page, number, near, cue, first))
+        return _kept(page, number, near, first, last)
     headline = page.headline if page.headline is not None else first
     short = len(block.words) <= 220
     before_body = headline - 6 <= number < first + 2 and number <= last
     if last >= 0 and short and before_body:
         if _is_byline(block, cue, near):
             return Verdict("byline")
-        if (block.dated or cue.date) and len(block.words) <= 90 and (block.dated or near & BIT["date"] or cue.date):
+        marked = block.dated or near & BIT["date"] or number > headline
+        if (block.dated or cue.date) and len(block.words) <= (90 if marked else LONGEST_DAY):
             return Verdict("timestamp")
         if number > headline and near & BIT["deck"] and len(block.words) >= 20 and not cue.control:
             return Verdict("deck")
@@ -110,6 +155,51 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int, *
         return Verdict("credit" if cue.credit and len(block.words) < 60 else "caption")
     taken_for, reason = _reason(page, number, near, cue, last)
     return Verdict(None, taken_for, reason)
+
+
+def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verdict:
+    """Return the verdict on a block that the model keeps: what its form or place says for certain comes first."""
+    block = page.blocks[number]
+    cue = page.described.cues[number]
+    if cue.advert:
+        return Verdict(None, "advert", "a label of advertising")
+    headline = page.headline if page.headline is not None else -1
+    if headline < number < first and len(block.words) <= 90:
+        if cue.date and len(block.words) <= 60 and not cue.sentence:
+            return Verdict("timestamp")
+        if _is_byline(block, cue, near):
+            return Verdict("byline")
+    if number >= last - 2 and _is_tail(block):
+        return Verdict("credit")
+    return Verdict(_body_role(page, number, near, cue, first))
+
+
+def _boxes(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
+    """Return the kept blocks that stand in boxes of promotion; none where those hold much of what is kept.
+
+    A wrapper around the whole story, or each of its parts, may be named for what it also holds.
+    """
+    found = [number for number, want in enumerate(wanted) if want and _in_box(page, page.blocks[number])]
+    size = sum(len(page.blocks[number].words) for number in found)
+    kept = sum(len(block.words) for block, want in zip(page.blocks, wanted, strict=True) if want)
+    return frozenset(found) if size <= BOX_SHARE * kept else frozenset()
+
+
+def _in_box(page: ReadPage, block: PageBlock) -> bool:
+    """Say whether an element marked as promotion, and holding little of the page's prose, is around a block."""
+    element: Element | None = block.element
+    if not block.element.above & BIT["promotion"]:
+        return False
+    while element is not None and element.prose <= BOX_SHARE * page.described.page_prose:
+        if element.near & BIT["promotion"]:
+            return True
+        element = element.parent
+    return False
+
+
+def _is_tail(block: PageBlock) -> bool:
+    """Say whether a block names who reported and edited, as agencies do under a dispatch."""
+    return len(block.words) <= 300 and opens_with("tail", block.words.lower().lstrip("—–- "))
 
 
 def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) -> Role:
@@ -167,6 +257,26 @@ def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:
     )
 
 
+def is_kicker(block: PageBlock, cue: Cues) -> bool:
+    """Say whether a block has the form of a section's name: a few words, no number, no sentence."""
+    return (
+        len(block.words) <= LONGEST_KICKER
+        and not any((cue.control, cue.date, cue.sentence, cue.byline, cue.share, cue.category))
+        and not any(c.isdigit() for c in block.words)
+    )
+
+
+def _over_headline(page: ReadPage, number: int, cue: Cues) -> bool:
+    """Say whether a block is a section's name right over the headline, in the same element, as kickers are."""
+    block = page.blocks[number]
+    if page.headline is None or number + 1 != page.headline or not is_kicker(block, cue):
+        return False
+    element, headline = block.element, page.blocks[page.headline].element
+    together = element is headline or element.parent is headline.parent
+    marked = block.element.near & (BIT["author"] | BIT["date"] | BIT["navigation"]) or block.authored
+    return together and not marked and fold(block.words) not in {fold(name) for name in page.site_names}
+
+
 def _is_caption(block: PageBlock, near: int) -> bool:
     tag = block.element.tag
     if len(block.words) < 8 or len(block.words) > 700:
@@ -204,6 +314,8 @@ def _reason(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> tup
         )
     if cue.prompt and len(block.words) < 80 and not cue.sentence:
         return "comment-prompt", "asks for comments"
+    if last >= 0 and number > last and _is_tail(block):
+        return "credit-line", "names who reported and edited"
     if cue.control or block.element.tag in {"button", "label"}:
         return "site-control", "a control, not a sentence"
     if wide & BIT["navigation"]:

@@ -23,6 +23,7 @@ from dateline.record import (
 from dateline.record.marking import MarkedBlock, mark
 
 if TYPE_CHECKING:
+    from dateline.article import Explained
     from dateline.record import Claim
 
 MEASURE = 100
@@ -34,6 +35,9 @@ STYLES = {"quotation": "cyan", "event": "bold", "place": "underline", "time": "i
 ROLES = {"headline": "bold", "deck": "italic", "caption": "dim", "credit": "dim", "byline": "dim", "subheading": "bold"}
 
 GUTTER = 16
+
+LABELLED = 160
+"""Characters of a block that the label table shows."""
 
 
 def console() -> Console:
@@ -54,6 +58,20 @@ def show(record: Record, source: str) -> None:
     _events(out, record)
     _removed(out, record)
     out.print()
+
+
+def show_labels(table: Sequence[Explained], source: str) -> None:
+    """Print what each block of a page was taken for: likelihood, label, words, what decided, path."""
+    out = console()
+    out.rule(Text(source, "dim"), style="dim")
+    for entry in table:
+        kept = not entry.label.startswith("removed")
+        words = entry.words if len(entry.words) <= LABELLED else f"{entry.words[:LABELLED]}…"
+        out.print(Text.assemble((f"{entry.probability:.2f}  ", "dim"), (entry.label, "bold" if kept else "dim")))
+        out.print(Padding(Text(words), (0, 0, 0, 6)))
+        decided = ", ".join(f"{name} = {value:g} ({moved:+.2f})" for name, value, moved in entry.decisive)
+        notes = "; ".join(note for note in (entry.reason, decided, entry.path) if note)
+        out.print(Padding(Text(notes, "dim"), (0, 0, 1, 6)))
 
 
 def show_stories(stories: Sequence[Story], records: Mapping[str, Record], sources: Mapping[str, str]) -> None:

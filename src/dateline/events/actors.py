@@ -88,7 +88,7 @@ class Participants:
         sector = self._agent_word(self.core(head))[0]
         if sector is not None and sector != "UNK":
             return sector in _KINDS[kind]
-        mention = self._mention(head)
+        mention = self._mention(self.core(head))
         if kind not in {"official", "state"}:
             return kind == "civilian" and mention is not None and mention.type == "group"
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}

@@ -100,8 +100,10 @@ class _Reading:
         sentence = self._sentence(index)
         time = self._in_clause(index, self._record.times, sentence)
         scope = self._in_setting(index, self._within_quotation(index, scope), time)
-        if scope.status == "actual" and self._setting.is_untold(index, trigger):
+        if scope.status in {"actual", "reported"} and self._setting.is_untold(index, trigger, scope.status):
             return None
+        if trigger.pos == "N" and scope.status == "hypothetical" and not actors and not self._is_held(scope):
+            return None  # "sanctions would hurt farmers": nobody does, plans or wants it
         return Event(
             id="",
             made_by=self._made_by,
@@ -122,8 +124,12 @@ class _Reading:
         """A truce that is kept, or that somebody wants: told even where nobody in it is named."""
         if "bare" not in trigger.needs:
             return False
+        return scope.status == "actual" or self._is_held(scope)
+
+    def _is_held(self, scope: Scope) -> bool:
+        """Say whether somebody who can act wants, plans, discusses or denies it."""
         holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
-        return scope.status == "actual" or any(h is not None and self._participants.acts(h) for h in holders)
+        return any(h is not None and self._participants.acts(h) for h in holders)
 
     def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
         found: dict[Span, Participant] = {}
@@ -181,7 +187,7 @@ class _Reading:
         """What its date and the headline around it still keep from being told as done."""
         kinds = {operator.kind for operator in scope.operators}
         found: list[Found] = []
-        to_come = self._setting.to_come(time) if kinds <= {"report"} else None
+        to_come = self._setting.to_come(index, time) if kinds <= {"report"} else None
         if to_come is not None:
             found.append(to_come)
         attribution = None if "report" in kinds else self._setting.attribution(index)

@@ -21,6 +21,7 @@ class Frames:
         self._g = grammar
         self._light = lexicon.light_verbs
         self._own_acts = lexicon.classes["own-act"]
+        self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
@@ -36,6 +37,8 @@ class Frames:
                 return True
             if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
                 return False
+            if g.is_root(verb) and g.child(verb, "ccomp") is not None and g.child(verb, "nsubj") is not None:
+                return False  # "the minister on Thursday urged Uganda to release them": a past taken for a participle
             if token.dep != "conj" or g.child(verb, "nsubj") is not None:
                 break
             verb = token.head
@@ -259,10 +262,15 @@ class Frames:
         token = g.tokens[noun]
         if token.dep in {"dobj", "nsubjpass"} and g.tokens[token.head].lemma in self._own_acts:
             return token.head
+        if token.dep == "pobj" and g.tokens[token.head].text.lower() == "for":
+            verb = g.tokens[token.head].head
+            return verb if g.tokens[verb].lemma in self._own_acts and g.tokens[verb].pos in VERBAL else None
         return None
 
     def _modifiers(self, index: int) -> list[int]:
         """ "U.S. and Russian talks": the joined ones too."""
+        if self._g.tokens[index].lemma.lower() in self._qualities:
+            return []  # "a criminal inquiry" is not by a criminal
         found = [index]
         for word in found:
             if len(found) < CLIMB_LIMIT:

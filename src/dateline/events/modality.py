@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from dateline.events.frames import Frames
-from dateline.events.grammar import CLIMB_LIMIT, VERBAL, Grammar
+from dateline.events.grammar import CLIMB_LIMIT, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
 from dateline.events.mood import Found, of_form
 from dateline.record import EventStatus, Operator, Span
@@ -256,6 +256,8 @@ class ModalityCalculus:
         if lemma == "tell" and infinitive:
             return [Found("demand", head, self._holder(head))]
         kind = self._operators.get((lemma, pos, "clause"))
+        if kind == "implicative" and self._is_finite(node):
+            kind = "report"  # "heard shots ring out" tells, "heard that shots rang out" passes on
         if kind in {"factive", "implicative"}:
             return []
         if kind is None:
@@ -267,6 +269,12 @@ class ModalityCalculus:
         if self._is_doubt_of_intent(kind, head, infinitive=infinitive):
             kind = "plan"
         return [Found(kind, head, self._holder(head))]
+
+    def _is_finite(self, node: int) -> bool:
+        g = self._g
+        return g.child(node, "nsubj", "nsubjpass") is not None and any(
+            g.tokens[w].tag in {"VBD", "VBZ", "VBP"} for w in (node, *g.children(node, "aux", "auxpass"))
+        )
 
     def _has_own_subject(self, node: int) -> bool:
         return self._g.child(node, "nsubj", "nsubjpass") is not None and not any(
@@ -354,7 +362,8 @@ class ModalityCalculus:
         if not relative:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")
             return noun, [Found(kind, noun, self._holder(noun))], False
-        if any(g.tokens[d].text.lower() in {"a", "an", "any"} for d in g.children(noun, "det")):
+        indefinite = any(g.tokens[d].text.lower() in {"a", "an", "any"} for d in g.children(noun, "det"))
+        if indefinite and g.tokens[noun].dep not in SUBJECTS:
             # "planned a raid that killed …": there may be no such raid.
             return noun, [], False
         past = token.tag in _PAST_TAGS or any(

@@ -59,19 +59,18 @@ def is_announced(grammar: Grammar, verb: int) -> bool:
     return token.dep == "ROOT" or (token.dep in {"ccomp", "advcl", "parataxis"} and verb < token.head)
 
 
-def habit(grammar: Grammar, verb: int) -> int | None:
-    """Return the word that makes a verb in the present a habit: "usually", "every night"; None where none does."""
+def is_habit(grammar: Grammar, verb: int) -> bool:
+    """Say whether a word makes a verb in the present a habit: "usually", "every night"."""
     if not is_simple_present(grammar, verb):
-        return None
+        return False
     for child in grammar.children(verb):
-        token = grammar.tokens[child]
-        if token.text.lower() in _HABITS:
-            return child
-        if token.dep == "npadvmod":
-            each = next((d for d in grammar.children(child) if grammar.tokens[d].lemma in {"every", "each"}), None)
-            if each is not None:
-                return each
-    return None
+        if grammar.tokens[child].text.lower() in _HABITS:
+            return True
+        if grammar.tokens[child].dep == "npadvmod" and any(
+            grammar.tokens[d].lemma in {"every", "each"} for d in grammar.children(child)
+        ):
+            return True
+    return False
 
 
 def is_simple_present(grammar: Grammar, verb: int) -> bool:
@@ -96,5 +95,4 @@ def of_form(grammar: Grammar, verb: int) -> list[Found]:
     if is_announced(grammar, verb):
         to = next(a for a in grammar.children(verb, "aux") if grammar.tokens[a].tag == "TO")
         return [Found("future", to, None)]
-    usual = habit(grammar, verb)
-    return [] if usual is None else [Found("modal", usual, None)]
+    return []

@@ -8,8 +8,8 @@ from bisect import bisect_right
 from dateline.events.actors import Participants
 from dateline.events.grammar import VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
-from dateline.events.mood import Found, is_headline, is_simple_present
-from dateline.record import Record, Role, Span, TimeExpression
+from dateline.events.mood import Found, is_habit, is_headline, is_simple_present
+from dateline.record import EventStatus, Record, Role, Span, TimeExpression
 
 _SAID_AT_ONCE = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
 """Types that saying performs: "Norway urges" is the deed itself, in any tense of the present."""
@@ -65,28 +65,30 @@ class Setting:
         speaks = g.tokens[head].lemma.lower() in self._classes["source"]
         return head if speaks or self._participants.nature(head) == "agent" else None
 
-    def to_come(self, when: TimeExpression | None) -> Found | None:
+    def to_come(self, index: int, when: TimeExpression | None) -> Found | None:
         """A date after the publication: "are meeting on Friday" has not happened yet."""
         published = self._record.article.published
         if when is None or when.start is None or when.type not in {"DATE", "TIME"} or published is None:
             return None
         token = self._g.at(when.span.start)
-        if token is None or when.start[:10] <= published.day or self._is_past(self._g.verb_of(token)):
+        if token is None or when.start[:10] <= published.day:
             return None
-        return Found("future", token, None)
+        # A past tense beside a date to come: the date belongs to something else, or was read wrongly.
+        verb = self._g.verb_of(index)
+        past = any(self._g.tokens[w].tag == "VBD" for w in (verb, *self._g.children(verb, "aux", "auxpass")))
+        return None if past or self._g.verb_of(token) != verb else Found("future", token, None)
 
-    def _is_past(self, verb: int) -> bool:
-        """A past tense beside a date to come: the date belongs to something else, or was read wrongly."""
-        g = self._g
-        return any(g.tokens[w].tag == "VBD" for w in (verb, *g.children(verb, "aux", "auxpass")))
-
-    def is_untold(self, index: int, trigger: Trigger) -> bool:
+    def is_untold(self, index: int, trigger: Trigger, status: EventStatus) -> bool:
         """The simple present of running prose tells a habit, a timetable or a plot, not what was done."""
         g = self._g
         verb = g.verb_of(index)
-        if trigger.type in _SAID_AT_ONCE or not is_simple_present(g, verb) or is_headline(g, g.tokens[verb].sentence):
+        if trigger.type in _SAID_AT_ONCE or not is_simple_present(g, verb):
             return False
-        return self._role(g.tokens[verb].start) not in _PRESENT_TELLS
+        if is_habit(g, verb):
+            return True
+        if status == "reported":
+            return g.tokens[verb].dep == "relcl"  # "militants who attack schools are cowards, she said"
+        return not is_headline(g, g.tokens[verb].sentence) and self._role(g.tokens[verb].start) not in _PRESENT_TELLS
 
     def _role(self, offset: int) -> Role | None:
         index = bisect_right(self._block_starts, offset) - 1

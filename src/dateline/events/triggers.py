@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.events.actors import Participants
 from dateline.events.frames import Frames
-from dateline.events.grammar import Grammar
+from dateline.events.grammar import Grammar, is_time
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.mood import is_imperative
 
@@ -81,6 +81,16 @@ class TriggerGate:
         if need == "labour":
             words = {g.tokens[c].lemma.lower() for c in g.children(index, "compound", "amod", "poss")}
             return bool(words & self._lexicon.classes["labour"]) or self._light_is_labour(index)
+        if need == "verbal":
+            return self._is_verbal(index)
+        if ":" in need:
+            preposition, wanted = need.split(":")
+            return any(self._is(wanted, head) for head in g.prepositional(index, preposition))
+        if need.startswith("mod="):
+            words = self._lexicon.classes.get(need[4:]) or frozenset(need[4:].split(","))
+            return any(g.tokens[c].lemma.lower() in words for c in g.children(index, "compound", "amod", "nmod"))
+        if need.startswith("head="):
+            return g.tokens[g.tokens[index].head].lemma in need[5:].split(",")
         if need.startswith("subj="):
             return any(self._is(need[5:], head) for head in frames.agents(index))
         if need.startswith("obj="):
@@ -92,7 +102,9 @@ class TriggerGate:
         return self._has_word(index, need)
 
     def _is_obligation(self, clause: int) -> bool:
-        """ "… must leave", "… that he leave"."""
+        """ "… the rebels must leave", "… that he leave"; "support must be specific" obliges nobody."""
+        if not any(self._participants.acts(a) for a in self._frames.subjects(clause)):
+            return False
         aux = self._g.children(clause, "aux")
         return any(self._g.tokens[a].lemma == "must" for a in aux) or (self._g.tokens[clause].tag == "VB" and not aux)
 
@@ -115,6 +127,18 @@ class TriggerGate:
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
         return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
+
+    def _is_verbal(self, index: int) -> bool:
+        """ "attacked the governor over his record", "attacked in the press": with words."""
+        g = self._g
+        for preposition in g.children(index, "prep"):
+            word = g.tokens[preposition].text.lower()
+            below = g.children(preposition, "pobj", "pcomp")
+            if word in {"in", "on", "at"} and any(g.tokens[n].lemma in self._lexicon.classes["forum"] for n in below):
+                return True
+            if word in {"over", "for"} and any(not is_time(g.tokens[n]) for n in below):
+                return True
+        return False
 
     def _may_be_accident(self, head: int) -> bool:
         """ "an explosion", "a gas blast": no attack until a bomb or a bomber is named with it."""

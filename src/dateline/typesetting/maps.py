@@ -25,17 +25,19 @@ LONGEST_LABEL = 28
 MARGIN = 1.35
 """The frame is that many times as wide and high as what it holds, so that no name stands at its edge."""
 
-LETTER, LINE = 6.9, 14.0
-"""Room for a letter and for a line of a label, in units of the map: the sheet sets them at 12."""
+LETTER, LINE = 7.4, 14.5
+"""Room for a letter and for a line of a label, in units of the map: the sheet sets them at 13, or less."""
 
-THINNEST, SMALLEST = 1.2, 2.5
-"""Points of a line that are closer on the map are left out, and so are smaller islands."""
+FINENESS = (1.2, 2.0, 3.2)
+"""Points of a line that are closer on the map are left out, and so are islands of less than twice that."""
+
+LONGEST_GROUND = 30_000
+"""Characters: a ground that is longer is drawn again less finely. One of Syria takes 19,000, of the world 50,000."""
 
 _LEAST_DEGREES = {"city": 5.0, "feature": 8.0, "division": 10.0, "country": 25.0, "region": 50.0, "continent": 90.0}
 """Height of the smallest frame around a place: enough to know a coast or a border by its shape."""
 
-_TOWN = {"city", "feature"}
-_NEAR = {"city", "feature", "division"}
+_NEAR = {"city", "division"}
 
 
 class Frame(NamedTuple):
@@ -82,9 +84,9 @@ def place_map(places: Iterable[Place], *, prefix: str = "") -> Markup:
     """Return a figure with a map of the places, each once; nothing where there is none.
 
     The first are the most important: they are the first to have their names on the map, and of more than
-    ``MOST_SPOTS`` they stay. Towns are dots; a country or region is a ring at its middle and does not
-    widen the frame while there is a town to draw. Names never overlap: one that finds no room is left
-    out there, and stands in the description for those who don't see the map. ``prefix`` goes before ids.
+    ``MOST_SPOTS`` they stay. Towns are dots; a country, region or sea is a ring at its middle and does not
+    widen the frame while there is a town or division to draw. Names never overlap: one that finds no room
+    is left out there, and stands in the description for those who don't see the map. ``prefix`` goes before ids.
     """
     known = list({place.id: place for place in places}.values())
     if not known:
@@ -140,26 +142,40 @@ def _span_of(longitudes: Sequence[float]) -> tuple[float, float]:
 
 
 def _ground(frame: Frame) -> Markup:
+    ground = Markup("")
+    for fineness in FINENESS:
+        ground = _drawn_ground(frame, fineness)
+        if len(ground) <= LONGEST_GROUND:
+            break
+    return ground
+
+
+def _drawn_ground(frame: Frame, fineness: float) -> Markup:
     world = outlines()
-    land = "".join(_path(_cut([frame.at(*p) for p in moved]), "Z") for moved in _shown(world.land, frame))
+    land = "".join(
+        _path(_cut([frame.at(*p) for p in moved]), fineness, closed=True)
+        for moved in _shown(world.land, frame, fineness)
+    )
     paths = [Markup('<path class="land" d="{}"/>').format(land)] if land else []
     for name, lines in (("coast", world.coasts), ("border", world.borders)):
         drawn = "".join(
-            _path(run, "") for moved in _shown(lines, frame) for run in _runs([frame.at(*p) for p in moved])
+            _path(run, fineness, closed=False)
+            for moved in _shown(lines, frame, fineness)
+            for run in _runs([frame.at(*p) for p in moved])
         )
         if drawn:
             paths.append(Markup('<path class="{}" d="{}"/>').format(name, drawn))
     return Markup('<g transform="scale(.1)">{}</g>').format(Markup("").join(paths))
 
 
-def _shown(lines: Iterable[Outline], frame: Frame) -> Iterator[list[Point]]:
+def _shown(lines: Iterable[Outline], frame: Frame, fineness: float) -> Iterator[list[Point]]:
     """Yield the lines that meet the frame, as often as a turn of the globe brings them into it."""
     first = round(frame.longitude / 360)
     for line in lines:
         for turn in (360 * (first - 1), 360 * first, 360 * (first + 1)):
             left, top = frame.at(line.west + turn, line.north)
             right, bottom = frame.at(line.east + turn, line.south)
-            if Box(left, top, right, bottom).meets(SHEET) and max(right - left, bottom - top) > SMALLEST:
+            if Box(left, top, right, bottom).meets(SHEET) and max(right - left, bottom - top) > 2 * fineness:
                 yield [(longitude + turn, latitude) for longitude, latitude in line.points]
 
 
@@ -191,18 +207,18 @@ def _runs(points: list[Point]) -> Iterator[list[Point]]:
         yield run
 
 
-def _path(points: list[Point], end: str) -> str:
+def _path(points: list[Point], fineness: float, *, closed: bool) -> str:
     """Return a line in tenths of a unit, each step from the last point: half as long as in units from the corner."""
     kept: list[tuple[int, int]] = []
     for number, (x, y) in enumerate(points):
         point = round(x * 10), round(y * 10)
-        near = kept and math.dist(point, kept[-1]) < THINNEST * 10
-        if not near or (number == len(points) - 1 and not end and point != kept[-1]):
+        near = kept and math.dist(point, kept[-1]) < fineness * 10
+        if not near or (number == len(points) - 1 and not closed and point != kept[-1]):
             kept.append(point)
-    if len(kept) < 2 + bool(end):
+    if len(kept) < 2 + closed:
         return ""
     steps = (f"{x - x0} {y - y0}" for (x0, y0), (x, y) in pairwise(kept))
-    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{end}".replace(" -", "-")
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{'Z' if closed else ''}".replace(" -", "-")
 
 
 def _number(value: float) -> str:
@@ -210,7 +226,7 @@ def _number(value: float) -> str:
 
 
 def _spot(place: Place, at: Point) -> Markup:
-    kind, radius = ("town", 2.6) if place.type in _TOWN else ("area", 5)
+    kind, radius = ("town", 2.6) if place.type == "city" else ("area", 5)
     return Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(kind, _number(at[0]), _number(at[1]), radius)
 
 
@@ -255,8 +271,8 @@ def _rooms(at: Point, name: str) -> Iterator[tuple[float, float, str, Box]]:
 
 def _caption(inside: list[tuple[Place, Point]], outside: list[Place], left_out: int) -> Markup:
     says = []
-    if any(place.type not in _TOWN for place, _ in inside):
-        says.append("Dots are cities and towns; a ring stands at the middle of a country or region.")
+    if any(place.type != "city" for place, _ in inside):
+        says.append("Dots are cities and towns; a ring stands in the middle of something wider.")
     if outside:
         names = ", ".join(place.name for place in outside[:5])
         more = f" and {len(outside) - 5:,} more" if len(outside) > 5 else ""

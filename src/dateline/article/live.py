@@ -1,0 +1,70 @@
+"""Live pages: which blocks head the dated entries, and how a page shows that it is one."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.article.blocks import BIT, PageBlock
+from dateline.article.features import is_heading
+from dateline.article.lexicon import pattern
+from dateline.article.webpage import ReadPage
+
+FEWEST = 3
+"""Entries from which a page that does not state its kind may be live."""
+LONGEST_HEAD = 120
+FOLLOWED_WITHIN = 4
+_CLOCK = re.compile(r"\s*(\d{1,2})[:.h](\d{2})(?!\d)\s*([ap])?", re.IGNORECASE)
+_NOT_ITS_OWN = BIT["comment"] | BIT["related"] | BIT["navigation"] | BIT["footer"] | BIT["next"]
+
+
+def states_live(page: ReadPage) -> bool:
+    """Say whether the page's metadata call it a live blog."""
+    return any(statement.value == "LiveBlogPosting" for statement in page.statements.of("type"))
+
+
+def entry_heads(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
+    """Return the blocks that head dated entries; none on a page that is not live.
+
+    A page is live where it says so, or where three or more headings or short lines open with a time of
+    day, in one direction, each over words of the article, and its classes or headline speak of live news.
+    """
+    stated = states_live(page)
+    found: list[tuple[int, int]] = []
+    for number, block in enumerate(page.blocks):
+        clock = _clock(block) if len(block.words) <= LONGEST_HEAD and number != page.headline else None
+        if (
+            clock is None
+            or block.element.above & _NOT_ITS_OWN
+            or not any(wanted[number + 1 : number + FOLLOWED_WITHIN])
+        ):
+            continue
+        if is_heading(block.element.tag) or block.dated or len(block.words) <= 12:
+            found.append((number, clock))
+    if stated:
+        return frozenset(number for number, _ in found)
+    clocks = [clock for _, clock in found]
+    one_way = clocks in (sorted(clocks), sorted(clocks, reverse=True))
+    if len(set(clocks)) < FEWEST or not one_way or not _speaks_of_live(page, found[0][0]):
+        return frozenset()
+    return frozenset(number for number, _ in found)
+
+
+def is_status(words: str) -> bool:
+    """Say whether a line tells how the live page runs, not what happened."""
+    return len(words) <= LONGEST_HEAD and pattern("furniture_words", "live-status").search(words.lower()) is not None
+
+
+def _clock(block: PageBlock) -> int | None:
+    """Return the minutes of the day that a block opens with; None where it opens with none."""
+    match = _CLOCK.match(block.words)
+    if match is None or int(match[2]) > 59 or int(match[1]) > 24:
+        return None
+    hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
+    return 60 * hour + int(match[2])
+
+
+def _speaks_of_live(page: ReadPage, first: int) -> bool:
+    if (page.blocks[first].element.above | page.blocks[first].inner) & BIT["live"]:
+        return True
+    title = page.blocks[page.headline].words if page.headline is not None else ""
+    return pattern("furniture_words", "live").search(title.lower()) is not None
