@@ -372,3 +372,21 @@ def test_what_the_reader_is_told_to_do_is_no_report(parser: Parser) -> None:
 def test_a_participle_after_a_noun_has_no_speaker(parser: Parser) -> None:
     record = read(parser, "A box of reels wrapped in a hide and labelled “curtains” was found in Leeds.")
     assert by_cue(record, "labelled").speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("Tom Holt issued a statement on Tuesday saying, “I do not know the man.”", "saying", "Tom Holt"),
+        ("Protesters held signs saying “No dam in Leeds.”", "saying", "Protesters"),
+        (
+            "Kenya’s fisheries minister Naomi Were has urged Uganda to wait.",
+            "has urged",
+            "Kenya’s fisheries minister Naomi Were",
+        ),
+    ],
+)
+def test_the_words_of_a_source(parser: Parser, text: str, cue: str, source: str) -> None:
+    quotation = by_cue(read(parser, text), cue)
+    assert quotation.speaker is not None
+    assert quotation.speaker.span.of(text) == source

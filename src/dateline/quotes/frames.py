@@ -14,6 +14,11 @@ _DEPTH = 4
 _HEDGES = frozenset({"go", "continue", "decline", "refuse", "quote", "begin", "want", "try", "appear", "seem"})
 """Verbs that join the cue of the one they govern: "went on to say", "was quoted as saying"."""
 
+_MEDIA = frozenset(
+    {"banner", "email", "letter", "memo", "message", "note", "placard", "poster", "release", "sign", "statement"}
+    | {"text", "tweet", "video"}
+)
+"""Things that bear somebody's words."""
 _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 """Prepositions whose phrase is part of what is said: "criticised him for leaving"."""
 
@@ -88,12 +93,27 @@ def _source(grammar: Grammar, verb: int, group: Stretch, *, passive: bool) -> St
         agent = grammar.child(verb, "agent")
         by = None if agent is None else grammar.child(agent, "pobj")
         return None if by is None else grammar.noun_phrase(by, after=agent)
-    subject = grammar.subject(verb)
+    subject = _sender(grammar, verb)
+    if subject is None:
+        subject = grammar.subject(verb)
     if subject is None or tokens[subject].dep == "expl":
         return None
     first, end = grammar.noun_phrase(subject, before=group[0], after=verb)
     colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), end)
     return grammar.stripped(first, colon)
+
+
+def _sender(grammar: Grammar, verb: int) -> int | None:
+    """Return who speaks through a thing that says: "issued a statement saying", "held signs calling"."""
+    tokens = grammar.tokens
+    thing = tokens[verb].head
+    if tokens[verb].tag != "VBG" or tokens[verb].dep != "acl" or tokens[thing].lemma not in _MEDIA:
+        return None
+    above = tokens[thing].head
+    if tokens[thing].dep != "dobj" or grammar.is_passive(above):
+        return None
+    sender = grammar.subject(above)
+    return None if sender is None or sender > verb else sender
 
 
 def _surroundings(grammar: Grammar, verb: int, cue: Cue) -> tuple[Stretch | None, Stretch | None, Stretch | None]:

@@ -36,7 +36,9 @@ def find_noun_frames(grammar: Grammar) -> list[Frame]:
         listed = nouns.get(token.lemma.lower()) if token.pos == "NOUN" else None
         if listed is None:
             continue
-        owner = grammar.child(noun, "poss") or _sender(grammar, noun)
+        owner = grammar.child(noun, "poss")
+        if owner is None:
+            owner = _sender(grammar, noun)
         read = None if _is_medium(grammar, noun) else _content(grammar, noun, listed.patterns)
         if read is not None and owner is None and token.dep == "dobj" and grammar.tokens[token.head].lemma in _LIGHT:
             found.append(_with_light_verb(grammar, token.head, listed.kind, read))

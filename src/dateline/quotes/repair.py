@@ -77,6 +77,10 @@ def _name_as_noun(tokens: list[Token], sentence: tuple[int, int], first: int, en
     tokens[last] = tokens[last]._replace(dep="nsubj", head=verb, pos="PROPN", tag="NNP")
     if tokens[verb].tag == "VBN":
         tokens[verb] = tokens[verb]._replace(tag="VBD")
+    before = tokens[first - 1]
+    if first > sentence[0] and before.pos == "NOUN" and before.head == verb:
+        # "fisheries minister Naomi Were": the office is part of the name's phrase.
+        tokens[first - 1] = before._replace(dep="compound", head=last)
     if end < sentence[1] and first > sentence[0] and tokens[first - 1].text == tokens[end].text == ",":
         for index in range(first - 2, sentence[0] - 1, -1):
             if tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[index].head == verb:
