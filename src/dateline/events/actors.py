@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Literal, TypeVar
 
-from dateline.events.grammar import Grammar
+from dateline.events.grammar import NOMINAL, Grammar
 from dateline.events.lexicon import EventLexicon
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
+from dateline.resources.parsing import Parser
 
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
@@ -192,6 +193,20 @@ class Participants:
 
     def _place(self, token: int) -> PlaceReference | None:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
+
+
+def find_actor(record: Record, parser: Parser) -> Participant | None:
+    """Return who the phrase is that a record's text consists of: its country and sectors as far as words say.
+
+    The record has been through the rooms before this one. None where the text holds no noun.
+    """
+    lexicon = EventLexicon()
+    grammar = Grammar(parser(record.article))
+    nouns = [i for i, token in enumerate(grammar.tokens) if token.pos in NOMINAL]
+    if not nouns:
+        return None
+    head = next((i for i in nouns if grammar.is_root(i)), nouns[-1])
+    return Participants(grammar, record, lexicon).participant(head)
 
 
 def _country_of(place: PlaceReference) -> str | None:

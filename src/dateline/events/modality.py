@@ -49,6 +49,7 @@ _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "du
 _LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
 _DENIALS = frozenset({"deny", "refute"})
+_REFUSALS = frozenset({"reject", "dismiss", "spurn", "rebuff", "refuse", "turn", "ignore", "decline"})
 _NO = frozenset({"no", "neither", "nor"})
 
 
@@ -405,7 +406,7 @@ class ModalityCalculus:
                 noun = head
                 continue
             if token.dep in {"dobj", "nsubjpass"} and g.tokens[head].pos in VERBAL:
-                return self._as_object(head, found)
+                return self._as_object(head, found, noun)
             if token.dep == "nsubj" and g.tokens[head].pos in VERBAL:
                 return self._as_subject(head, found)
             if token.dep == "attr" and self._is_told_by_be(head):
@@ -442,15 +443,20 @@ class ModalityCalculus:
                     found.append(Found(kind, child, None))
         return found
 
-    def _as_object(self, verb: int, found: list[Found]) -> tuple[int, list[Found], bool] | None:
+    def _as_object(self, verb: int, found: list[Found], noun: int) -> tuple[int, list[Found], bool] | None:
         kind = self._over_noun(verb)
         if kind is None or kind == "occurs":
             return None
         if kind == "light":
             return verb, found, False
-        if kind == "factive":
+        if kind == "factive" or (kind == "negation" and self._was_put(verb, noun)):
             return self._presupposed(verb, found)
         return verb, [*found, Found(kind, verb, self._holder(verb))], False
+
+    def _was_put(self, verb: int, noun: int) -> bool:
+        """A demand or an offer that is rejected was made all the same."""
+        kind = self._operators.get((self._g.tokens[noun].lemma.lower(), "N", "clause"))
+        return kind in {"demand", "plan"} and self._g.tokens[verb].lemma in _REFUSALS
 
     def _over_noun(self, verb: int) -> str | None:
         """The operator that a verb, with its particle, is over an event noun."""

@@ -87,8 +87,8 @@ class TriggerGate:
             preposition, wanted = need.split(":")
             return any(self._is(wanted, head) for head in g.prepositional(index, preposition))
         if need.startswith("mod="):
-            listed = self._lexicon.classes.get(need[4:]) or frozenset(need[4:].split(","))
-            return any(g.tokens[c].lemma.lower() in listed for c in g.children(index, "compound", "amod", "nmod"))
+            before = self._lexicon.classes.get(need[4:]) or frozenset(need[4:].split(","))
+            return any(g.tokens[c].lemma.lower() in before for c in g.children(index, "compound", "amod", "nmod"))
         if need.startswith("head="):
             return g.tokens[g.tokens[index].head].lemma in need[5:].split(",")
         if need.startswith("subj="):
