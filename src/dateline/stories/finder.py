@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.record import Copy, Family, Reason, Record, Story, StoryLink, evidence
+from dateline.record import Copy, Evidence, Family, Reason, Record, Span, Story, StoryLink, evidence
 from dateline.stories.claims import find_claims
 from dateline.stories.copies import copies_among
 from dateline.stories.days import news_day
@@ -20,6 +20,10 @@ from dateline.stories.words import Reading, read_words, words_in
 
 READ = 4
 """Members of a family whose words are looked at: the others say the same."""
+
+
+LEAD_WORDS = 8
+"""Words from which on a sentence may lead: "This live page is closed." has five."""
 
 
 class StoryFinder:
@@ -70,8 +74,10 @@ class StoryFinder:
         reasons: tuple[Reason, ...],
     ) -> Story:
         members = sorted((records[member] for family in families for member in family.members), key=arrival)
-        # The report that most pages carry stands for the story, the earliest of those, if it has a headline.
-        standing = [records[f.representative] for f in sorted(families, key=lambda f: -len(f.members))]
+        # A whole article before a teaser or live page, then the report that most pages carry, the earliest
+        # of those, if it has a headline.
+        by_size = [records[f.representative] for f in sorted(families, key=lambda f: -len(f.members))]
+        standing = sorted(by_size, key=lambda record: record.article.completeness != "full")
         leading = next((record for record in standing if record.article.headline is not None), standing[0])
         sentences = [span for span in report_sentences(leading) if span != leading.article.headline]
         claims, contradictions = find_claims(families, records)
@@ -79,7 +85,7 @@ class StoryFinder:
         return Story(
             id=story_id,
             headline=None if leading.article.headline is None else evidence(leading, leading.article.headline),
-            lead=evidence(leading, sentences[0]) if sentences else None,
+            lead=_lead(leading, sentences),
             families=tuple(families),
             copies=copies,
             claims=claims,
@@ -97,6 +103,13 @@ class StoryFinder:
 def find_stories(records: Sequence[Record]) -> list[Story]:
     """Return the stories of some records; see StoryFinder."""
     return StoryFinder()(records)
+
+
+def _lead(record: Record, sentences: list[Span]) -> Evidence | None:
+    """Return the first sentence long enough to be prose: a date or a notice tells no story."""
+    prose = (span for span in sentences if len(words_in(span.of(record.text))) >= LEAD_WORDS)
+    chosen = next(prose, sentences[0] if sentences else None)
+    return None if chosen is None else evidence(record, chosen)
 
 
 def _story_id(family: Family) -> str:
