@@ -65,7 +65,6 @@ def trafilatura_reader() -> Callable[[bytes], int]:
 def spacy_reader() -> Callable[[bytes], int]:
     """Return a function that parses the article that Dateline lays; laying it is not counted."""
     from dateline.article import ArticleLayouter
-
     from dateline.pipeline import page_of
     from dateline.resources.parsing import SpacyParser
 

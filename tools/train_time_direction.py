@@ -44,12 +44,19 @@ PRIOR = {
     "MONTH after=7": -3.0,
     "MONTH after=8": -3.0,
     "MONTH after=9": -3.0,
+    "QUARTERNUMBER after=8": -3.0,
+    "just before ended": -6.0,
+    "before due": 3.0,
+    "just before until": 4.0,
+    "just before effective": 4.0,
+    "just after deadline": 4.0,
 }
 """Where weights are drawn to instead of 0: what "will" means is known, and few examples tell of coming days.
 
 Features "after=7" and up are more than two months ahead. About as many are right as with 0 for all
 (0.953 against 0.955), but there "is due Tuesday", said on a Wednesday, was the
 day before, and "an indictment on March 30", read in December, the March to come. With -3 for the past 0.940.
+With "ended", "until", "effective", "due", a deadline and the quarter to come: 0.961.
 """
 STEPS = 400
 
@@ -152,7 +159,11 @@ def main() -> None:
             weights = train([example for example in data if example[0] not in held], penalty)
             total += right(weights, [example for example in data if example[0] in held])
         print(f"penalty {penalty}: {total / len(data):.3f} right, ten folds by document")
-    for figure, value in cross_validated(data, arguments.bench).items():
+    measured = {
+        figure: round(value, 4) if isinstance(value, float) else value
+        for figure, value in cross_validated(data, arguments.bench).items()
+    }
+    for figure, value in measured.items():
         print(f"{figure}: {value}")
     if arguments.write:
         weights = train(data)
@@ -162,6 +173,7 @@ def main() -> None:
             "trained_on": "TimeBank and AQUAINT (TempEval-3 training sets; research use, texts not shipped)",
             "seed": SEED,
             "examples": len(data),
+            "measured": {"TimeBank and AQUAINT, ten folds by document": measured},
             "weights": dict(sorted(weights.items())),
         }
         OUTPUT.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

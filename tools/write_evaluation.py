@@ -9,9 +9,11 @@ same definitions; ours are measured by this run. With tasks named, only their se
 from __future__ import annotations
 
 import csv
+import json
 import re
 import sys
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -67,6 +69,7 @@ def main() -> None:
             parts.append(f"## {run.title}\n\n{table(run, peers)}")
         elif run.title in kept:
             parts.append(f"## {run.title}\n\n{kept[run.title]}")
+    parts += [f"## {title}\n\n{body}" for title, body in cross_validated()]
     TARGET.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -82,6 +85,20 @@ def sections(text: str) -> dict[str, str]:
     """Return the body of each section of an earlier file by its title."""
     pieces = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
     return {title: body.strip() for title, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+
+def cross_validated() -> Iterator[tuple[str, str]]:
+    """Yield a section for each set of trained weights: the figures that its training kept, no document read by
+    weights that saw it.
+    """
+    data = ROOT / "src" / "dateline" / "resources" / "data"
+    for path in sorted(data.rglob("*.json")):
+        card = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(card, dict) and "measured" in card:
+            sets = {name: figures for name, figures in card["measured"].items() if isinstance(figures, dict)}
+            rows = [f"| {name} | {figure} | {told(value)} |" for name, f in sets.items() for figure, value in f.items()]
+            head = "| set and folds | figure | Dateline |\n| --- | --- | ---: |\n"
+            yield f"Cross-validated: {path.relative_to(data).as_posix()}", head + "\n".join(rows)
 
 
 def read_peers() -> dict[tuple[str, str], str]:

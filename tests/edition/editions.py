@@ -14,6 +14,8 @@ from dateline.record import (
     Family,
     Identifier,
     Metadatum,
+    Place,
+    PlaceReference,
     Quotation,
     Reason,
     Record,
@@ -34,6 +36,12 @@ HARBOUR = (
     "“Nobody should work under it,” said Hanna Brzoza. She demanded that the port close the quay."
 )
 TOWER = "Nine people were hurt when a crane fell in Gdansk, a doctor said. The port will close the quay on Friday."
+
+
+GDANSK = Place(
+    id="geonames:3099434", name="Gdańsk", latitude=54.35, longitude=18.65, type="city", country="POL",
+    chain=("Pomerania", "Poland"),
+)  # fmt: skip
 
 
 class Kept:
@@ -84,6 +92,10 @@ def read(text: str, *, headline: str, publisher: str, published: str | None, sec
             TimeExpression(id=name("time", at("Tuesday")), made_by="by-hand/1", span=at("Tuesday"), type="DATE",
                            value="2024-03-05", anchor="publication", rule="weekday")
         )  # fmt: skip
+    if "Gdansk" in text:
+        found.append(
+            PlaceReference(id=name("place", at("Gdansk")), made_by="by-hand/1", span=at("Gdansk"), place=GDANSK)
+        )
     return msgspec.structs.replace(record, article=article).with_annotations(found)
 
 

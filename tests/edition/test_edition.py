@@ -62,6 +62,16 @@ def test_differing_accounts_stand_side_by_side_with_their_words(folder: Path) ->
     assert re.search(r"at least 9 1 independent report: Tower Nine people were hurt", story)
 
 
+def test_a_story_has_a_map_of_the_places_its_reports_name_and_the_words_below_it(folder: Path) -> None:
+    story = LexborHTMLParser((folder / "stories" / "story-a.html").read_text("utf-8"))
+    [drawing] = story.css("figure.map[data-line] svg")
+    assert [node.text() for node in drawing.css("text")] == ["Gdańsk"]
+    [words] = story.css("[aria-labelledby=where] li a")
+    assert words.text() == "Gdansk"
+    assert "/articles/" in str(words.attributes["href"])
+    assert not LexborHTMLParser((folder / "stories" / "story-b.html").read_text("utf-8")).css("figure")
+
+
 def test_a_demand_is_marked_as_one(folder: Path) -> None:
     [article] = [path for path in (folder / "articles").iterdir() if "Harbour" in text_of(path)]
     assert 'data-status="demanded"' in article.read_text("utf-8")
@@ -129,10 +139,34 @@ def resealed(folder: Path) -> None:
         ("stories/story-a.html", "at least 9", "at least 90", "its evidence 'at least 9'"),
         ("stories/story-a.html", '<p class="lead">', '<p class="lead">Sources say: ', "stands in no line"),
         ("index.html", 'href="stories/story-b.html"', 'href="https://evil.example/"', "no address that a record"),
+        ("stories/story-a.html", ">Gdańsk</text>", ">Gdynia</text>", "not that of its places"),
+        ("stories/story-a.html", 'cx="180"', 'cx="80"', "not that of its places"),
+        ("stories/story-a.html", 'class="land" d="M', 'class="land" d="M1 1l5 5 5-9ZM', "not that of its places"),
+        ("stories/story-a.html", "</figure>", "<p>Not here</p></figure>", "not that of its places"),
+        (
+            "index.html",
+            "</main>",
+            '<svg viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg></main>',
+            "<svg> stands in no line",
+        ),
         ("index.html", "</main>", "<script>1</script></main>", "stands in no line"),
         ("index.html", "</main>", '<img src="x"></main>', "no page of an edition has"),
     ],
-    ids=["words", "count", "own-words", "claim", "lead", "link", "script", "image"],
+    ids=[
+        "words",
+        "count",
+        "own-words",
+        "claim",
+        "lead",
+        "link",
+        "map-name",
+        "map-spot",
+        "map-land",
+        "map-more",
+        "other-drawing",
+        "script",
+        "image",
+    ],
 )
 def test_a_forgery_with_the_right_digests_is_found_by_its_evidence(
     folder: Path, page: str, old: str, new: str, says: str

@@ -115,3 +115,24 @@ def test_text_has_a_contrast_of_at_least_4_5(theme: int, ink: str, paper: str) -
     palette = colours(css, css.split("prefers-color-scheme: dark")[theme])
     light, dark = sorted((luminance(palette[ink]), luminance(palette[paper])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_places_are_on_a_map_and_the_times_on_a_line_above_their_lists(page: LexborHTMLParser) -> None:
+    [drawing] = page.css("section[aria-labelledby=places] svg")
+    assert {"Trieste", "Pula"} <= {node.text() for node in drawing.css("text")}
+    assert "Mostly about Trieste (named 5 times)" in words(page)
+
+
+def test_times_that_are_dated_stand_on_a_line() -> None:
+    import msgspec
+
+    from dateline.record import TimeExpression
+
+    record = rich_record()
+    dated = tuple(
+        msgspec.structs.replace(each, start=each.value) if isinstance(each, TimeExpression) else each
+        for each in record.annotations
+    )
+    tree = LexborHTMLParser(record_html(msgspec.structs.replace(record, annotations=dated)))
+    [drawing] = tree.css("section[aria-labelledby=times] svg")
+    assert "next Tuesday" in {node.text() for node in drawing.css("text")}

@@ -121,7 +121,9 @@ class _Teller:
     def quotation(self, quotation: Quotation) -> Iterator[str]:
         nested = f", in {quotation.parent}" if quotation.parent else ""
         flags = f", {' '.join(quotation.flags)}" if quotation.flags else ""
-        yield f"quotation {quotation.type} {quotation.use}{flags}{nested}"
+        kind = f" of {quotation.cue_kind}" if quotation.cue_kind else ""
+        uttered = "statement" if quotation in self.record.statements else "no statement"
+        yield f"quotation {quotation.type} {quotation.use}{kind}, {uttered}{flags}{nested}"
         if quotation.speaker is not None:
             entity = self.record.by_id.get(quotation.speaker.entity or "")
             who = f" = {self.at(entity.name)}" if isinstance(entity, Entity) else ""

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from dateline.language import EntityFinder
 from dateline.record import Entity, Record
 from dateline.resources.parsing import Parser
 from tests.reading import with_entities
@@ -110,3 +113,30 @@ def test_the_short_form_of_an_organisation_is_the_organisation(parser: Parser) -
     )
     assert mentions(record, "Nordhain Cells Group") == ["Nordhain Cells Group", "Nordhain Cells Group"]
     assert named(record, "Nordhain Cells Group").type == "organisation"
+
+
+def test_a_name_after_what_somebody_is_is_a_persons(parser: Parser) -> None:
+    record = with_entities(written("“We had a chapter,” said the historian Oddny Brekke of Leeds."), parser)
+    assert named(record, "Oddny Brekke").type == "person"
+
+
+def test_words_set_against_a_closing_mark_are_no_part_of_a_name(parser: Parser) -> None:
+    text = "Murat Seyfert spoke in Leeds.\n\n“They stayed for three”Murat Seyfert, works council\n\nSeyfert left."
+    record = with_entities(written(text), parser)
+    assert mentions(record, "Murat Seyfert")[-1] == "Seyfert"
+    assert not any("”" in m.span.of(text) for m in record.mentions)
+
+
+def test_many_mentions_of_one_person_take_time_in_line_with_the_text(parser: Parser) -> None:
+    finder = EntityFinder(parser)
+
+    def seconds(times: int) -> float:
+        record = written("Helen Marsh said she would go to Leeds. Marsh left.\n\n" * times)
+        parser(record.article)
+        started = time.process_time()
+        finder(record)
+        return time.process_time() - started
+
+    small, large = seconds(50), seconds(400)
+    # Eight times the text; a quadratic reader would need 64 times as long.
+    assert large < 30 * small + 0.1

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.quotes.marks import find_regions, paragraphs
+from dateline.quotes.repair import repaired
 from dateline.record import Record
 from dateline.resources.parsing import Parser
-from tests.reading import with_quotations
+from tests.reading import with_entities, with_quotations
 from tests.writing import article, written
 
 WORDS = st.sampled_from(
@@ -37,6 +38,19 @@ def test_any_text_gives_a_record_that_holds_and_survives_json(text: str, parser:
     record = with_quotations(written(text), parser)
     assert Record.from_json(record.to_json()) == record
     assert with_quotations(written(text), parser).to_json() == record.to_json()
+
+
+@settings(max_examples=40)
+@given(words=st.lists(st.sampled_from(["Were", "May", "Naomi", "said", "told", "was", ",", "he", "that", "it", "."])))
+def test_names_that_are_verbs_leave_a_tree(words: list[str], parser: Parser) -> None:
+    text = f"Naomi Were met Theresa May. {' '.join(words)}"
+    laid = written(text)
+    parse = repaired(parser(laid.article), [m.span for m in with_entities(laid, parser).mentions])
+    for token in parse.tokens:
+        above, steps = token, 0
+        while parse.tokens[above.head] != above:
+            above, steps = parse.tokens[above.head], steps + 1
+            assert steps < len(parse.tokens)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "🙂", "“", "”“”“", '"' * 99, "אמר „שלום“ ועוד", "he said", "“said"])

@@ -269,3 +269,124 @@ def test_a_name_that_looks_like_an_auxiliary_is_a_speaker(parser: Parser) -> Non
 def test_what_was_not_said_is_no_denial(parser: Parser) -> None:
     record = read(parser, "Holt did not say whether the dam leaked.")
     assert by_cue(record, "did not say").flags == ("negated",)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Naomi Were met fishermen. They were tired.\n\nWere rejected the plan.", "rejected", "Naomi Were"),
+        ("Naomi Were met fishermen. They were tired.\n\nWere said she would go.", "said", "Naomi Were"),
+        ("Tom Grant came to Leeds.\n\nGrant said he would grant nothing.", "said", "Tom Grant"),
+        ("Kenya’s fisheries minister, Naomi Were, on Thursday urged Uganda to stop.", "urged", "Naomi Were"),
+    ],
+)
+def test_a_surname_that_is_a_verb_is_a_person(parser: Parser, text: str, cue: str, speaker: str) -> None:
+    record = read(parser, text)
+    assert who(record, by_cue(record, cue)) == speaker
+
+
+def test_a_question_opens_with_a_verb_all_the_same(parser: Parser) -> None:
+    record = read(parser, "Naomi Were met fishermen. They were tired.\n\nWere rejected voters told?")
+    assert [m.span.of(record.text) for m in record.mentions if m.type == "person"] == ["Naomi Were"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "flags"),
+    [
+        ("Holt said that nobody will tell us what was in it.", "will tell", ("future", "negated")),
+        ("No one told us that the dam leaked.", "told", ("negated",)),
+        ("If the men agreed to leave and said that it was over, police would go.", "said", ("conditional",)),
+        ("Tom Holt was ready to talk about the dam.", "to talk about", ("conditional",)),
+        ("Tom Holt would say that the dam leaked.", "would say", ("conditional",)),
+        ("Tom Holt declined to say that the dam leaked.", "declined to say", ("declined",)),
+    ],
+)
+def test_what_was_not_uttered_is_flagged_and_no_statement(
+    parser: Parser, text: str, cue: str, flags: tuple[str, ...]
+) -> None:
+    record = read(parser, text)
+    quotation = by_cue(record, cue)
+    assert quotation.flags == flags
+    assert quotation not in record.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker", "content"),
+    [
+        (
+            "Tom Holt said during this week’s debate that he is in favor of closing the dam and “a lot worse.”",
+            "said",
+            "Tom Holt",
+            ["that he is in favor of closing the dam and “a lot worse.”"],
+        ),
+        (
+            "Tom Holt said in a statement that the dam “has crossed the line.”",
+            "said",
+            "Tom Holt",
+            ["that the dam “has crossed the line.”"],
+        ),
+        (
+            "Tom Holt said that there is “only one dam,” adding that it “leaks every day.”",
+            "said",
+            "Tom Holt",
+            ["that there is “only one dam,”"],
+        ),
+        (
+            "Tom Holt said that there is “only one dam,” adding that it “leaks every day.”",
+            "adding",
+            "Tom Holt",
+            ["that it “leaks every day.”"],
+        ),
+        (
+            "“We had a chapter,” said the historian Oddny Brekke of Leeds, who wrote it.",
+            "said",
+            "Oddny Brekke",
+            ["We had a chapter,"],
+        ),
+        ("Helen Marsh and the mayor of Leeds said the dam would hold.", "said", None, ["the dam would hold"]),
+        ("A demand from Nairobi that they be freed was ignored.", "demand", "Nairobi", ["that they be freed"]),
+        (
+            "Marsh called on both towns to mark the border, a plan that was agreed in 2019.",
+            "called on",
+            "Marsh",
+            ["both towns to mark the border, a plan that was agreed in 2019"],
+        ),
+    ],
+)
+def test_who_says_which_words(parser: Parser, text: str, cue: str, speaker: str | None, content: list[str]) -> None:
+    record = read(parser, text)
+    quotation = by_cue(record, cue)
+    assert said(record, quotation) == content
+    assert who(record, quotation) == speaker
+
+
+def test_suggestions_of_nobody_inside_a_report_are_no_report(parser: Parser) -> None:
+    record = read(parser, "Tom Holt rejected suggestions that the dam had leaked.")
+    assert [c.of(record.text) for q in record.quotations for c in q.cue] == ["rejected"]
+
+
+def test_what_the_reader_is_told_to_do_is_no_report(parser: Parser) -> None:
+    assert not read(parser, "Thank you for the pictures.").quotations
+
+
+def test_a_participle_after_a_noun_has_no_speaker(parser: Parser) -> None:
+    record = read(parser, "A box of reels wrapped in a hide and labelled “curtains” was found in Leeds.")
+    assert by_cue(record, "labelled").speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("Tom Holt issued a statement on Tuesday saying, “I do not know the man.”", "saying", "Tom Holt"),
+        ("Protesters held signs saying “No dam in Leeds.”", "saying", "Protesters"),
+        (
+            "Kenya’s fisheries minister Naomi Were has urged Uganda to wait.",
+            "has urged",
+            "Kenya’s fisheries minister Naomi Were",
+        ),
+    ],
+)
+def test_the_words_of_a_source(parser: Parser, text: str, cue: str, source: str) -> None:
+    quotation = by_cue(read(parser, text), cue)
+    assert quotation.speaker is not None
+    assert quotation.speaker.span.of(text) == source

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -187,7 +189,11 @@ def test_every_marked_word_belongs_to_its_finding_and_none_is_missed(record: Rec
         for kind in kinds or (annotation.id.split("-")[0],):
             if words:
                 expected[kind, annotation.id] = words
-    assert covered == expected
+    deep = {n for n, depth in Counter(n for words in expected.values() for n in words).items() if depth > MAX_DEPTH}
+    for key, words in expected.items():
+        # Where more than MAX_DEPTH findings lie on one another the innermost are not marked.
+        assert words - deep <= covered.get(key, set()) <= words
+    assert covered.keys() <= expected.keys()
 
 
 @given(records())

@@ -25,6 +25,7 @@ from dateline.record import (
     record_id,
     text_digest,
 )
+from dateline.record.annotations import CueFlag
 from tests.writing import written
 
 WORDS = "Lena Ostrow said the bridge was safe."
@@ -180,3 +181,14 @@ def test_any_text_with_any_findings_survives_json(text: str, pairs: list[tuple[i
     record = record.with_annotations(found)
     assert Record.from_json(record.to_json()) == record
     assert record.article.digest == text_digest(text)
+
+
+@pytest.mark.parametrize(
+    ("flags", "uttered"), [((), 1), (("denied",), 1), (("future",), 0), (("declined", "joined"), 0)]
+)
+def test_what_was_not_uttered_is_no_statement(flags: tuple[CueFlag, ...], uttered: int) -> None:
+    record = written(WORDS)
+    quotation = Quotation(
+        id="quotation-17-36", made_by="by-hand/1", type="indirect", content=(Span(17, 36),), flags=flags
+    )
+    assert len(record.with_annotations([quotation]).statements) == uttered

@@ -133,3 +133,48 @@ def test_a_bare_name_points_the_way_its_sentence_does(text: str, value: str) -> 
 def test_a_time_of_day_belongs_to_the_day_named_before_it_and_midnight_to_the_day_it_ends() -> None:
     text = "Red from 7 p.m. on Friday until midnight. High water is at 10.31 p.m."
     assert [value for _, value in found(text)] == ["2016-12-09T19:00", "2016-12-09T24:00", "2016-12-09T22:31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Later yesterday the dam gave way.", [("Later yesterday", "2016-12-09")]),
+        ("The pier opens later this month.", [("later this month", "2016-12")]),
+        ("She fell ill last Oct. 23 at sea.", [("last Oct. 23", "2016-10-23")]),
+        ("The ferry sailed at 4 in the morning.", [("4 in the morning", "2016-12-10T04:00")]),
+        ("They wept after several quarters of losses.", [("several quarters", "PXQ")]),
+        ("Sales fell in the past two quarters.", [("the past two quarters", "P2Q")]),
+        (
+            "The tower fell at 10:35 a.m. (0735 GMT) Friday.",
+            [("10:35 a.m. (0735 GMT) Friday", "2016-12-09T10:35")],
+        ),
+    ],
+)
+def test_words_around_a_time_are_taken_with_it(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The mayor, in his 30s, smiled.", 'He spoke on "60 Minutes" in English.', "The two met at high noon."],
+)
+def test_ages_titles_and_idioms_are_no_times(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The chair succeeds Mr. Orvane effective Feb. 1.", "2017-02-01"),
+        ("The vote was postponed until Tuesday.", "2016-12-13"),
+        ("Profit fell in the year ended March 31.", "2016-03-31"),
+        ("Nobody explained the Jan. 14 deadline.", "2017-01-14"),
+    ],
+)
+def test_effects_deadlines_and_ended_years_tell_the_direction(text: str, value: str) -> None:
+    assert found(text)[-1][1] == value
+
+
+def test_an_age_in_german_is_no_duration() -> None:
+    german = time_lexicon("de")
+    assert find_times(written("Das Kind ist 14 Jahre alt.", published=SATURDAY), german) == []

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dateline.times import TimeFinder
+from dateline.times import TimeFinder, find_times, time_lexicon
 from tests.writing import covered, written
 
 FINDER = TimeFinder()
@@ -103,6 +103,28 @@ def test_a_numeric_date_that_reads_both_ways_is_left_open_and_one_that_does_not_
     assert ("25/12/2014", "2014-12-25") in found("It is due 25/12/2014.")
     assert ("12/25/2014", "2014-12-25") in found("It is due 12/25/2014.")
     assert found("It is due 03/04/2014.") == [("03/04/2014", None)]
+
+
+def test_both_readings_of_an_ambiguous_numeric_date_are_candidates() -> None:
+    [when] = find_times(written("It is due 03/04/2014.", published="2014-02-01"), time_lexicon("en"))
+    assert [candidate.value for candidate in when.candidates] == ["2014-03-04", "2014-04-03"]
+    assert when.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was signed 12/25/98.", [("12/25/98", "1998-12-25")]),
+        ("It was signed 25/12/12.", [("25/12/12", "2012-12-25")]),
+        ("It was signed 03/04/98.", [("03/04/98", None)]),
+        ("Taken on 27.03.15 in the old town.", [("27.03.15", "2015-03-27")]),
+        ("Version 27.3.15 of the map came out.", []),
+    ],
+)
+def test_a_two_digit_year_is_read_where_only_one_order_is_a_day(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert found(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ COMMANDS = {
     "add": ("dateline.cli.add", "Read pages into an archive."),
     "edition": ("dateline.cli.edition", "Build an edition from an archive."),
     "verify": ("dateline.cli.verify", "Check every line of an edition against its evidence."),
+    "actor": ("dateline.cli.actor", "Say whom a phrase names: country and sectors."),
     "evaluate": ("dateline.cli.evaluate", "Score a part against gold data."),
+    "data": ("dateline.cli.data", "List or verify the tables, weights and models."),
     "schema": ("dateline.cli.schema", "Print the JSON Schema of a record."),
 }
 """Name, the module whose ``command`` it is, and its line in --help: so that --help imports none of them."""

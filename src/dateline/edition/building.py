@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from dateline.edition.lines import Line, Reference, Source, Stated, Whole, Words, headline_line
+from dateline.edition.lines import Line, Located, Reference, Source, Stated, Whole, Words, headline_line
 from dateline.edition.pages import (
     ArticlePage,
     Page,
@@ -32,6 +32,10 @@ STORIES = "data/stories.jsonl"
 
 STATEMENTS = 12
 """Statements shown on a story's page: the first of its reports; the articles have them all."""
+
+
+PLACES = 12
+"""Places listed under a story's map: those with most weight."""
 
 
 class Reader(Protocol):
@@ -173,13 +177,20 @@ def _story(source: Source, story: Story) -> dict[str, Any]:
         if quotation.speaker is not None and quotation.parent is None
     ]
     differing = {claim for contradiction in story.contradictions for claim in contradiction.claims}
+    located = source.places(story)
     return {
+        "located": [(each, _first_words(source, each)) for each in located[:PLACES]],
         "statements": statements[:STATEMENTS],
         "shared": [c for c in story.claims if len(c.families) > 1 and c.id not in differing],
         "links": [
             (n, source.stories[each.story]) for n, each in enumerate(story.links) if each.story in source.stories
         ],
     }
+
+
+def _first_words(source: Source, located: Located) -> Evidence:
+    record = source.records[located.record]
+    return evidence(record, record.by_id[located.reference].extent)
 
 
 def _words(record: Record, span: Span) -> Words:

@@ -8,15 +8,28 @@ stories alone: pages are built with it, and checked with it again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
 
 from dateline.edition.ranking import weigh
 from dateline.errors import EditionError
-from dateline.record import Claim, Contradiction, Evidence, Record, Story, StoryLink, TimelineEntry, evidence
+from dateline.record import (
+    Claim,
+    Contradiction,
+    Evidence,
+    Place,
+    PlaceReference,
+    Record,
+    Story,
+    StoryLink,
+    TimelineEntry,
+    evidence,
+)
+from dateline.record.focus import focus_places
 from dateline.typesetting import wording
+from dateline.typesetting.maps import place_map
 from dateline.typesetting.notes import note
 
 Field = Literal["headline", "publisher", "published", "modified", "byline", "section", "agency", "address", "page"]
@@ -67,7 +80,13 @@ class Whole(msgspec.Struct, frozen=True, tag="whole", forbid_unknown_fields=True
     value: str = ""
 
 
-Reference = Words | Stated | Finding | Removal | Told | Whole
+class Drawn(msgspec.Struct, frozen=True, tag="drawn", forbid_unknown_fields=True):
+    """A map of the places that a story's reports name: it must be the same to the last stroke."""
+
+    story: str
+
+
+Reference = Words | Stated | Finding | Removal | Told | Whole | Drawn
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +95,16 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     element: str
     stands_on: Reference
+
+
+class Located(NamedTuple):
+    """A place of a story, and the first of its references."""
+
+    place: Place
+    weight: float
+    """The sum of its shares of each report."""
+    record: str
+    reference: str
 
 
 class Source:
@@ -89,7 +118,7 @@ class Source:
         self.weights = {story.id: weigh(story, now) for story in self.stories.values()}
 
     def said(self, reference: Reference) -> str:
-        """Return what a line must read.
+        """Return what a line must read; for a drawing its HTML.
 
         Raises EditionError where it names what is not there, or evidence does not hold.
         """
@@ -112,12 +141,30 @@ class Source:
                     return self._told(self.stories[reference.story], reference)
                 case Whole():
                     return self._whole(reference)
+                case Drawn():
+                    return place_map(each.place for each in self.places(self.stories[reference.story]))
         except (KeyError, IndexError, StopIteration) as error:
             raise EditionError(f"line stands on {reference}, which is not in the edition; build it again") from error
 
     def ranked(self) -> list[Story]:
         """Return the stories in the order of the front page: by weight, undated ones last, then by id."""
         return sorted(self.stories.values(), key=lambda story: (self.weights[story.id].order, story.id))
+
+    def places(self, story: Story) -> list[Located]:
+        """Return the places that a story's independent reports mean as such, by their share of them all."""
+        found: dict[str, Located] = {}
+        for family in story.families:
+            record = self.records[family.representative]
+            for focused in focus_places(record):
+                literal = next((name for name in focused.references if _literal(record, name)), None)
+                if literal is not None:
+                    known = found.get(focused.place.id)
+                    found[focused.place.id] = (
+                        Located(focused.place, focused.weight, record.id, literal)
+                        if known is None
+                        else known._replace(weight=known.weight + focused.weight)
+                    )
+        return sorted(found.values(), key=lambda each: (-each.weight, each.place.id))
 
     def claim(self, story: Story, claim: str) -> Claim:
         """Return a claim of a story."""
@@ -230,6 +277,11 @@ def _link(link: StoryLink) -> str:
     kind = {"follows-up": "Follows", "same-storyline": "Belongs with", "twin": "Not to be taken for"}[link.type]
     why = "; ".join(reason.says for reason in link.reasons)
     return f"{kind} ({why})" if why else kind
+
+
+def _literal(record: Record, name: str) -> bool:
+    reference = record.by_id[name]
+    return isinstance(reference, PlaceReference) and reference.use == "literal"
 
 
 def _stated(record: Record, field: Field) -> str:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from dateline.edition.lines import (
+    Drawn,
     Finding,
     Line,
     Reference,
@@ -68,9 +69,20 @@ class Page:
         style_of = Markup(' class="{}"').format(style) if style else ""
         return linked if tag == "span" else Markup("<{0}{1}>{2}</{0}>").format(tag, style_of, linked)
 
+    def figure(self, reference: Drawn) -> Markup:
+        """Return a drawing as a line."""
+        element = f"l{len(self.lines)}"
+        self.lines.append(Line(self.path, element, reference))
+        return framed(self.source.said(reference), element)
+
     def to(self, proof: Evidence) -> str:
         """Return the link to the sentence that holds the words, else to their block."""
         return f"{self.up}{article_path(proof.record)}#{anchor(self.source.records[proof.record], proof.span)}"
+
+
+def framed(figure: str, element: str) -> Markup:
+    """Return a drawing's HTML with the marks of a line on it."""
+    return Markup(str(figure).replace("<figure ", f'<figure id="{element}" data-line ', 1))  # noqa: S704 - drawn by us
 
 
 def article_path(record_id: str) -> str:
@@ -117,6 +129,7 @@ def _tools(page: Page) -> dict[str, Any]:
         "Whole": Whole,
         "Removal": Removal,
         "Finding": Finding,
+        "Drawn": Drawn,
         "headline": headline_line,
         "sections": sections_of(page.source),
         "section_path": section_path,

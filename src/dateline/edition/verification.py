@@ -16,7 +16,8 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.edition.building import MANIFEST, RECORDS, STORIES, Manifest, manifest_digest
-from dateline.edition.lines import Line, Source, Words
+from dateline.edition.lines import Drawn, Line, Source, Words
+from dateline.edition.pages import framed
 from dateline.edition.ranking import FORMULA
 from dateline.errors import DatelineError, EditionError
 from dateline.record import Record, Story
@@ -130,6 +131,10 @@ def _lines(path: str, tree: LexborHTMLParser, lines: list[Line], source: Source)
         except DatelineError as error:
             yield Problem(where, str(error))
             continue
+        if isinstance(line.stands_on, Drawn):
+            if node.html != _as_parsed(framed(said, line.element)):
+                yield Problem(where, "the drawing is not that of its places")
+            continue
         read = node.text(deep=True)
         if read != said:
             yield Problem(where, f"reads {read[:80]!r}, and its evidence {said[:80]!r}")
@@ -137,8 +142,17 @@ def _lines(path: str, tree: LexborHTMLParser, lines: list[Line], source: Source)
             proof = line.stands_on.evidence
             if node.attributes.get("data-at") != f"{proof.record}:{proof.span.start}-{proof.span.end}":
                 yield Problem(where, "names other characters than its evidence")
+    drawings = {line.element for line in lines if isinstance(line.stands_on, Drawn)}
+    for node in tree.css("svg"):
+        if node.parent is None or node.parent.attributes.get("id") not in drawings:
+            yield Problem(path, "<svg> stands in no line")
     for text in _unproved(tree):
         yield Problem(path, f"{text[:80]!r} stands in no line")
+
+
+def _as_parsed(figure: str) -> str | None:
+    body = LexborHTMLParser(figure).body
+    return None if body is None or body.child is None else body.child.html
 
 
 def _unproved(tree: LexborHTMLParser) -> Iterator[str]:

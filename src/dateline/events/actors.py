@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Literal, TypeVar
 
-from dateline.events.grammar import Grammar
+from dateline.events.grammar import NOMINAL, Grammar
 from dateline.events.lexicon import EventLexicon
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
+from dateline.resources.parsing import Parser
 
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
@@ -15,6 +16,7 @@ A = TypeVar("A", Mention, PlaceReference)
 _CIVILIAN = frozenset({"CVL", "EDU", "LAB", "MED", "AGR", "REF", "OPP", "REL", "JRN", "SOC", "BUS", "PTY"})
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "OPP"})
 _KINDS = {
+    "business": frozenset({"BUS"}),
     "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
     "civilian": _CIVILIAN,
     "labour": _CIVILIAN,
@@ -87,7 +89,7 @@ class Participants:
         sector = self._agent_word(self.core(head))[0]
         if sector is not None and sector != "UNK":
             return sector in _KINDS[kind]
-        mention = self._mention(head)
+        mention = self._mention(self.core(head))
         if kind not in {"official", "state"}:
             return kind == "civilian" and mention is not None and mention.type == "group"
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
@@ -191,6 +193,20 @@ class Participants:
 
     def _place(self, token: int) -> PlaceReference | None:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
+
+
+def find_actor(record: Record, parser: Parser) -> Participant | None:
+    """Return who the phrase is that a record's text consists of: its country and sectors as far as words say.
+
+    The record has been through the rooms before this one. None where the text holds no noun.
+    """
+    lexicon = EventLexicon()
+    grammar = Grammar(parser(record.article))
+    nouns = [i for i, token in enumerate(grammar.tokens) if token.pos in NOMINAL]
+    if not nouns:
+        return None
+    head = next((i for i in nouns if grammar.is_root(i)), nouns[-1])
+    return Participants(grammar, record, lexicon).participant(head)
 
 
 def _country_of(place: PlaceReference) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,8 @@ from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions, status_of
+from dateline.events.mood import Found
+from dateline.events.setting import Setting
 from dateline.events.triggers import TriggerGate
 from dateline.record import (
     Annotation,
@@ -29,6 +32,8 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.resources.parsing import Parser
+
+A = TypeVar("A", TimeExpression, PlaceReference)
 
 _TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
 
@@ -72,6 +77,7 @@ class _Reading:
         self._participants = Participants(self._grammar, record, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._quoted = quoted_regions(record.text)
 
     def events(self) -> list[Event]:
@@ -89,8 +95,15 @@ class _Reading:
         recipients = tuple(p for p in self._fill(index, trigger, trigger.recipient) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        scope = self._within_quotation(index, scope)
+        if self._setting.is_figurative(index, trigger, tuple(p.span for p in (*actors, *recipients))):
+            return None
         sentence = self._sentence(index)
+        time = self._in_clause(index, self._record.times, sentence)
+        scope = self._in_setting(index, self._within_quotation(index, scope), time)
+        if scope.status in {"actual", "reported"} and self._setting.is_untold(index, trigger, scope.status):
+            return None
+        if trigger.pos == "N" and scope.status == "hypothetical" and not actors and not self._is_held(scope):
+            return None  # "sanctions would hurt farmers": nobody does, plans or wants it
         return Event(
             id="",
             made_by=self._made_by,
@@ -101,8 +114,8 @@ class _Reading:
             recipients=recipients,
             status=scope.status,
             modality=scope.operators,
-            time=self._in_clause(index, self._record.times, sentence),
-            place=self._in_clause(index, self._literal_places(), sentence),
+            time=None if time is None else time.id,
+            place=None if (place := self._in_clause(index, self._literal_places(), sentence)) is None else place.id,
             evidence=(sentence,),
             rule=trigger.rule,
         )
@@ -111,8 +124,12 @@ class _Reading:
         """A truce that is kept, or that somebody wants: told even where nobody in it is named."""
         if "bare" not in trigger.needs:
             return False
+        return scope.status == "actual" or self._is_held(scope)
+
+    def _is_held(self, scope: Scope) -> bool:
+        """Say whether somebody who can act wants, plans, discusses or denies it."""
         holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
-        return scope.status == "actual" or any(h is not None and self._participants.acts(h) for h in holders)
+        return any(h is not None and self._participants.acts(h) for h in holders)
 
     def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
         found: dict[Span, Participant] = {}
@@ -166,6 +183,23 @@ class _Reading:
         operators = (Operator(kind="report", span=cue, holder=holder), *scope.operators)
         return Scope(operators, status_of(tuple(operator.kind for operator in operators)))
 
+    def _in_setting(self, index: int, scope: Scope, time: TimeExpression | None) -> Scope:
+        """What its date and the headline around it still keep from being told as done."""
+        kinds = {operator.kind for operator in scope.operators}
+        found: list[Found] = []
+        to_come = self._setting.to_come(index, time) if kinds <= {"report"} else None
+        if to_come is not None:
+            found.append(to_come)
+        attribution = None if "report" in kinds else self._setting.attribution(index)
+        if attribution is not None:
+            found.insert(0, attribution)
+        if not found:
+            return scope
+        added = [self._modality.operator(f) for f in found]
+        outer = [o for o in added if o.kind == "report"]
+        operators = (*outer, *scope.operators, *(o for o in added if o.kind != "report"))
+        return Scope(operators, status_of(tuple(operator.kind for operator in operators)))
+
     def _cue(self, span: Span, region: Span) -> tuple[Span, Span | None]:
         for quotation in self._record.quotations:
             if any(content.contains(span) for content in quotation.content):
@@ -176,9 +210,7 @@ class _Reading:
     def _literal_places(self) -> tuple[PlaceReference, ...]:
         return tuple(place for place in self._record.places if place.use == "literal")
 
-    def _in_clause(
-        self, index: int, candidates: tuple[TimeExpression, ...] | tuple[PlaceReference, ...], sentence: Span
-    ) -> str | None:
+    def _in_clause(self, index: int, candidates: tuple[A, ...], sentence: Span) -> A | None:
         """The one in the trigger's own clause; else the only one of the sentence; else None."""
         inside = [c for c in candidates if sentence.contains(c.span)]
         if not inside:
@@ -186,8 +218,8 @@ class _Reading:
         verb = self._grammar.verb_of(index)
         own = [c for c in inside if self._verb_at(c.span) == verb]
         if own:
-            return own[0].id
-        return inside[0].id if len(inside) == 1 else None
+            return own[0]
+        return inside[0] if len(inside) == 1 else None
 
     def _verb_at(self, span: Span) -> int | None:
         token = self._grammar.at(span.start)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
+from dateline.events.mood import is_imperative
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
+_OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
+_ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -18,6 +21,7 @@ class Frames:
         self._g = grammar
         self._light = lexicon.light_verbs
         self._own_acts = lexicon.classes["own-act"]
+        self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
@@ -33,10 +37,12 @@ class Frames:
                 return True
             if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
                 return False
+            if g.is_root(verb) and g.child(verb, "ccomp") is not None and g.child(verb, "nsubj") is not None:
+                return False  # "the minister on Thursday urged Uganda to release them": a past taken for a participle
             if token.dep != "conj" or g.child(verb, "nsubj") is not None:
                 break
             verb = token.head
-        return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT"}
+        return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT", "ccomp"}
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""
@@ -53,6 +59,9 @@ class Frames:
         if depth > CLIMB_LIMIT or g.is_root(verb):
             return []
         head = token.head
+        if is_imperative(g, verb):
+            # "Free our fishermen, Ghana tells Togo": the one addressed is to do it.
+            return self.objects(head, depth=depth + 1) if g.tokens[head].lemma in _ADDRESSING else []
         if token.dep in {"acl", "relcl"}:
             if token.tag == "VB" and g.tokens[head].pos in NOMINAL:
                 if self._operators.get((g.tokens[head].lemma.lower(), "N", "clause")) == "demand":
@@ -66,13 +75,19 @@ class Frames:
             return []
         infinitive = any(g.tokens[c].tag == "TO" for c in g.children(verb, "aux"))
         if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and infinitive):
-            objects = self.objects(head, depth=depth + 1)
+            objects = self.objects(head, depth=depth + 1) if self._takes_over(token.dep, head) else []
             if objects and g.tokens[head].lemma not in _SUBJECT_CONTROL and self._controls(head):
                 return objects
             addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
             if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
                 return [n for a in addressed for n in g.conjuncts(a)]
         return self.subjects(head, depth=depth + 1)
+
+    def _takes_over(self, dep: str, head: int) -> bool:
+        """An infinitive that is no complement of a verb's tells the purpose of its subject, not of its object."""
+        if dep != "advcl":
+            return True
+        return self._operators.get((self._g.tokens[head].lemma, "V", "clause")) in _OBJECT_CONTROL
 
     def _controls(self, verb: int) -> bool:
         """A purpose clause after an object is the subject's: "sent troops to guard"."""
@@ -247,10 +262,15 @@ class Frames:
         token = g.tokens[noun]
         if token.dep in {"dobj", "nsubjpass"} and g.tokens[token.head].lemma in self._own_acts:
             return token.head
+        if token.dep == "pobj" and g.tokens[token.head].text.lower() == "for":
+            verb = g.tokens[token.head].head
+            return verb if g.tokens[verb].lemma in self._own_acts and g.tokens[verb].pos in VERBAL else None
         return None
 
     def _modifiers(self, index: int) -> list[int]:
         """ "U.S. and Russian talks": the joined ones too."""
+        if self._g.tokens[index].lemma.lower() in self._qualities:
+            return []  # "a criminal inquiry" is not by a criminal
         found = [index]
         for word in found:
             if len(found) < CLIMB_LIMIT:

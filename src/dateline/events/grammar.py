@@ -219,7 +219,8 @@ _TIME_NOUNS = frozenset({
 })  # fmt: skip
 
 
-def _is_time(token: Token) -> bool:
+def is_time(token: Token) -> bool:
+    """Say whether a word is a time or a span of time."""
     return token.entity in {"DATE", "TIME"} or token.lemma in _TIME_NOUNS
 
 
@@ -234,7 +235,7 @@ def _mend_far_participle(tokens: list[Token], have: int, end: int) -> None:
     between = range(have + 1, participle)
     if noun <= participle or not between or tokens[have + 1].pos not in {"ADP", "ADV"}:
         return
-    nouns = [i for i in between if tokens[i].pos == "NOUN" and _is_time(tokens[i])]
+    nouns = [i for i in between if tokens[i].pos == "NOUN" and is_time(tokens[i])]
     if not nouns:
         return
     adjunct = nouns[-1]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from dateline.events.actors import Participants
 from dateline.events.frames import Frames
-from dateline.events.grammar import Grammar
+from dateline.events.grammar import Grammar, is_time
 from dateline.events.lexicon import EventLexicon, Trigger
+from dateline.events.mood import is_imperative
 
-_KINDS_OF_PEOPLE = frozenset({"armed", "civilian", "labour", "official", "state"})
+_KINDS_OF_PEOPLE = frozenset({"armed", "business", "civilian", "labour", "official", "state"})
 _TENORS = {
     "cooperative": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"}),
     "hostile": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}),
@@ -65,7 +66,7 @@ class TriggerGate:
                 g.tokens[a].tag == "TO"
                 for c in g.children(index, "xcomp", "ccomp", "advcl")
                 for a in g.children(c, "aux")
-            )
+            ) or any(is_imperative(g, c) for c in g.children(index, "ccomp", "advcl"))
         if need == "must":
             return any(self._is_obligation(c) for c in g.children(index, "ccomp"))
         if need == "counted":
@@ -80,6 +81,16 @@ class TriggerGate:
         if need == "labour":
             words = {g.tokens[c].lemma.lower() for c in g.children(index, "compound", "amod", "poss")}
             return bool(words & self._lexicon.classes["labour"]) or self._light_is_labour(index)
+        if need == "verbal":
+            return self._is_verbal(index)
+        if ":" in need:
+            preposition, wanted = need.split(":")
+            return any(self._is(wanted, head) for head in g.prepositional(index, preposition))
+        if need.startswith("mod="):
+            before = self._lexicon.classes.get(need[4:]) or frozenset(need[4:].split(","))
+            return any(g.tokens[c].lemma.lower() in before for c in g.children(index, "compound", "amod", "nmod"))
+        if need.startswith("head="):
+            return g.tokens[g.tokens[index].head].lemma in need[5:].split(",")
         if need.startswith("subj="):
             return any(self._is(need[5:], head) for head in frames.agents(index))
         if need.startswith("obj="):
@@ -91,7 +102,9 @@ class TriggerGate:
         return self._has_word(index, need)
 
     def _is_obligation(self, clause: int) -> bool:
-        """ "… must leave", "… that he leave"."""
+        """ "… the rebels must leave", "… that he leave"; "support must be specific" obliges nobody."""
+        if not any(self._participants.acts(a) for a in self._frames.subjects(clause)):
+            return False
         aux = self._g.children(clause, "aux")
         return any(self._g.tokens[a].lemma == "must" for a in aux) or (self._g.tokens[clause].tag == "VB" and not aux)
 
@@ -109,9 +122,31 @@ class TriggerGate:
         if agents:
             lemmas = {g.tokens[a].lemma.lower() for a in agents}
             by_force = classes["violence"] | classes["weapon"] | classes["bomb"]
+            if any(self._may_be_accident(a) for a in agents):
+                return False
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
         return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
+
+    def _is_verbal(self, index: int) -> bool:
+        """ "attacked the governor over his record", "attacked in the press": with words."""
+        g = self._g
+        for preposition in g.children(index, "prep"):
+            word = g.tokens[preposition].text.lower()
+            below = g.children(preposition, "pobj", "pcomp")
+            if word in {"in", "on", "at"} and any(g.tokens[n].lemma in self._lexicon.classes["forum"] for n in below):
+                return True
+            if word in {"over", "for"} and any(not is_time(g.tokens[n]) for n in below):
+                return True
+        return False
+
+    def _may_be_accident(self, head: int) -> bool:
+        """ "an explosion", "a gas blast": no attack until a bomb or a bomber is named with it."""
+        g, classes = self._g, self._lexicon.classes
+        if g.tokens[head].lemma.lower() not in classes["perhaps-violence"]:
+            return False
+        words = {g.tokens[c].lemma.lower() for c in g.children(head, "compound", "amod", "nmod")}
+        return not words & (classes["bomb"] | classes["violence"] | {"suicide", "roadside"})
 
     def _has_word(self, index: int, word: str) -> bool:
         """A word that hangs on the trigger, or on its preposition or object: "go on strike"."""
@@ -121,9 +156,10 @@ class TriggerGate:
         return any(g.tokens[c].text.lower() == word for c in (*own, *under))
 
     def _light_is_labour(self, index: int) -> bool:
-        return any(
-            self._participants.is_of_kind(a, "civilian") for a in self._frames.fill(index, "light", is_noun=True)
-        ) or (self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call")
+        strikers = (a for slot in ("light", "by", "poss") for a in self._frames.fill(index, slot, is_noun=True))
+        return any(self._participants.is_of_kind(a, "civilian") for a in strikers) or (
+            self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call"
+        )
 
     def _is(self, wanted: str, head: int) -> bool:
         if wanted == "agent":

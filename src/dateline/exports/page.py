@@ -10,9 +10,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dateline.record import AnyAnnotation, Article, Event, Metadatum, PublicationTime, Quotation, Record, Span
+from dateline.record.focus import focus_places
 from dateline.record.marking import Mark, MarkedBlock, mark
 from dateline.typesetting import environment, marked_words, stylesheet, wording
+from dateline.typesetting.maps import place_map
 from dateline.typesetting.notes import Note, note, reason_in_words
+from dateline.typesetting.timelines import time_line
 
 
 class Field(NamedTuple):
@@ -57,6 +60,10 @@ class RecordPage:
         self.attitudes = tuple(q for q in record.quotations if q.use == "speech" and q not in set(record.statements))
         self.quoted_terms = tuple(q for q in record.quotations if q.use != "speech")
         self.fields = tuple(_fields(self.article, record))
+        literal = {place.place.id for place in record.places if place.place is not None and place.use == "literal"}
+        self.focus = tuple(focused for focused in focus_places(record) if focused.place.id in literal)
+        self.map = place_map((focused.place for focused in self.focus), prefix=prefix)
+        self.line = time_line(record, prefix=prefix)
 
     def words(self, span: Span) -> str:
         """Return the words at a span."""

@@ -86,7 +86,7 @@ def page_from_file(
         with Path(path).open("rb") as file:
             return page_from_stream(
                 file,
-                name=str(path),
+                name=Path(path).name,
                 url=url,
                 media_type=media_type,
                 fetched_at=fetched_at,

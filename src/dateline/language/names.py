@@ -33,6 +33,7 @@ _TYPES: dict[str, EntityType] = {
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 _FATHER_PARTICLES = frozenset({"bin", "ibn", "bint", "abu", "ben"})
 _LEGAL_FORMS = frozenset({"plc", "inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "ag", "sa", "spa"})
+_QUOTATION_MARKS = frozenset('“”„«»"')
 _LONGEST_NAME = 8
 """Tokens. Longer ones are not looked for again elsewhere in the article."""
 
@@ -120,7 +121,20 @@ def _can_be_name(parse: Parse, first: int, end: int, common: set[str]) -> bool:
     if not tokens[0].text[0].isupper():
         return False
     # A capital inside a sentence is a name's even where the word is common: "…,” Were told reporters".
-    return _is_inside_sentence(parse, first) or all(token.text.lower() not in common for token in tokens)
+    return (
+        _is_inside_sentence(parse, first)
+        or _is_subject_at_start(parse, first, end)
+        or all(token.text.lower() not in common for token in tokens)
+    )
+
+
+def _is_subject_at_start(parse: Parse, first: int, end: int) -> bool:
+    """Say whether a verb follows the first words of a sentence that asks nothing: "Were rejected that."
+
+    An auxiliary there would have its subject after it, and open a question.
+    """
+    _, last = parse.sentences[parse.tokens[first].sentence]
+    return end < last and parse.tokens[end].tag in {"VBD", "VBN", "VBZ"} and parse.tokens[last - 1].text != "?"
 
 
 def _is_inside_sentence(parse: Parse, index: int) -> bool:
@@ -150,10 +164,24 @@ def _runs(parse: Parse, lexicon: Lexicon) -> Iterator[Name]:
             while end < len(tokens) and tokens[end].entity == label and not tokens[end].entity_begins:
                 end += 1
             if label in _TYPES:
-                run = _trimmed(parse, Name(first, end, _TYPES[label]), lexicon)
+                type_: EntityType = "person" if _follows_role(parse, first, end, lexicon) else _TYPES[label]
+                run = _trimmed(parse, Name(first, end, type_), lexicon)
                 if run is not None:
                     yield run
         first = end
+
+
+def _follows_role(parse: Parse, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Say whether a name of two words or three stands in apposition to what somebody is: "the historian Ada Vane"."""
+    words = parse.tokens[first:end]
+    return (
+        first > 0
+        and 1 < len(words) < 4
+        and all(word.pos == "PROPN" and word.text[0].isupper() for word in words)
+        and parse.tokens[first - 1].text in lexicon.roles
+        and words[-1].dep == "appos"
+        and words[-1].head == first - 1
+    )
 
 
 def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
@@ -170,6 +198,8 @@ def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
     while first < end and (
         tokens[first].text.lower() in {"the", "a", "an"}
         or not any(map(str.isalnum, tokens[first].text))
+        # Words that a page sets side by side are one token: three”Murat Seyfert.
+        or not _QUOTATION_MARKS.isdisjoint(tokens[first].text)
         or (run.type == "person" and end - first > 1 and _is_no_name(tokens[first], lexicon))
     ):
         first += 1

@@ -48,11 +48,13 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
         by_given[key[0]].append(key)
     alone: dict[str, list[Name]] = {}
     found = {key: list(members) for key, members in full.items()}
+    genders = {key: _gender(parse, members, lexicon) for key, members in full.items()}
+    first = {key: min(members) for key, members in full.items()}
     for name in short:
         called = " ".join(words_of(surface(parse, name))).lower()
         title = title_gender(parse, name, lexicon)
-        bearers = [key for key in by_short.get(called, ()) if _agree(title, _gender(parse, full[key], lexicon))]
-        keys = bearers if len(bearers) < 2 else _introduced(full, bearers, name)
+        bearers = [key for key in by_short.get(called, ()) if _agree(title, genders[key])]
+        keys = bearers if len(bearers) < 2 else _introduced(first, bearers, name)
         if not keys and called not in by_short and surface(parse, name) in lexicon.given_names:
             keys = by_given.get(called, [])
         if len(keys) == 1:
@@ -66,10 +68,10 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
 
 
 def _introduced(
-    full: dict[tuple[str, str], list[Name]], bearers: list[tuple[str, str]], name: Name
+    first: dict[tuple[str, str], Name], bearers: list[tuple[str, str]], name: Name
 ) -> list[tuple[str, str]]:
     """Return those of several bearers of a surname whom the article has named in full before the mention."""
-    return [key for key in bearers if min(full[key]) < name]
+    return [key for key in bearers if first[key] < name]
 
 
 def title_gender(parse: Parse, name: Name, lexicon: Lexicon) -> Gender | None:

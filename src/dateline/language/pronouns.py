@@ -35,30 +35,30 @@ def resolve_pronouns(
     nobody = len(groups)
     doubtful = {name.first for name in unsure}
     owner = {name.first: number for number, group in enumerate(groups) for name in group.names}
-    here: list[int] = []
-    earlier: list[int] = []
-    before: list[int] = []
+    here: dict[int, None] = {}
+    earlier: dict[int, None] = {}
+    before: dict[int, None] = {}
     block, quoted = -1, False
     for index, token in enumerate(parse.tokens):
         start = _block_start(article, token.start)
         if start != block:
-            earlier, before, here = before, here, []
+            earlier, before, here = before, here, {}
             block, quoted = start, False
         if token.text in {'"', "''", "``"}:
             quoted = not quoted
         elif quoted:
             continue
         elif index in owner:
-            here.append(owner[index])
+            here[owner[index]] = None
         elif index in doubtful:
-            here.append(nobody)
+            here[nobody] = None
         elif (gender := PRONOUNS.get(token.text.lower())) is not None:
-            scope = dict.fromkeys(here or [*earlier, *before])
+            scope = here or {**earlier, **before}
             possible = [n for n in scope if n == nobody or groups[n].gender in {gender, "u"}]
             if len(possible) == 1 and possible[0] != nobody:
                 yield index, possible[0]
                 if not here:
-                    here.append(possible[0])
+                    here[possible[0]] = None
 
 
 def resolve_descriptions(

@@ -4,8 +4,7 @@ Read words.py, recognition.py, resolution.py and uses.py in that order; finder.p
 """
 
 from dateline.places.finder import PlaceFinder
-from dateline.places.focus import FocusPlace, focus_of
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.resolution import learn_homes
 
-__all__ = ["FocusPlace", "PlaceFinder", "PlaceLexicon", "focus_of", "learn_homes"]
+__all__ = ["PlaceFinder", "PlaceLexicon", "learn_homes"]

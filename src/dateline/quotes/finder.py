@@ -86,7 +86,9 @@ class QuotationFinder:
             speaker = None
             if report.source is not None:
                 head = _head(grammar, report.source)
-                speaker = speakers.speaker(report.source, head, _antecedent(grammar, head))
+                speaker = speakers.speaker(
+                    report.source, head, antecedent=_antecedent(grammar, head), several=_is_joined(grammar, head)
+                )
                 if parent is None and report.kind in {"speech", "writing"}:
                     speakers.spoke(speaker, person=_is_one(grammar, head))
             use = "speech" if report.cue else use_of(record.text, quoted[0])
@@ -104,7 +106,7 @@ class QuotationFinder:
                     addressee=report.addressee,
                     time=report.time,
                     medium=report.medium,
-                    flags=flags_of(record.text, report, quoted),
+                    flags=flags_of(record.text, report, quoted, grammar),
                     parent=None if parent is None else ids[parent],
                     cue_kind=report.kind,
                     rule=report.rule,
@@ -130,6 +132,13 @@ def _antecedent(grammar: Grammar, head: Span) -> Span | None:
         return None
     noun = grammar.tokens[verb].head
     return grammar.parse.span(noun, noun + 1)
+
+
+def _is_joined(grammar: Grammar, head: Span) -> bool:
+    """Say whether another noun is joined to a source's head: "Marsh and the mayor of Leeds"."""
+    first, end = grammar.parse.tokens_within(head)
+    joined = grammar.child(end - 1, "conj") if first < end else None
+    return joined is not None and grammar.tokens[joined].pos in {"NOUN", "PROPN", "PRON"}
 
 
 def _is_one(grammar: Grammar, head: Span) -> bool:

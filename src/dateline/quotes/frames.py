@@ -9,9 +9,16 @@ from dateline.quotes.lexicon import Cue, load_cues
 
 _NEAR = 40
 """Tokens between a cue and what belongs to it. Further off the parse has gone wrong."""
+_DEPTH = 4
+"""Nouns and prepositions between a verb and the clause that the parser hung from one of them."""
 _HEDGES = frozenset({"go", "continue", "decline", "refuse", "quote", "begin", "want", "try", "appear", "seem"})
 """Verbs that join the cue of the one they govern: "went on to say", "was quoted as saying"."""
 
+_MEDIA = frozenset(
+    {"banner", "email", "letter", "memo", "message", "note", "placard", "poster", "release", "sign", "statement"}
+    | {"text", "tweet", "video"}
+)
+"""Things that bear somebody's words."""
 _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 """Prepositions whose phrase is part of what is said: "criticised him for leaving"."""
 
@@ -25,10 +32,16 @@ def find_frames(grammar: Grammar) -> list[Frame]:
     for verb, token in enumerate(grammar.tokens):
         cue = cues.get(token.lemma.lower()) if token.tag.startswith("VB") else None
         if cue is not None and token.dep not in {"amod", "compound"}:
-            frame = _frame(grammar, verb, cue)
+            frame = None if _is_order(grammar, verb) else _frame(grammar, verb, cue)
             if frame is not None:
                 found.append(frame)
     return found
+
+
+def _is_order(grammar: Grammar, verb: int) -> bool:
+    """Say whether a sentence opens with a verb that tells the reader what to do: "Thank you for the pictures"."""
+    first = grammar.sentence(verb)[0]
+    return verb == first and grammar.tokens[verb].tag in {"VB", "VBP"} and grammar.subject(verb) is None
 
 
 def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
@@ -36,7 +49,7 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     addressee, time, medium = _surroundings(grammar, verb, cue)
     # "Asked about rain, he said …": the participle alone is passive too.
     alone = grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl" and group[0] == verb
-    passive = alone or grammar.is_passive(verb)
+    passive = alone or grammar.is_passive(verb) or grammar.is_participle(verb)
     read = _passive_content(grammar, verb, cue) if passive else _content(grammar, verb, cue)
     if read is None and ("q" not in cue.patterns or passive):
         return None
@@ -80,10 +93,27 @@ def _source(grammar: Grammar, verb: int, group: Stretch, *, passive: bool) -> St
         agent = grammar.child(verb, "agent")
         by = None if agent is None else grammar.child(agent, "pobj")
         return None if by is None else grammar.noun_phrase(by, after=agent)
-    subject = grammar.subject(verb)
+    subject = _sender(grammar, verb)
+    if subject is None:
+        subject = grammar.subject(verb)
     if subject is None or tokens[subject].dep == "expl":
         return None
-    return grammar.noun_phrase(subject, before=group[0], after=verb)
+    first, end = grammar.noun_phrase(subject, before=group[0], after=verb)
+    colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), end)
+    return grammar.stripped(first, colon)
+
+
+def _sender(grammar: Grammar, verb: int) -> int | None:
+    """Return who speaks through a thing that says: "issued a statement saying", "held signs calling"."""
+    tokens = grammar.tokens
+    thing = tokens[verb].head
+    if tokens[verb].tag != "VBG" or tokens[verb].dep != "acl" or tokens[thing].lemma not in _MEDIA:
+        return None
+    above = tokens[thing].head
+    if tokens[thing].dep != "dobj" or grammar.is_passive(above):
+        return None
+    sender = grammar.subject(above)
+    return None if sender is None or sender > verb else sender
 
 
 def _surroundings(grammar: Grammar, verb: int, cue: Cue) -> tuple[Stretch | None, Stretch | None, Stretch | None]:
@@ -185,6 +215,24 @@ def _clause(grammar: Grammar, verb: int) -> Stretches:
             if child > verb:
                 return (grammar.stripped(max(first, verb + 1), end),)
             return (grammar.stripped(first, min(end, verb)),)
+    return _clause_after_phrase(grammar, verb)
+
+
+def _clause_after_phrase(grammar: Grammar, verb: int) -> Stretches:
+    """The clause that the parser hangs from a phrase after the verb: "said during the debate that …"."""
+    tokens = grammar.tokens
+    for child in grammar.children[verb]:
+        noun: int | None = child
+        for _ in range(_DEPTH):
+            if noun is None or noun < verb or tokens[child].dep not in {"prep", "npadvmod"}:
+                break
+            for clause in grammar.children[noun]:
+                first, end = grammar.extents[clause]
+                if clause > noun and tokens[clause].dep in {"relcl", "acl"} and tokens[first].text.lower() == "that":
+                    subject = grammar.child(clause, "nsubj", "nsubjpass", "expl")
+                    if subject is not None and subject != first:
+                        return (grammar.stripped(first, end),)
+            noun = grammar.child(noun, "pobj", "prep")
     return ()
 
 
@@ -218,8 +266,10 @@ def _raised(grammar: Grammar, verb: int) -> Stretches:
 
 
 def _called(grammar: Grammar, verb: int) -> Stretches:
-    """ "call X a Y": both X and Y are what is said."""
+    """ "call X a Y": both X and Y are what is said. Not "called on X to …", whatever else follows."""
     tokens = grammar.tokens
+    if verb + 1 < len(tokens) and tokens[verb + 1].head == verb and tokens[verb + 1].lemma in {"on", "for"}:
+        return ()
     for child in grammar.children[verb]:
         if child > verb and tokens[child].dep in {"oprd", "ccomp", "xcomp"} and not _is_infinitive(grammar, child):
             first, end = grammar.extents[child]

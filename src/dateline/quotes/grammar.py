@@ -56,6 +56,17 @@ class Grammar:
         # The parser now and then calls the subject of "has promised" a passive one.
         return "nsubjpass" in deps and "aux" not in deps and self.tokens[verb].tag == "VBN"
 
+    def is_participle(self, verb: int) -> bool:
+        """Say whether a verb is one of several participles after a noun: "found in a box and labelled"."""
+        tokens = self.tokens
+        for _ in range(_STEPS):
+            if tokens[verb].tag != "VBN" or self.child(verb, "aux", "nsubj") is not None:
+                return False
+            if tokens[verb].dep != "conj":
+                return tokens[verb].dep == "acl"
+            verb = tokens[verb].head
+        return False
+
     def subject(self, verb: int) -> int | None:
         """Return the head of a verb's subject, shared ones too; None where it has none."""
         tokens = self.tokens

@@ -36,12 +36,17 @@ def parents_of(reports: Sequence[Report]) -> list[int | None]:
 
 
 def without_own_views(text: str, reports: Sequence[Report]) -> list[Report]:
-    """Leave out what somebody says that they themselves think: "I believe that …" inside their own words."""
+    """Leave out what somebody says that they themselves think: "I believe that …" inside their own words.
+
+    And nouns of nobody inside a report: in "he rejected suggestions that …" nobody is said to suggest it.
+    """
     parents = parents_of(reports)
     return [
         report
         for report, parent in zip(reports, parents, strict=True)
-        if parent is None or report.source is None or not _is_self(text, report.source)
+        if parent is None
+        or (report.source is None and report.rule != "noun and clause")
+        or (report.source is not None and not _is_self(text, report.source))
     ]
 
 

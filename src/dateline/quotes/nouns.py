@@ -37,19 +37,41 @@ def find_noun_frames(grammar: Grammar) -> list[Frame]:
         if listed is None:
             continue
         owner = grammar.child(noun, "poss")
-        read = _content(grammar, noun, listed.patterns)
+        if owner is None:
+            owner = _sender(grammar, noun)
+        read = None if _is_medium(grammar, noun) else _content(grammar, noun, listed.patterns)
         if read is not None and owner is None and token.dep == "dobj" and grammar.tokens[token.head].lemma in _LIGHT:
             found.append(_with_light_verb(grammar, token.head, listed.kind, read))
             continue
         if read is not None and (owner is not None or read[0] == "noun and clause"):
             rule, cue, content = read
-            source = None if owner is None else grammar.extents[owner]
+            source = None if owner is None else _before(grammar, owner, content[0])
             first = noun
             while first > grammar.extents[noun][0] and grammar.tokens[first - 1].dep in {"amod", "compound"}:
                 first -= 1
-            whole = (min(first, source[0] if source else first), cue[1])
+            whole = (min(first, source[0]) if source else first, max(cue[1], source[1]) if source else cue[1])
             found.append(Frame(listed.kind, False, noun, (first, cue[1]), source, (content,), whole, rule))
     return found
+
+
+def _is_medium(grammar: Grammar, noun: int) -> bool:
+    """ "said in a statement that": the verb reports, and the noun is where."""
+    above = grammar.tokens[noun].head
+    verb = grammar.tokens[grammar.tokens[above].head]
+    return grammar.tokens[noun].dep == "pobj" and grammar.tokens[above].text.lower() == "in" and verb.lemma == "say"
+
+
+def _sender(grammar: Grammar, noun: int) -> int | None:
+    """ "a demand from the council that": whose it is."""
+    for child in grammar.children[noun]:
+        if grammar.tokens[child].lemma in {"from", "by"} and child > noun:
+            return grammar.child(child, "pobj")
+    return None
+
+
+def _before(grammar: Grammar, owner: int, content: int) -> Stretch:
+    first, end = grammar.extents[owner]
+    return grammar.stripped(first, min(end, content) if content > owner else end)
 
 
 def _with_light_verb(grammar: Grammar, verb: int, kind: CueKind, read: tuple[str, Stretch, Stretch]) -> Frame:

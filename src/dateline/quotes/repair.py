@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.record import Span
 from dateline.resources.parsing import Parse, Token
 
+_VERBS = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 _UP = 6
 """Verbs passed on the way up from a coordinated one."""
 
@@ -20,16 +21,15 @@ def repaired(parse: Parse, names: Sequence[Span] = ()) -> Parse:
     """
     tokens = list(parse.tokens)
     for name in names:
-        for index in range(*parse.tokens_within(name)):
-            if tokens[index].dep in {"aux", "auxpass"}:
-                verb = tokens[index].head
-                tokens[index] = tokens[index]._replace(dep="nsubj", pos="PROPN", tag="NNP")
-                if tokens[verb].tag == "VBN":
-                    tokens[verb] = tokens[verb]._replace(tag="VBD")
+        first, end = parse.tokens_within(name)
+        if first < end:
+            _name_as_noun(tokens, parse.sentences[tokens[first].sentence], first, end)
     auxiliaries: dict[int, set[str]] = {}
     for token in tokens:
         if token.dep in {"aux", "auxpass"}:
             auxiliaries.setdefault(token.head, set()).add(token.lemma)
+    for index in range(len(tokens)):
+        _raise_adding(tokens, index)
     for index, token in enumerate(tokens):
         if token.dep != "conj" or not token.tag.startswith("VB") or index not in auxiliaries:
             continue
@@ -43,6 +43,68 @@ def repaired(parse: Parse, names: Sequence[Span] = ()) -> Parse:
                     tokens[before] = tokens[before]._replace(head=parallel)
                     break
     return parse._replace(tokens=tuple(tokens))
+
+
+def _raise_adding(tokens: list[Token], index: int) -> None:
+    """Hang ", adding that" from the verb that reports what stands before it: who said that adds this."""
+    before = index - 1
+    while before > 0 and tokens[before].text == '"':
+        before -= 1
+    if tokens[index].text.lower() != "adding" or before < 0 or tokens[before].text != ",":
+        return
+    above = tokens[index].head
+    for _ in range(_UP):
+        if tokens[above].dep == "ccomp" and tokens[above].head < above < index:
+            tokens[index] = tokens[index]._replace(dep="advcl", head=tokens[above].head)
+            return
+        above = tokens[above].head
+
+
+def _name_as_noun(tokens: list[Token], sentence: tuple[int, int], first: int, end: int) -> None:
+    """Make a name that was read as a verb the subject of the verb it belongs to, or the apposition of its subject."""
+    last = end - 1
+    if tokens[last].dep in {"aux", "auxpass"}:
+        verb = tokens[last].head
+    elif tokens[last].tag in _VERBS and end < sentence[1] and tokens[end].tag in _VERBS:
+        verb = end
+    else:
+        return
+    if first <= verb < end:
+        return
+    _take_over(tokens, sentence, (first, end), verb)
+    for index in range(first, last):
+        tokens[index] = tokens[index]._replace(dep="compound", head=last, pos="PROPN", tag="NNP")
+    tokens[last] = tokens[last]._replace(dep="nsubj", head=verb, pos="PROPN", tag="NNP")
+    if tokens[verb].tag == "VBN":
+        tokens[verb] = tokens[verb]._replace(tag="VBD")
+    before = tokens[first - 1]
+    if first > sentence[0] and before.pos == "NOUN" and before.head == verb:
+        # "fisheries minister Naomi Were": the office is part of the name's phrase.
+        tokens[first - 1] = before._replace(dep="compound", head=last)
+    if end < sentence[1] and first > sentence[0] and tokens[first - 1].text == tokens[end].text == ",":
+        for index in range(first - 2, sentence[0] - 1, -1):
+            if tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[index].head == verb:
+                tokens[index] = tokens[index]._replace(dep="nsubj")
+                tokens[last] = tokens[last]._replace(dep="appos", head=index)
+                break
+
+
+def _take_over(tokens: list[Token], sentence: tuple[int, int], name: tuple[int, int], verb: int) -> None:
+    """Hang what hung from a name's tokens from a verb, and the verb, where it hung from the name, where that did."""
+    first, end = name
+    above, top = verb, None
+    for _ in range(sentence[1] - sentence[0]):
+        if first <= above < end:
+            top = above
+        if tokens[above].head == above:
+            break
+        above = tokens[above].head
+    if top is not None:
+        old = tokens[top]
+        tokens[verb] = tokens[verb]._replace(dep=old.dep, head=verb if old.head == top else old.head)
+    for index in range(*sentence):
+        if first <= tokens[index].head < end and not first <= index < end and index != verb:
+            tokens[index] = tokens[index]._replace(head=verb)
 
 
 def _parallel(

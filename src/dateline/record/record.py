@@ -164,7 +164,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @cached_property
     def statements(self) -> tuple[Quotation, ...]:
-        """The quotations that were uttered, by all that the article says: spoken or written, in no wish or belief."""
+        """The quotations that were uttered, by all that the article says: spoken or written, in no wish or belief.
+
+        Nor what was not said, may be said, is yet to be said, or what somebody declined to say.
+        """
         return tuple(q for q in self.quotations if self._uttered(q))
 
     def _uttered(self, quotation: Quotation) -> bool:
@@ -172,6 +175,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         inner: AnyAnnotation | None = quotation
         while isinstance(inner, Quotation) and inner.id not in seen:
             if inner.use != "speech" or inner.cue_kind not in {None, "speech", "writing"}:
+                return False
+            if not _UNSAID.isdisjoint(inner.flags):
                 return False
             seen.add(inner.id)
             inner = self.by_id.get(inner.parent) if inner.parent is not None else None
@@ -252,6 +257,9 @@ def record_id(page_digest: str, url: str | None) -> str:
     """
     return hashlib.sha256(f"{url or ''}\n{page_digest}".encode()).hexdigest()[:16]
 
+
+_UNSAID = frozenset({"negated", "declined", "conditional", "future"})
+"""Flags of a cue that tells of no utterance."""
 
 _KIND_ORDER = {
     kind: n for n, kind in enumerate((Sentence, Mention, Entity, Quotation, TimeExpression, PlaceReference, Event))

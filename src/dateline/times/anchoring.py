@@ -50,6 +50,8 @@ class Resolved:
     start: str | None = None
     end: str | None = None
     granularity: Granularity | None = None
+    candidates: tuple[str, ...] = ()
+    """Values between which nothing decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
             return _calendar(meaning, context)
         case Literally(value, mod):
             return _dated("DATE", value, mod, None)
-        case Unreadable():
-            return Resolved("DATE", None)
+        case Unreadable(days):
+            return Resolved("DATE", None, candidates=days)
         case Relative():
             return _relative(meaning, context)
         case Shift():

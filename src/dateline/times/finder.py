@@ -11,7 +11,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from dateline.errors import InputError
-from dateline.record import Annotation, Article, Identifier, PublicationTime, Record, Span, TimeExpression
+from dateline.record import (
+    Annotation,
+    Article,
+    Identifier,
+    PublicationTime,
+    Record,
+    Span,
+    TimeCandidate,
+    TimeExpression,
+)
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
 from dateline.times.dateline_year import (
     DatelineYear,
@@ -279,4 +288,5 @@ def _expression(name: str, span: Span, match: Match, resolved: Resolved) -> Time
         anchor=anchor.basis if anchor else None,
         anchor_span=anchor.span if anchor else None,
         rule=match.pattern.rule,
+        candidates=tuple(TimeCandidate(value=value, reasons=()) for value in resolved.candidates),
     )

@@ -221,7 +221,7 @@ class _Reader:
 
     def _named(self, name: str, source: str, *, whole: bool) -> Piece:
         inner = _Reader(self._grammar, source)
-        inner._counts = self._counts  # noqa: SLF001: one numbering of groups for the whole pattern
+        inner._counts = self._counts  # one numbering of groups for the whole pattern
         piece = inner.read()
         if whole:
             return Piece(f"(?P<{self._group(name)}>{piece.source})", piece.first, piece.empty)

@@ -72,7 +72,12 @@ class Literally:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A date that can be seen but is none, or two: "Feb. 30", "03/04/2014"."""
+    """A date that can be seen but is none, or two: "Feb. 30", "03/04/2014".
+
+    ``days`` are the days that it may be, the earlier first.
+    """
+
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

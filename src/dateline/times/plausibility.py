@@ -8,6 +8,8 @@ from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
 from dateline.times.lexicon import Entries
 
+_QUOTES = ('"', "'", "`", "“", "‘", "„", "«")
+
 
 def plausible(match: Match) -> bool:
     """Say whether the words around a match allow it to be a time."""
@@ -52,9 +54,24 @@ def _calendar(match: Match) -> bool:
         return False  # the fall of a city
     if kinds == {"SEASON"}:
         return False
+    if kinds == {"DECADE"} and "OWNER" in kinds_before(match):
+        return False  # a man in his 30s
     if kinds <= {"CLOCK", "ZONE"}:
         return "ZONE" in kinds or "BEFORECLOCK" in kinds_before(match)
     return True
+
+
+def _title(match: Match) -> bool:
+    """Say whether the words are a title in quotation marks: "60 Minutes", "This Week"."""
+    row = match.row
+    start, last = row.starts[match.first], match.end - 1
+    before = row.text[max(0, start - 2) : start].rstrip()
+    unit = row.entries[last].keys() & {"UNIT", "UNITS"}
+    return bool(unit) and last > match.first and before[-1:] in _QUOTES and row.text[row.starts[last]].isupper()
+
+
+def _unit(match: Match) -> bool:
+    return not _title(match)
 
 
 def _entries_after(match: Match) -> Entries:
@@ -88,7 +105,7 @@ def _bare_month(match: Match) -> bool:
 
 def _period(match: Match) -> bool:
     """Leave out ages ("a 14-year-old", TIMEX3 has no such type), fractions ("three-quarters") and bare plurals."""
-    if _glued(match):
+    if _glued(match) or _title(match):
         return False
     row = match.row
     after = row.entries[match.end] if match.end < len(row.starts) else {}
@@ -97,7 +114,12 @@ def _period(match: Match) -> bool:
     unit = match.value("UNIT") or match.value("UNITS")
     if unit == "Y" and ("AGE" in after or "AGED" in kinds_before(match)):
         return False
-    if unit == "Q" and ("HYPHEN" in match.parts or "OF" in after or match.value("A") or "COUNT" in match.parts):
+    if unit == "Q" and (
+        "HYPHEN" in match.parts
+        or ("OF" in after and "QUANTITY" not in match.parts)
+        or match.value("A")
+        or "COUNT" in match.parts
+    ):
         return False
     if unit in {"TS", "WE"} and match.value("A"):
         return False
@@ -134,5 +156,6 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "shift": _period,
     "pair": _pair,
     "reference": _reference,
+    "unit": _unit,
     "latest": _latest,
 }

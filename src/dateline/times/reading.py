@@ -24,6 +24,9 @@ from dateline.times.numbers import amount_text, number_at, spoken_year
 
 _PERIOD_TAIL = {"Y": "Y", "M": "M", "W": "W", "D": "D", "Q": "Q", "DE": "0Y", "CE": "00Y", "ML": "000Y"}
 _CLOCK_TAIL = {"TH": "H", "TM": "M", "TS": "S"}
+LAST_MONTH = 12
+PIVOT = 69
+"""Two digits from here on are years of the 1900s, below it of the 2000s, as POSIX reads them."""
 _VAGUE_TAIL = {"DE": "PXE", "CE": "PXC", "ML": "PXL", "FN": "PXW", "WE": "PXWE"}
 
 
@@ -63,7 +66,7 @@ def _calendar(match: Match) -> Meaning | None:
     year = _year(match)
     month, day = match.number("MONTH") or match.number("MONTHABBREVIATION"), _day_number(match)
     weekday = match.number("WEEKDAY") or match.number("WEEKDAYABBREVIATION")
-    mod = match.value("EDGE") or match.value("BOUND")
+    mod = match.value("EDGE") or match.value("BOUND") or match.value("EARLIERWORD") or match.value("LATERWORD")
     time = _time(match)
     if time is None or (year is not None and year < 1):
         return None
@@ -145,6 +148,8 @@ def _time(match: Match) -> str | None:
     for kind in ("CLOCK", "POINTCLOCK", "SHORTCLOCK", "MILITARY", "HOUR", "INTEGER"):
         if kind in match.parts and (half is not None or kind in {"CLOCK", "MILITARY"} or "OCLOCK" in match.parts):
             return _clock(match.value(kind) or "", half, part)
+    if part and match.parts.keys() <= {"HOUR", "NUMERAL", "IN", "THE", "PART"} and len(match.parts) == 4:
+        return _clock(match.value("HOUR") or match.value("NUMERAL") or "", half, part)
     if "NOON" in match.parts:
         return match.value("NOON")
     return f"T{part}" if part else ""
@@ -173,17 +178,21 @@ def _iso(text: str, time: str) -> Meaning | None:
 
 
 def _numeric(text: str, time: str) -> Meaning | None:
-    """Read 25/12/2016 and 12/25/2016; where both orders are days and differ, nobody can tell.
+    """Read 25/12/2016, 12/25/2016 and 12/25/98; where both orders are days and differ, both are kept.
 
-    With points the day comes first; two digits after a second point are as often a version as a year.
+    With points the day comes first; two digits after a second point are as often a version as a
+    year, so they are read only where the first two are written out and the day is past the twelfth.
     """
-    first, second, year = text.replace(".", "/").split("/")
-    if len(year) == 2:
-        return None if "." in text else Unreadable()
+    first, second, year_text = text.replace(".", "/").split("/")
+    year = int(year_text)
+    if len(year_text) == 2:
+        if "." in text and (int(first) <= LAST_MONTH or len(second) < 2):
+            return None
+        year += 2000 if year < PIVOT else 1900
     orders = {(first, second)} if "." in text else {(first, second), (second, first)}
-    days = {found for day, month in orders if (found := day_of(int(year), int(month), int(day))) is not None}
+    days = {found for day, month in orders if (found := day_of(year, int(month), int(day))) is not None}
     if len(days) != 1:
-        return Unreadable()
+        return Unreadable(tuple(sorted(day.isoformat() for day in days)))
     [day] = days
     return Calendar(year=day.year, month=day.month, day=day.day, time=time)
 
@@ -211,7 +220,7 @@ def _era(match: Match) -> Meaning | None:
 
 
 def _unit(match: Match) -> Meaning | None:
-    mod = match.value("EDGE") or match.value("EARLIERWORD")
+    mod = match.value("EDGE") or match.value("EARLIERWORD") or match.value("LATERWORD")
     if {"WEEKEND", "SEASONWORD"} & match.parts.keys():
         return Relative("WE", match.number("WHICH"), mod)
     unit = match.value("UNIT") or "Y"
@@ -331,7 +340,7 @@ def _duration(amount: float | None, unit: str) -> str:
     if unit == "FN":
         return f"P{amount_text(amount * 2)}W"
     if unit == "Q":
-        return f"P{amount_text(amount * 3)}M"
+        return f"P{amount_text(amount)}Q"
     if unit == "WE":
         return f"P{amount_text(amount)}WE"
     if unit in _CLOCK_TAIL:
