@@ -53,6 +53,8 @@ RUNS = (
     Run("times", "Times, tweets", "times/tweets.jsonl"),
     Run("places", "Places, Local-Global Lexicon", "places/lgl.jsonl"),
     Run("places", "Places, TR-News", "places/trnews.jsonl"),
+    Run("events", "Events, PLOVER gold sentences", "events/gsr.jsonl"),
+    Run("events", "Events, quad classes and sentences without one", "events/cameo_quad.jsonl"),
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.events.modality import quoted_regions, status_of
+from dateline.events.modality import quoted_regions
+from dateline.events.status import status_of
 from dateline.resources.parsing import Parser
 from tests.events.reading import events_of
 from tests.writing import written

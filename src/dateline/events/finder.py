@@ -12,9 +12,10 @@ from dateline.events.coreference import join_events
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
-from dateline.events.modality import ModalityCalculus, Scope, quoted_regions, status_of
+from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
 from dateline.events.mood import Found
 from dateline.events.setting import Setting
+from dateline.events.status import status_of
 from dateline.events.triggers import TriggerGate
 from dateline.record import (
     Annotation,

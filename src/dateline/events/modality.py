@@ -14,31 +14,13 @@ from dateline.events.frames import Frames
 from dateline.events.grammar import CLIMB_LIMIT, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
 from dateline.events.mood import Found, of_form
+from dateline.events.status import STATUS, status_of
 from dateline.record import EventStatus, Operator, Span
 
 Kind = Literal[
     "negation", "modal", "future", "condition", "report", "wish", "demand",
     "plan", "purpose", "attempt", "failure", "question", "doubt",
 ]  # fmt: skip
-
-_STATUS: dict[str, EventStatus] = {
-    "negation": "denied",
-    "modal": "hypothetical",
-    "future": "planned",
-    "condition": "conditional",
-    "report": "reported",
-    "wish": "demanded",
-    "demand": "demanded",
-    "plan": "planned",
-    "purpose": "planned",
-    "attempt": "hypothetical",
-    "failure": "failed",
-    "question": "hypothetical",
-    "doubt": "hypothetical",
-}
-_STRICTEST: tuple[EventStatus, ...] = (
-    "denied", "failed", "conditional", "hypothetical", "demanded", "planned", "reported",
-)  # fmt: skip
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
@@ -62,25 +44,6 @@ class Scope(NamedTuple):
 
     operators: tuple[Operator, ...]
     status: EventStatus
-
-
-def status_of(kinds: tuple[str, ...]) -> EventStatus:
-    """Return the status that a chain of operators gives, outermost first; the strictest one wins.
-
-    A negation denies the event only where nothing but reports, modals or the future stand with it:
-    "was urged not to attack" says nothing about an attack.
-
-    >>> status_of(("wish", "demand")), status_of(("report", "negation")), status_of(("demand", "negation"))
-    ('demanded', 'denied', 'hypothetical')
-    """
-    statuses = {_STATUS[kind] for kind in kinds}
-    if "denied" in statuses:
-        plain = set(kinds) <= {"negation", "report", "modal", "future"}
-        if not plain or kinds.count("negation") > 1:
-            statuses = (statuses - {"denied"}) | {"hypothetical"}
-            if "demanded" in statuses or "planned" in statuses:
-                return "conditional" if "conditional" in statuses else "hypothetical"
-    return next((status for status in _STRICTEST if status in statuses), "actual")
 
 
 class ModalityCalculus:
@@ -168,7 +131,7 @@ class ModalityCalculus:
         if token.dep in {"dobj", "nsubjpass"} and token.pos not in VERBAL:
             # "demanded a law banning …": what a wanted thing does is wanted too.
             kind = self._over_noun(head)
-            if kind in _STATUS:
+            if kind in STATUS:
                 return head, [Found(str(kind), head, self._holder(head))], False
         return head, [], False
 
@@ -357,7 +320,7 @@ class ModalityCalculus:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "purpose")
             return noun, [Found(kind, noun if kind != "purpose" else infinitive, self._holder(noun))], False
         risk = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"))
-        if token.dep == "acl" and token.tag == "VBG" and risk in _STATUS:
+        if token.dep == "acl" and token.tag == "VBG" and risk in STATUS:
             return noun, [Found(str(risk), noun, self._holder(noun))], False
         relative = token.dep == "relcl" or g.child(node, "mark") is None
         if not relative:
