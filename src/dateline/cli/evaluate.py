@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -41,7 +40,7 @@ def command(
 
     The formats are those of the benchmarks that docs/evaluation.md names.
     """
-    from dateline.evaluation import predict, read_gold
+    from dateline.evaluation import predict, read_gold, score
 
     lines = read_gold(gold, skip=skip, texts=texts)[:limit]
     found = predict(task, lines, gold.parent, each=lambda every: list(with_progress(every, quiet=obj["quiet"])))
@@ -49,7 +48,7 @@ def command(
         with predictions.open("w", encoding="utf-8") as file:
             for line in found.values():
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    figures = import_module(f"dateline.scoring.{task}").score(lines, found)
+    figures = score(task, lines, found)
     if as_json:
         click.echo(json.dumps(figures))
         return
