@@ -12,7 +12,6 @@ from dateline.events.homeland import Homeland, country_of
 from dateline.events.lexicon import EventLexicon
 from dateline.events.phrases import Identity, identify
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
-from dateline.resources.parsing import Parser
 
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
@@ -121,7 +120,9 @@ class Participants:
         country, sectors, inferred = who.country, _known(who.sectors), who.inferred
         if entity is not None and (country is None or not sectors):
             told = self._by_roles(entity)
-            inferred = inferred or (country is None and told.country is not None) or (not sectors and bool(told.sectors))
+            inferred = (
+                inferred or (country is None and told.country is not None) or (not sectors and bool(told.sectors))
+            )
             country, sectors = country or told.country, sectors or told.sectors
         if country is None and self._g.tokens[core].pos == "NOUN":
             country = self._homeland.country(core, sectors)
@@ -225,9 +226,7 @@ def _identified(record: Record, span: Span, surname_end: int | None = None) -> I
         for place in record.places
         if span.contains(place.span) and (country := country_of(place)) is not None
     ]
-    return identify(
-        directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end
-    )
+    return identify(directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end)
 
 
 def day_of(record: Record) -> date | None:

@@ -32,6 +32,9 @@ _ACRONYM_LENGTH = 6
 
 _IRREGULAR = {"children": "child", "wives": "wife", "thieves": "thief", "grandchildren": "grandchild"}
 
+_PARTICLES = frozenset(
+    {"bin", "ben", "al", "el", "de", "del", "della", "da", "dos", "du", "la", "le", "van", "von", "der"}
+)
 _FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM"})
 
 
@@ -97,8 +100,8 @@ class Directory:
         self._surnames: dict[str, list[Fact]] = defaultdict(list)
         self.longest = 1
         """Words of the longest name or noun."""
-        for name, code, kind in read_table("events", "countries", columns=3):
-            self._add(name, Fact(_kind(kind), name, _code(code, name), (), None, Period(None, None)))
+        for name, code, written in read_table("events", "countries", columns=3):
+            self._add(name, Fact(_kind(written), name, _code(code, name), (), None, Period(None, None)))
         for name, code, sector in read_table("events", "peoples", columns=3):
             kind: Kind = "capital" if sector == "GOV" else "people"
             self._facts.pop(key_of(name), None)
@@ -113,8 +116,7 @@ class Directory:
             fact = Fact("person", first, _code(code, first), _sectors(sector, first), office, _period(start, end))
             for name in (first, *others):
                 self._add(name, fact)
-            words = key_of(first).split()
-            self._surnames[words[0] if code in _FAMILY_NAME_FIRST else words[-1]].append(fact)
+            self._surnames[_surname(first, code)].append(fact)
         weak = {noun for (noun,) in read_table("events", "weak_nouns", columns=1)}
         self._nouns: dict[str, Noun] = {}
         rows = [row for row in read_table("events", "agents", columns=3) if row[2] == "-"]
@@ -156,17 +158,17 @@ class Directory:
         """
         key = " ".join(word.folded for word in words)
         found = []
-        if len(words) == 1 and words[0].text.isupper():
+        if (len(words) == 1 and words[0].text.isupper()) or len(words) > 1:
             found += self._acronyms.get(key, [])
-        elif len(words) > 1:
-            found += self._acronyms.get(key, [])
-        if not cased or words[0].text[:1].isupper():
+        if not cased or any(word.text[:1].isupper() for word in words):
             found += self._facts.get(key, [])
         return found
 
-    def by_surname(self, word: Word) -> list[Fact]:
-        """Return the offices of everybody whose family name the word is."""
-        return self._surnames.get(word.folded, []) if word.text[:1].isupper() else []
+    def by_surname(self, words: list[Word]) -> list[Fact]:
+        """Return the offices of everybody whose family name the words are."""
+        if not words[-1].text[:1].isupper():
+            return []
+        return self._surnames.get(" ".join(word.folded for word in words), [])
 
     def all_facts(self) -> Iterator[tuple[str, Fact]]:
         """Yield every name, folded, with each of its facts."""
@@ -199,6 +201,17 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def key_of(name: str) -> str:
     """Return the folded words of a name, possessive endings left out: what names are looked up by."""
     return " ".join(word.folded for word in words_of(name))
+
+
+def _surname(name: str, code: str) -> str:
+    """The folded family name, with what belongs to it: "bin laden", "van rompuy"."""
+    words = [word for word in key_of(name).split() if word not in {"jr", "ii", "iii", "vi", "xvi"}]
+    if code in _FAMILY_NAME_FIRST:
+        return words[0]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
 
 
 def _is_acronym(name: str) -> bool:

@@ -29,8 +29,10 @@ class Homeland:
 
     def country(self, head: int, sectors: tuple[str, ...]) -> str | None:
         """Return the country of a noun without one: of the same noun elsewhere, or where its sentence is set."""
+        if self._g.child(head, "amod", "compound", "poss", "nmod") is not None:
+            return None  # "allied forces", "its backers" are somebody's, not anybody's
         lemma = self._g.tokens[head].lemma.lower()
-        told = self._told.get(lemma, frozenset())
+        told: set[str] = self._told.get(lemma, set())
         if told:
             return next(iter(told)) if len(told) == 1 else None
         if not _AT_HOME.intersection(sectors):
@@ -45,6 +47,8 @@ class Homeland:
             token = self._g.at(place.span.start)
             if token is None:
                 continue
+            if self._g.children(token, "conj"):
+                continue  # "Hungarian and Romanian officials" are of two countries
             noun = self._g.tokens[token].head
             if noun != token and self._g.tokens[token].dep in {"amod", "poss", "compound", "nmod"}:
                 found[self._g.tokens[noun].lemma.lower()].add(code)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dateline.events.directory import NON_STATES, Directory, Fact, Noun, Word, words_of
+from dateline.events.directory import NON_STATES, Directory, Fact, Noun, words_of
 from dateline.record import Span
 
 _AFTER = frozenset(
@@ -33,6 +33,8 @@ _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i
 _DEFENCE = frozenset({"defence minister", "defense minister", "defence secretary", "defense secretary"})
 _PARTING = frozenset(',;:()[]/“”"\n')
 _HYPHENS = frozenset("-‐‑–")
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam"})
+_SURNAME_WORDS = 3
 _SURNAME_LENGTH = 5
 """Letters. A shorter family name without a title is too often another word or person."""
 
@@ -92,7 +94,7 @@ def identify(
     ``places`` are known names of places in the words, with their countries. ``surname_end`` is where a person's
     name ends that is known for one: Ms Baker is no baker.
     """
-    return _Reading(directory, text, span, day, places, surname_end).identity()
+    return _Reading(directory, text, span, day=day, places=places, surname_end=surname_end).identity()
 
 
 class _Reading:
@@ -103,6 +105,7 @@ class _Reading:
         directory: Directory,
         text: str,
         span: Span,
+        *,
         day: date | None,
         places: Sequence[tuple[Span, str]],
         surname_end: int | None,
@@ -151,40 +154,55 @@ class _Reading:
             place = self._place(at, end)
             if facts and not (place and facts[0].kind in {"country", "people"} and facts[0].code != place):
                 return _Piece(at, end, facts=tuple(facts))
-            is_surname = end - at == 1 and words[at].end == self._surname_end and words[at].text[:1].isupper()
-            noun = None if is_surname else self._directory.noun(words[at:end])
+            noun = None if end - at == 1 and self._is_surname(at) else self._directory.noun(words[at:end])
             if noun is not None and place is None:
                 return _Piece(at, end, noun=noun)
             if place is not None:
                 return _Piece(at, end, country=place)
-        return self._by_surname(at)
+        for end in range(min(len(words), at + _SURNAME_WORDS), at, -1):
+            if not self._parted(at, end) and (piece := self._by_surname(at, end)) is not None:
+                return piece
+        return None
+
+    def _is_surname(self, at: int) -> bool:
+        """ "Ms Baker", "Dick Marshal": a name, not what they are."""
+        word = self._words[at]
+        titled = at > 0 and self._words[at - 1].folded in _HONORIFICS
+        return word.text[:1].isupper() and (titled or word.end == self._surname_end)
 
     def _place(self, first: int, end: int) -> str | None:
         """The gazetteer knows best which Georgia an article means."""
         place, code = self._places.get(self._words[first].start, (None, None))
-        return code if place is not None and place.end in {self._words[end - 1].end, self._words[end - 1].end + 2} else None
+        return (
+            code
+            if place is not None and place.end in {self._words[end - 1].end, self._words[end - 1].end + 2}
+            else None
+        )
 
     def _parted(self, first: int, end: int) -> bool:
         gaps = (self._text[self._words[i].end : self._words[i + 1].start] for i in range(first, end - 1))
         return any(_PARTING.intersection(gap) for gap in gaps)
 
-    def _by_surname(self, at: int) -> _Piece | None:
+    def _by_surname(self, at: int, end: int) -> _Piece | None:
         """ "President Museveni", "Museveni": a family name that, as far as is known, only one of these people has."""
         if not self._cased:
             return None
-        facts = self._directory.by_surname(self._words[at])
+        words = self._words[at:end]
+        facts = self._directory.by_surname(words)
         title = self._words[at - 1].folded if at else ""
         titled = [f for f in facts if f.office is not None and title in f.office.split()]
         candidates = titled or facts
         if self._day is not None:
             candidates = [f for f in candidates if f.period.holds(self._day)] or candidates
         people = {fact.name for fact in candidates}
-        alone = at == 0 and len(self._words) == 1 and len(self._words[at].text) >= _SURNAME_LENGTH
-        if len(people) != 1 or not (titled or alone):
+        length = words[-1].end - words[0].start
+        alone = len(words) == len(self._words) and length >= _SURNAME_LENGTH
+        # "President Assad" may be father or son: of one country all the same.
+        one = len(people) == 1 or (titled and len({fact.code for fact in candidates}) == 1)
+        if not one or not (titled or alone):
             return None
         self._inferred = True
-        [name] = people
-        return _Piece(at, at + 1, facts=tuple(f for f in facts if f.name == name))
+        return _Piece(at, end, facts=tuple(f for f in facts if f.name in people))
 
     def _cut(self) -> int:
         """Where what somebody is ends: at a comma, or a word such as "of", after the first noun or name."""
@@ -224,6 +242,7 @@ class _Reading:
         if nations:
             # "Iraqi Kurdish fighters": what stands first says whose.
             firm = [n for n in nations if not self._is_followed(n[0], _LED)] or nations
+            firm = [n for n in firm if n[0].facts] or firm
             return self._country(firm[0][1], firm[0][0])
         return None
 
@@ -261,7 +280,8 @@ class _Reading:
     def _country_after(self, core: Sequence[_Piece], tail: Sequence[_Piece]) -> str | None:
         """ "people in Kenya", "head of the Russian army"."""
         link = self._link(core)
-        for piece in tail:
+        # A country's own name before that of a place in it: "a village in Western Cambodia".
+        for piece in sorted(tail, key=lambda piece: not piece.facts):
             code = self._code(piece)
             if code is None or self._is_turned(piece):
                 continue
@@ -297,10 +317,23 @@ class _Reading:
             if here and not self._is_open([piece]):
                 break
         if self._is_open(core):
-            found = self._qualified(core, cut, weakly=found not in {(), ("UNK",)}) or found
+            is_named = any(f.kind == "organisation" for piece in core for f in piece.facts)
+            if not is_named:
+                found = self._qualified(core, cut, weakly=found not in {(), ("UNK",)}) or found
+            if found == ("UAF",) and core[-1].noun is not None and core[-1].noun.words == "force":
+                # "Serbian forces" are those of a state.
+                found = ("MIL",) if any(p.is_nation and self._code(p) for p in core) else found
+            if not found and core and self._are_people(core[-1]):
+                found = ("CVL",)
         if found and found[0] in _LOST_BY_LEAVING and self._is_former(core):
             return ("ELI",)
         return found
+
+    def _are_people(self, piece: _Piece) -> bool:
+        """ "2,000 Libyans", "young Algerians": some of a people; the people as a whole may mean their state."""
+        before = [word for word in self._words[: piece.first] if word.folded not in {"the", "all"}]
+        plural = self._words[piece.end - 1].folded.endswith("s")
+        return piece.is_nation and bool(piece.facts) and piece.facts[0].kind == "people" and plural and bool(before)
 
     def _sectors_of(self, piece: _Piece) -> tuple[str, ...]:
         if piece.noun is not None:
