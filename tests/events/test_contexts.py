@@ -28,7 +28,7 @@ def shown(record: Record, number: int) -> dict[str, str]:
     ("text", "context", "words"),
     [
         ("Norway sent vaccines to Peru.", "health", "vaccines"),
-        ("Envoys met for peace talks.", "diplomatic", "peace talks"),
+        ("The sides met for peace talks.", "diplomatic", "peace talks"),
         ("Hackers broke into the ministry.", "cyber", "Hackers"),
         ("The UNHCR opened a refugee camp.", "asylum", "UNHCR"),
         ("Lawmakers rejected the draft law.", "legislative", "Lawmakers"),
