@@ -119,7 +119,7 @@ def _story_id(family: Family) -> str:
 def _reports_something(record: Record, reading: Reading) -> bool:
     if record.article.completeness == "not-an-article":
         return False
-    return bool(reading.words or words_in(record.headline or ""))
+    return bool(reading.size or words_in(record.headline or ""))
 
 
 def _reports(families: list[Family], records: dict[str, Record], readings: dict[str, Reading]) -> list[Report]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from dateline.record import Record
+from dateline.stories.characters import fold
 from dateline.stories.days import LEAD
 from dateline.stories.lexicon import words
-from dateline.stories.words import Reading, fold, words_in
+from dateline.stories.words import Reading, words_in
 
 Vector: TypeAlias = dict[str, float]
 
@@ -39,13 +40,13 @@ class Terms(NamedTuple):
 def terms(record: Record, reading: Reading) -> Terms:
     """Count the telling words of a report's headline and opening, and find which are names."""
     stop = words("stopwords")
-    body = reading.words[:OPENING]
+    body = reading.words(OPENING)
     counts = Counter(word for word in body if len(word) > 2 and word not in stop)
     headline = [word for word in words_in(record.headline or "") if len(word) > 2 and word not in stop]
     for word in headline:
         counts[word] += HEADLINE
     named = names(record, reading) - stop
-    opening = {word for word in (*headline, *reading.words[:LEAD]) if word in counts}
+    opening = {word for word in (*headline, *body[:LEAD]) if word in counts}
     return Terms(counts, named, frozenset(opening & named), frozenset(opening - named))
 
 
