@@ -16,14 +16,15 @@ from dateline.record import (
 )
 from dateline.typesetting import wording
 
-_OPERATOR_WORDS = {
+OPERATOR_WORDS = {
     "negation": "negated", "modal": "a modal verb", "future": "in the future", "condition": "a condition",
     "report": "reported", "wish": "wished", "demand": "demanded", "plan": "planned", "purpose": "a purpose",
     "attempt": "attempted", "failure": "failed", "question": "asked", "doubt": "doubted",
 }  # fmt: skip
 
-_FLAG_WORDS = {
-    "denied": "what was denied", "declined": "the speaker declined to say", "conditional": "under a condition",
+FLAG_WORDS = {
+    "denied": "what was denied", "negated": "told under a negation",
+    "declined": "the speaker declined to say", "conditional": "under a condition",
     "future": "not said yet", "hearsay": "heard from others", "document": "from a document",
     "joined": "two remarks may be joined", "unclosed": "the closing mark is missing", "question": "a question",
 }  # fmt: skip
@@ -69,7 +70,7 @@ def _of_quotation(record: Record, quotation: Quotation) -> Note:
             details.append(quotation.speaker.how)
     if quotation.cue:
         details.append("cue " + ", ".join(f"“{span.of(record.text)}”" for span in quotation.cue))
-    details += [_FLAG_WORDS[flag] for flag in quotation.flags]
+    details += [FLAG_WORDS[flag] for flag in quotation.flags]
     means = f"{name or 'speaker not named'}, {wording.quotation_kind(quotation)}"
     return Note("Quotation", means, tuple(details), wording.decided_by(quotation))
 
@@ -123,7 +124,7 @@ def _people(record: Record, event: Event, side: str) -> str:
 
 def _layer(record: Record, operator: Operator) -> str:
     held = "" if operator.holder is None else f" by {operator.holder.of(record.text)}"
-    return f"{_OPERATOR_WORDS[operator.kind]}{held}: “{operator.span.of(record.text)}”"
+    return f"{OPERATOR_WORDS[operator.kind]}{held}: “{operator.span.of(record.text)}”"
 
 
 def _reasons(record: Record, reasons: tuple[Reason, ...]) -> list[str]:
