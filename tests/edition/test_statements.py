@@ -45,7 +45,7 @@ def span_of(record: Record, words: str) -> Span:
 def test_a_story_shows_direct_quotations_first_the_same_words_once_and_a_few_of_each_speaker(tmp_path: Path) -> None:
     one, other = quoting("harbour"), quoting("tower")
     families = (Family(id="family-a", members=(one.id,)), Family(id="family-b", members=(other.id,)))
-    story = Story(id="story-a", families=families, latest="2024-03-05", made_by="by-hand/1")
+    story = Story(id="story-a", headline=None, families=families, latest="2024-03-05", made_by="by-hand/1")
     build_edition(Kept([one, other], [story]), tmp_path / "edition")
     page = (tmp_path / "edition" / "stories" / "story-a.html").read_text("utf-8")
     said = re.findall(r'class="said \w+"><a [^>]*>([^<]*)</a>', page)
