@@ -122,8 +122,8 @@ def predict_together(
     """Return what Dateline finds among documents that are read together, by id, as the task's scorer reads it.
 
     ``documents`` are those that the gold lines speak of; None where the gold lines are the documents.
-    For ``origin`` a document's origin is the article that it shares most with, unless that one was found
-    to have taken it from the document.
+    For ``origin`` a document's origin is the article of another outlet that it shares most with, unless that
+    one was found to have taken it from the document. What an outlet says twice is its own.
 
     Raises GoldError for a document without a text.
     """
@@ -138,7 +138,10 @@ def predict_together(
         )
         return {pair["id"]: pair for pair in pairs}
     origins: dict[str, dict[str, Any]] = {line["id"]: {"id": line["id"], "origin": None, "share": 0.0} for line in gold}
+    outlets = {record.id: record.article.publisher for record in records}
     for copy in copies:
+        if outlets[copy.left] is not None and outlets[copy.left] == outlets[copy.right]:
+            continue
         share = max(copy.left_in_right, copy.right_in_left)
         for one, other in ((copy.left, copy.right), (copy.right, copy.left)):
             if one in origins and copy.origin != one and share > origins[one]["share"]:

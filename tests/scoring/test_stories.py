@@ -115,6 +115,9 @@ def test_documents_that_are_read_together_are_predicted_as_their_scorers_read_th
     assert (pair["id"], pair["verdict"]) == ("one two", "verbatim")
     taken = predict_together("origin", lines, documents)
     assert [taken[name]["origin"] for name in ("one", "two", "three")] == [None, "one", None]
+    documents[1]["source"] = "Bay Post"
+    again = predict_together("origin", lines, documents)
+    assert {each["origin"] for each in again.values()} == {None}
     (tmp_path / "gold.jsonl").write_text(json.dumps(lines[0]) + "\n")
     with pytest.raises(GoldError, match="document one has no text; name the file of texts with --texts"):
         predict_together("stories", read_gold(tmp_path / "gold.jsonl"))
