@@ -10,15 +10,17 @@ import re
 from dataclasses import dataclass
 
 from dateline.article.completeness import completeness_of
+from dateline.article.date_lines import DateOrder, date_lines
 from dateline.article.dateline import find_dateline
 from dateline.article.features import Described
-from dateline.article.fields import Alternatives, Visible, choose_agency, choose_bylines, choose_time, detected_language
+from dateline.article.fields import Alternatives, Visible, choose_agency, choose_bylines, detected_language
 from dateline.article.furniture import Cues, cues, opens_with
 from dateline.article.laying import Laid
 from dateline.article.lexicon import pattern
 from dateline.article.line_features import describe_lines
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.publication import choose_published
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, RemovedAs, Role, text_digest
 from dateline.record.page import Page
@@ -66,7 +68,7 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
             elif line.taken_for == "byline":
                 visible.authors.append(statement)
             elif line.taken_for == "timestamp":
-                visible.times.append(statement)
+                visible.dates += date_lines(line.words, "", path=path, span=None, order=DateOrder(), place="head")
             continue
         span = laid.keep(line.words, line.role, path)
         statement = Metadatum(value=line.words[:200], source="visible", raw=line.words[:200], path=path, span=span)
@@ -75,7 +77,7 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
         elif line.role == "byline":
             visible.bylines.append(statement)
         elif line.role == "timestamp":
-            visible.times.append(statement)
+            visible.dates += date_lines(line.words, "", path=path, span=span, order=DateOrder(), place="line")
     text = laid.text
     bodies = [block for block in laid.blocks if block.role == "body"]
     dateline = next((d for b in bodies[:3] if (d := find_dateline(text, b.span.start, b.span.end)) is not None), None)
@@ -83,15 +85,8 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
     statements = Statements()
     names = _outlet_names(lines)
     bylines = choose_bylines(statements, visible, names, alternatives)
-    time = choose_time(
-        "published",
-        statements,
-        visible,
-        page.final_url or page.url,
-        given=published,
-        zone=zone,
-        alternatives=alternatives,
-    )
+    url = page.final_url or page.url
+    time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     body = "\n".join(block.span.of(text) for block in bodies)
     completeness, why = completeness_of(
         body=body, page_words=page.text[:3000], title="", live=False, stated_free=None,
