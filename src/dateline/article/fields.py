@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from dateline.article.bylines import Shown
 from dateline.article.date_lines import DateLine
 from dateline.article.lexicon import agencies, agency_pattern
-from dateline.article.names import fold, kind_of, names_in, plausible
+from dateline.article.names import fold
 from dateline.article.statements import Statements
 from dateline.record.article import Byline, Dateline, Metadatum
 from dateline.record.span import Span
@@ -29,88 +30,21 @@ class Visible:
     """In reading order."""
     sections: list[Metadatum] = field(default_factory=list)
     authors: list[Metadatum] = field(default_factory=list)
-    """Marked names in the head, then author lines elsewhere."""
+    """Names that a link or an element marks as the author's, in the head."""
+    helpers: list[Metadatum] = field(default_factory=list)
+    """Lines in the head that name photographers, editors, reviewers."""
+    elsewhere: list[Metadatum] = field(default_factory=list)
+    """Other lines with "by"."""
+    beside: list[Metadatum] = field(default_factory=list)
+    """What stands beside a date under the headline, and bare names there."""
+
+    @property
+    def shown(self) -> Shown:
+        """What the lines say of the authors."""
+        return Shown(self.bylines, self.helpers, self.authors, self.elsewhere, self.beside)
 
 
 Alternatives = list[tuple[str, Metadatum]]
-
-
-def choose_bylines(
-    statements: Statements, visible: Visible, site_names: tuple[str, ...], alternatives: Alternatives
-) -> tuple[Byline, ...]:
-    """Return the authors: of the source that names a person or agency first, else house names.
-
-    JSON-LD before meta before the visible line: the same order in which their names were right on
-    the benchmark's dev pages.
-    """
-    by_source: list[list[Byline]] = []
-    for group in (
-        [s for s in statements.of("author") if s.source == "json-ld"],
-        [s for s in statements.of("author") if s.source != "json-ld"],
-        visible.bylines,
-        visible.authors,
-    ):
-        found: list[Byline] = []
-        for statement in group:
-            for name in names_in(statement.value):
-                if not plausible(name) or any(fold(name) == fold(b.name.value) for b in found):
-                    continue
-                kind = kind_of(name, site_names)
-                found.append(Byline(name=_named(statement, name), kind=kind))
-        if found:
-            by_source.append(found)
-    chosen: list[Byline] = []
-    for wanted in ({"person", "agency"}, {"unknown"}, {"house"}):
-        for group_found in by_source:
-            if any(byline.kind in wanted for byline in group_found):
-                chosen = [b for b in group_found if b.kind != "house"] if "house" not in wanted else group_found
-                break
-        if chosen:
-            break
-    chosen = _as_shown(chosen, visible)
-    chosen = [_seen(byline, by_source) for byline in chosen]
-    names = {fold(byline.name.value) for byline in chosen}
-    for group_found in by_source:
-        for byline in group_found:
-            if fold(byline.name.value) not in names:
-                alternatives.append(("bylines", byline.name))
-                names.add(fold(byline.name.value))
-    return tuple(chosen)
-
-
-def _as_shown(chosen: list[Byline], visible: Visible) -> list[Byline]:
-    """Return those of the stated names that the visible byline shows, where it shows some of them.
-
-    Metadata list editors and reviewers among the authors; the line that readers see does not.
-    """
-    shown = {fold(name) for statement in visible.bylines for name in names_in(statement.value)}
-    seen = [byline for byline in chosen if fold(byline.name.value) in shown]
-    return seen if seen and shown <= {fold(byline.name.value) for byline in chosen} else chosen
-
-
-def _named(statement: Metadatum, name: str) -> Metadatum:
-    span = statement.span
-    if span is not None:
-        at = statement.raw.find(name)
-        span = Span(span.start + at, span.start + at + len(name)) if at >= 0 else span
-    return Metadatum(value=name, source=statement.source, raw=statement.raw, path=statement.path, span=span)
-
-
-def _seen(byline: Byline, groups: list[list[Byline]]) -> Byline:
-    """Return the byline with the span of the visible line that gives the same name."""
-    if byline.name.span is not None:
-        return byline
-    for group in groups:
-        for other in group:
-            if other.name.span is not None and fold(other.name.value) == fold(byline.name.value):
-                name = byline.name
-                return Byline(
-                    name=Metadatum(
-                        value=name.value, source=name.source, raw=name.raw, path=name.path, span=other.name.span
-                    ),
-                    kind=byline.kind,
-                )
-    return byline
 
 
 def choose_language(statements: Statements, text: str) -> Metadatum | None:

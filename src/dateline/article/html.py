@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.article.blocks import BIT, PageBlock
+from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
 from dateline.article.date_lines import DateOrder, Place, date_lines, opening_date
 from dateline.article.dateline import find_dateline
@@ -11,7 +12,6 @@ from dateline.article.fields import (
     Alternatives,
     Visible,
     choose_agency,
-    choose_bylines,
     choose_language,
     choose_sections,
 )
@@ -19,7 +19,7 @@ from dateline.article.headline import likeness
 from dateline.article.laying import Laid
 from dateline.article.live import states_live
 from dateline.article.model import BlockModel
-from dateline.article.names import fold
+from dateline.article.names import fold, names_a_helper, opens_as_byline
 from dateline.article.publication import choose_modified, choose_published, date_order
 from dateline.article.publisher import find_publisher
 from dateline.article.roles import Verdict, is_kicker, judge
@@ -41,6 +41,8 @@ NO_DATE_LINE = frozenset(
 )
 """Roles whose dates are those of what they tell."""
 MAX_DATE_LINE = 220
+MAX_BYLINE = 120
+"""Characters of a line that is read for dates, and for names."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
 
 
@@ -56,7 +58,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     url = page.final_url or page.url
     statements = read.statements
     dateline = _dateline(text, laid)
-    bylines = choose_bylines(statements, visible, read.site_names, alternatives)
+    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives)
     canonical = statements.of("canonical")
     body = "\n".join(block.span.of(text) for block in laid.blocks if block.role in BODY_ROLES)
     title = statements.first("title")
@@ -107,6 +109,7 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
     laid, visible = Laid(), Visible()
     headline = None
     start, end = _head(read, verdicts)
+    over: set[str] = set()
     for block, verdict in zip(read.blocks, verdicts, strict=True):
         path = block.element.path
         words = block.words
@@ -129,16 +132,25 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
             visible.sections.append(_said(words, block, span))
         if around & (OTHERS if in_head else FOREIGN) and verdict.role != "timestamp":
             continue
-        if verdict.role == "byline":
+        if in_head and len(words) <= MAX_BYLINE and names_a_helper(f"{_line_before(read, block)} {words}"):
+            visible.helpers.append(_said(words, block, span))
+        elif verdict.role == "byline" and (in_head or not visible.bylines):
+            if read.headline is not None and block.number > read.headline:
+                # Those over the headline are the cards of other stories, where one stands under it.
+                visible.bylines = [said for said in visible.bylines if said.path not in over]
+            else:
+                over.add(path)
             visible.bylines.append(_said(block.author or words, block, span))
         elif block.author and in_head:
-            visible.authors.insert(0, _said(block.author, block, span))
-        elif read.described.cues[block.number].byline and (in_head or block.number > end):
-            visible.authors.append(_said(words, block, span))
+            visible.authors.append(_said(block.author, block, span))
+        elif len(words) <= MAX_BYLINE and (in_head or block.number > end) and _names_author(read, block, words):
+            visible.elsewhere.append(_said(words, block, span))
+        elif in_head and len(words) <= MAX_BYLINE and _under_headline(read, verdict, block):
+            visible.beside.append(_said(words, block, span))
         if (block.datetime or any(c.isdigit() for c in words)) and len(words) <= MAX_DATE_LINE:
             place = _date_place(read, verdict, block, end if in_head else -1)
             visible.dates += date_lines(
-                words, block.datetime, path=path, span=span, order=order, place=place, label=_label_before(read, block)
+                words, block.datetime, path=path, span=span, order=order, place=place, label=_line_before(read, block)
             )
     return laid, visible, headline
 
@@ -153,10 +165,23 @@ def _date_place(read: ReadPage, verdict: Verdict, block: PageBlock, end: int) ->
     return "line" if above < (6 if verdict.role == "timestamp" else 0) else "head"
 
 
-def _label_before(read: ReadPage, block: PageBlock) -> str:
-    """Return the words of the block before, where they are a label: "Page updated:"."""
+def _names_author(read: ReadPage, block: PageBlock, words: str) -> bool:
+    return read.described.cues[block.number].byline or (opens_as_byline(words) and not words.endswith((".", "?")))
+
+
+def _under_headline(read: ReadPage, verdict: Verdict, block: PageBlock) -> bool:
+    """Say whether a short line under the headline may name the author though nothing says so."""
+    if read.headline is None or not read.headline < block.number <= read.headline + 8:
+        return False
+    if read.described.cues[block.number].credit:
+        return False
+    return verdict.role == "timestamp" or bool(_surroundings(block) & BIT["author"])
+
+
+def _line_before(read: ReadPage, block: PageBlock) -> str:
+    """Return the words of the block before, where they may be a label: "Page updated:", "Contributions from"."""
     words = read.blocks[block.number - 1].words if block.number else ""
-    return words if len(words) <= 30 and words.endswith(":") else ""
+    return words if len(words) <= 30 and words.endswith((":", "by", "from", "von")) else ""
 
 
 def _said(value: str, block: PageBlock, span: Span | None) -> Metadatum:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
 from dateline.article.date_lines import DateOrder, date_lines
 from dateline.article.dateline import find_dateline
 from dateline.article.features import Described
-from dateline.article.fields import Alternatives, Visible, choose_agency, choose_bylines, detected_language
+from dateline.article.fields import Alternatives, Visible, choose_agency, detected_language
 from dateline.article.furniture import Cues, cues, opens_with
 from dateline.article.laying import Laid
 from dateline.article.lexicon import pattern
@@ -66,7 +67,7 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
             if line.taken_for == "category":
                 visible.sections += _sections(line, path)
             elif line.taken_for == "byline":
-                visible.authors.append(statement)
+                visible.elsewhere.append(statement)
             elif line.taken_for == "timestamp":
                 visible.dates += date_lines(line.words, "", path=path, span=None, order=DateOrder(), place="head")
             continue
@@ -84,7 +85,7 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
     alternatives: Alternatives = []
     statements = Statements()
     names = _outlet_names(lines)
-    bylines = choose_bylines(statements, visible, names, alternatives)
+    bylines = choose_bylines(statements, visible.shown, names, alternatives)
     url = page.final_url or page.url
     time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     body = "\n".join(block.span.of(text) for block in bodies)
