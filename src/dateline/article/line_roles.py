@@ -10,6 +10,7 @@ from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.story_end import comments_begin
 from dateline.record.article import RemovedAs
 
 KEPT_FROM = 0.5
@@ -21,22 +22,31 @@ SURE_FROM = 0.8
 _LIST_MARK = re.compile(r"^(?:[•‣▪●*–-]|\d{1,2}[.)])\s+")
 
 
-def described_lines(lines: list[Line]) -> tuple[Described, int | None]:
+def described_lines(lines: list[Line], odds: list[float]) -> tuple[Described, int | None]:
     """Return the lines' features, and the number of the line taken for the headline."""
     headline = _headline(lines, _body_range(lines)[0])
-    return describe_lines(lines, headline), headline
+    return describe_lines(lines, headline, odds), headline
 
 
 def label_lines(lines: list[Line], model: BlockModel) -> None:
     """Give each line its role, or what it was taken for and why."""
-    described, headline = described_lines(lines)
+    described, headline = described_lines(lines, [model.word_odds(line.words) for line in lines])
     likely = model.probabilities(described).tolist() if lines else []
     wanted = [number for number, p in enumerate(likely) if p >= KEPT_FROM]
     first, last = (wanted[0], wanted[-1]) if wanted else _body_range(lines)
     story = set(wanted) if wanted else set(range(first, last + 1))
     for number in range(len(lines)):
         _label(lines, number, first, last, headline, inside=number in story, sure=likely[number] >= SURE_FROM)
+    _take_comments(lines)
     _take_blurbs(lines, last)
+
+
+def _take_comments(lines: list[Line]) -> None:
+    """Take off everything from where the readers' comments begin."""
+    begin = comments_begin(lines)
+    for line in lines[begin:] if begin is not None else ():
+        if line.role is not None:
+            line.role, line.taken_for, line.reason = None, "comment", "stands among the readers' comments"
 
 
 def _body_range(lines: list[Line]) -> tuple[int, int]:
