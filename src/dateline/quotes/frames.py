@@ -22,6 +22,8 @@ _MEDIA = frozenset(
 _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 """Prepositions whose phrase is part of what is said: "criticised him for leaving"."""
 
+_ASKED = frozenset({"ask", "question", "press", "quiz"})
+
 Stretches = tuple[Stretch, ...]
 
 
@@ -60,7 +62,9 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     parts = [group, *(s for s in (source, addressee, time, medium) if s is not None)]
     near = [s for s in parts if s[1] >= group[0] - _NEAR and s[0] <= group[1] + _NEAR]
     whole = (min(s[0] for s in near), max(s[1] for s in near))
-    return Frame(cue.kind, "q" in cue.patterns, verb, group, source, content, whole, rule, addressee, time, medium)
+    # "when asked about rain: “No.”": the answer is not what was asked.
+    quotes = "q" in cue.patterns and not (passive and grammar.tokens[verb].lemma in _ASKED)
+    return Frame(cue.kind, quotes, verb, group, source, content, whole, rule, addressee, time, medium)
 
 
 def _before_according(grammar: Grammar, stretch: Stretch) -> Stretch:
@@ -106,11 +110,13 @@ def _source(grammar: Grammar, verb: int, group: Stretch, *, passive: bool) -> St
 def _sender(grammar: Grammar, verb: int) -> int | None:
     """Return who speaks through a thing that says: "issued a statement saying", "held signs calling"."""
     tokens = grammar.tokens
-    thing = tokens[verb].head
-    if tokens[verb].tag != "VBG" or tokens[verb].dep != "acl" or tokens[thing].lemma not in _MEDIA:
+    # "held banners proclaiming" is read either way: banners that proclaim, or that banners proclaim.
+    own = grammar.child(verb, "nsubj")
+    thing = tokens[verb].head if own is None else own
+    above = tokens[thing].head if own is None else tokens[verb].head
+    if tokens[verb].tag != "VBG" or tokens[verb].dep not in {"acl", "ccomp"} or tokens[thing].lemma not in _MEDIA:
         return None
-    above = tokens[thing].head
-    if tokens[thing].dep != "dobj" or grammar.is_passive(above):
+    if (own is None and tokens[thing].dep != "dobj") or above == verb or grammar.is_passive(above):
         return None
     sender = grammar.subject(above)
     return None if sender is None or sender > verb else sender

@@ -14,6 +14,8 @@ from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
+_ENDS = frozenset(",.;:!?…—")
+"""Marks at the end of quoted words after which nothing of their clause follows."""
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
 _LONGEST_TAIL = 150
@@ -115,16 +117,23 @@ class Assembler:
                 return report
         if frame.content:
             report.content = [self._span(stretch) for stretch in frame.content]
-            if inside is None:
-                report.content = [self.whole_regions(report, span) for span in report.content]
-            return report
-        if frame.quotes and source is not None:
-            pieces = self._around(frame)
-            if pieces:
-                report.content = [self.whole_regions(report, piece) for piece in pieces]
-                report.rule = "parenthesis"
-                return report
-        return None
+        elif frame.quotes and source is not None:
+            report.content = self._around(frame)
+            report.rule = "parenthesis"
+        if inside is None:
+            report.content = [self.whole_regions(report, span) for span in report.content]
+        else:
+            report.content = self._kept_inside(report, inside)
+        return report if report.content else None
+
+    def _kept_inside(self, report: Report, number: int) -> list[Span]:
+        """Return what of the content stands in the marks that its cue stands in; all of it where only the cue does."""
+        inner = self.regions[number].inner
+        if report.source is not None and not inner.contains(report.source):
+            return report.content
+        cut = [(max(span.start, inner.start), min(span.end, inner.end)) for span in report.content]
+        pieces = (trimmed(self.text, start, end) for start, end in cut if start < end)
+        return [piece for piece in pieces if piece is not None and any(map(str.isalnum, piece.of(self.text)))]
 
     def _is_title_before(self, frame: Frame, number: int) -> bool:
         """Say whether quoted words before a cue are a title in its sentence: On “Leeds Today,” he said that …"""
@@ -141,7 +150,9 @@ class Assembler:
         end = frame.group[1]
         for child in self.grammar.children[frame.verb]:
             first, last = self.grammar.extents[child]
-            if first == end and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
+            if tokens[end].text == "," and first == end + 1 and tokens[child].dep == "advmod":
+                end += 1
+            if first <= end < last and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
                 while end < last and self.region_at(tokens[end].start) is None:
                     end += 1
                 if end < last:
@@ -218,10 +229,15 @@ class Assembler:
 
     def _widen(self, report: Report, frame: Frame, number: int) -> None:
         """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
+        region = self.regions[number]
+        if region.inner.of(self.text)[-1:] in _ENDS:
+            return
         for stretch in frame.content:
             span = self._span(stretch)
-            if span.overlaps(self.regions[number].span) and span.end > report.content[-1].end:
-                report.content[-1] = Span(report.content[-1].start, span.end)
+            if span.overlaps(region.span) and span.end > region.span.end:
+                rest = Span(region.span.end, span.end)
+                if not self.has_cue(rest) and rest.of(self.text).strip() not in {"and", "but"}:
+                    report.content[-1] = Span(report.content[-1].start, span.end)
 
     def whole_regions(self, report: Report, span: Span) -> Span:
         """Widen a clause to the quoted regions it touches, never over the cue."""
@@ -300,6 +316,9 @@ class Assembler:
     def _goes_on(self, between: Span) -> bool:
         """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
         words = between.of(self.text)[:-1].rstrip()
+        if words[-1:].isalnum():
+            # "she said, meaning that he is “rough”": words quoted within what is told after the cue.
+            return False
         last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
         if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
             self.grammar.tokens, between.start, key=lambda token: token.start
