@@ -64,9 +64,14 @@ def _subject_after_quotation(tokens: list[Token], children: Sequence[Sequence[in
     """Give a verb right after a quotation the noun after it: in “Meh,” wrote a miller, “Meh” wrote nothing."""
     if verb < 2 or tokens[verb - 1].text != '"' or tokens[verb - 2].text not in _OPEN_ENDS:
         return
+    if tokens[verb].tag not in {"VBD", "VBZ", "VBP"}:
+        return
+    opening = next((index for index in range(verb - 2, -1, -1) if tokens[index].text == '"'), verb)
     for child in children[verb]:
-        if child < verb and tokens[child].dep in {"nsubj", "nsubjpass"}:
+        if opening < child < verb and tokens[child].dep in {"nsubj", "nsubjpass"}:
             tokens[child] = tokens[child]._replace(dep="dep")
+    if any(tokens[child].dep in {"nsubj", "nsubjpass"} for child in children[verb]):
+        return
     after = [child for child in children[verb] if child > verb and tokens[child].pos != "PUNCT"]
     if after and tokens[after[0]].dep in {"dobj", "attr", "npadvmod", "oprd"}:
         tokens[after[0]] = tokens[after[0]]._replace(dep="nsubj")

@@ -10,14 +10,18 @@ import msgspec
 
 from dateline.quotes.grammar import Frame, Grammar, Stretch
 from dateline.quotes.marks import Region
+from dateline.quotes.uses import is_title
 from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset(",.;:!?…—")
 """Marks at the end of quoted words after which nothing of their clause follows."""
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
+_TITLE_BEFORE = re.compile(r"\b(?:on|in|for|of|from|with|program|programme|show|film|song|book)\s*$", re.IGNORECASE)
+"""What stands before the name of a programme or book: … he said on “Day of Leeds.” “B.”"""
 _LONGEST_TAIL = 150
 """Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
@@ -316,33 +320,39 @@ class Assembler:
     def _goes_on(self, between: Span) -> bool:
         """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
         words = between.of(self.text)[:-1].rstrip()
-        if words[-1:].isalnum():
-            # "she said, meaning that he is “rough”": words quoted within what is told after the cue.
-            return False
-        last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
-        if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
-            self.grammar.tokens, between.start, key=lambda token: token.start
-        ) - 1 and not self.has_cue(between):
-            return True
+        tokens = self.grammar.tokens
+        first = bisect_left(tokens, between.start, key=lambda token: token.start)
+        last = bisect_left(tokens, between.end - 1, key=lambda token: token.start)
+        if self.grammar.sentence(max(last - 1, 0))[0] <= first - 1 and not self.has_cue(between):
+            # "she said, meaning that he is “rough”" tells something of its own.
+            return not words[-1:].isalnum() or not any(token.tag in _FINITE for token in tokens[first:last])
         if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
             return False
         return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
 
     def _following(self, report: Report, last: int) -> int | None:
         """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
+        passed = 0
         for number in range(last + 1, min(last + 8, len(self.regions))):
             region = self.regions[number]
             if region.parent is not None:
                 continue
             if region.continues == last:
                 return number
-            end = max(self.regions[last].span.end, report.cue[0].end)
+            end = max(self.regions[last].span.end, report.cue[0].end, passed)
             if report.source is not None and report.source.end < region.span.start:
                 end = max(end, report.source.end)
             if region.span.start < end:
                 continue
-            same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
-            return number if same and self._goes_on(Span(end, region.span.start + 1)) else None
+            if self.paragraph_of(region.span.start) != self.paragraph_of(report.cue[0].start):
+                return None
+            if self._goes_on(Span(end, region.span.start + 1)):
+                return number
+            # A pattern that looks back needs the words before: slice no more than it can match.
+            before = self.text[max(end - 1, region.span.start - _LONGEST_GAP) : region.span.start]
+            if not _TITLE_BEFORE.search(before) or not is_title(region.inner.of(self.text)):
+                return None
+            passed = region.span.end
         return None
 
 
