@@ -73,6 +73,11 @@ class Assembler:
             return self.outer[place]
         return None
 
+    def next_region(self, start: int, end: int) -> int:
+        """Return where the first outermost region from an offset on begins; ``end`` where none does before it."""
+        place = bisect_left(self._outer_starts, start)
+        return min(end, self._outer_starts[place]) if place < len(self.outer) else end
+
     def claimed(self, region: int) -> bool:
         """Say whether a report has the region."""
         return region in self._claimed
@@ -203,6 +208,12 @@ class Assembler:
     def take(self, report: Report, number: int) -> None:
         """Give a region to a report."""
         self._take(report, number, self.regions[number].span.start)
+
+    def take_part(self, report: Report, number: int, content: Span) -> None:
+        """Give a report words inside a region that is then nobody else's: a turn of a transcript set in marks."""
+        report.content.append(content)
+        report.regions.append(number)
+        self._claimed[number] = report
 
     def _take(self, report: Report, number: int, start: int) -> None:
         region = self.regions[number]

@@ -15,7 +15,6 @@ _LONGEST_NAME = 16
 """Words, offices and places after the name included."""
 _FEWEST_WORDS = 3
 """A shorter quotation under a dash is as likely a heading."""
-_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_signatures(grammar: Grammar, paragraphs: Sequence[Span], assembler: Assembler) -> list[Report]:
@@ -31,7 +30,8 @@ def find_signatures(grammar: Grammar, paragraphs: Sequence[Span], assembler: Ass
             continue
         place = bisect_right(starts, region.span.start) - 1
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
-        signed = _dashed(assembler.text, paragraphs[place], region.span, following)
+        end = assembler.next_region(region.span.end, paragraphs[place].end)
+        signed = _dashed(assembler.text, Span(paragraphs[place].start, end), region.span, following)
         if signed is None and not region.closed and following is not None:
             signed = _last_line(assembler.text, following)
         if signed is not None and _is_name(grammar, assembler.text, signed[0]):
@@ -45,7 +45,7 @@ def find_signatures(grammar: Grammar, paragraphs: Sequence[Span], assembler: Ass
 
 
 def _dashed(text: str, paragraph: Span, quotation: Span, following: Span | None) -> tuple[Span, Span] | None:
-    """The rest of a quotation's paragraph, or the next one, where a dash opens it."""
+    """The rest of a quotation's paragraph up to the next one in it, or the next paragraph, where a dash opens it."""
     rest = trimmed(text, quotation.end, paragraph.end) if quotation.end < paragraph.end else following
     match = None if rest is None else _DASHED.fullmatch(text, rest.start, rest.end)
     if match is None:
@@ -63,15 +63,12 @@ def _last_line(text: str, following: Span) -> tuple[Span, Span] | None:
 
 
 def _is_name(grammar: Grammar, text: str, span: Span) -> bool:
+    """Say whether a line is short, begins like a name and tells nothing: it has no verb with a subject."""
     words = span.of(text).split()
     first, end = grammar.parse.tokens_within(span)
-    return (
-        0 < len(words) <= _LONGEST_NAME
-        and words[0][:1].isupper()
-        and first < end
-        and not any(token.tag in _VERBS for token in grammar.tokens[first:end])
-        and grammar.tokens[first].pos in {"PROPN", "NOUN", "ADJ"}
-    )
+    opens = words[0][:1].isupper() or words[0].startswith("@")
+    told = any(token.dep in {"nsubj", "nsubjpass"} for token in grammar.tokens[first:end])
+    return opens and len(words) <= _LONGEST_NAME and first < end and not told
 
 
 def _without_stop(text: str, start: int, end: int) -> Span | None:
