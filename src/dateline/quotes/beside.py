@@ -13,6 +13,7 @@ _WINDOW = 14
 """Tokens from the quotation within which speaker and verb must both stand."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ"})
+_NOBODY = frozenset({"it", "that", "this", "there", "what", "which", "transcript"})
 _SENTENCE_WORDS = 3
 """A quotation shorter than this may be a term, and any verb beside it one of the sentence around it."""
 
@@ -110,17 +111,54 @@ def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch,
     end = bisect_left(tokens, quotation.start, key=lambda token: token.start)
     if end == 0:
         return None
-    opened = grammar.sentence(end - 1)[0]
     colon = end - 1
+    opened = _clause_start(grammar, colon)
+    noun = colon - 1
+    if noun >= opened and tokens[noun].pos == "NOUN":
+        # "the mayor's answer: “…”", "with a plain message: “…”"
+        owner = grammar.child(noun, "poss")
+        if owner is not None and (tokens[owner].pos != "PRON" or not _has_verb(grammar, opened, colon)):
+            first, last = grammar.extents[owner]
+            if tokens[last - 1].tag == "POS":
+                last -= 1
+            return "colon before quotation", (first, last), (last, colon + 1)
+    name = _noun_left(grammar, colon)
+    if name is not None and tokens[colon - 1].pos == "PROPN" and (name[0] == opened or tokens[name[0] - 1].pos == "ADP"):
+        return "colon before quotation", name, (colon, colon + 1)
     for verb in range(colon - 1, opened - 1, -1):
         subject = grammar.subject(verb) if tokens[verb].tag in _FINITE else None
-        if subject is not None and subject < verb:
+        if subject is not None and opened <= subject < verb:
             group = grammar.verb_group(verb)
-            return "colon before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], colon)
-    name = _noun_left(grammar, colon)
+            if _tells(grammar, subject, group, colon):
+                return "colon before quotation", grammar.noun_phrase(subject, before=group[0]), (group[0], colon)
+            return None
     if name is not None and tokens[colon - 1].pos == "PROPN":
         return "colon before quotation", name, (colon, colon + 1)
     return None
+
+
+def _has_verb(grammar: Grammar, first: int, end: int) -> bool:
+    return any(token.tag in _FINITE for token in grammar.tokens[first:end])
+
+
+def _clause_start(grammar: Grammar, colon: int) -> int:
+    """Where what a colon ends begins: its sentence, or what a dash parts from the rest: "Leeds - Ada Vane: “…”"."""
+    first = grammar.sentence(colon)[0]
+    for index in range(colon - 1, first, -1):
+        if grammar.tokens[index].text in {"-", "–", "—", "--", ";"} and _is_spaced(grammar, index):
+            return index + 1
+    return first
+
+
+def _is_spaced(grammar: Grammar, index: int) -> bool:
+    return grammar.tokens[index - 1].end < grammar.tokens[index].start < grammar.tokens[index].end < (
+        grammar.tokens[index + 1].start
+    )
+
+
+def _tells(grammar: Grammar, subject: int, group: Stretch, colon: int) -> bool:
+    """Say whether a clause before a colon can tell who speaks: not "it gets better:", nor one that ran on for long."""
+    return grammar.tokens[subject].text.lower() not in _NOBODY and colon - group[0] <= _WINDOW
 
 
 def _before_comma(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch, Stretch] | None:

@@ -151,7 +151,9 @@ class Assembler:
         span = self.regions[number].span
         first = bisect_left(tokens, span.start, key=lambda token: token.start)
         opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
-        return clause_follows and not opens_sentence and tokens[max(first - 1, 0)].text != "."
+        inner = self.regions[number].inner.of(self.text)
+        closed = not inner.endswith((",", "?", "!")) or is_title(inner.rstrip(","))
+        return clause_follows and closed and not opens_sentence and tokens[max(first - 1, 0)].text != "."
 
     def _with_adjuncts(self, frame: Frame) -> Span:
         """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""

@@ -84,7 +84,7 @@ def _is_named(
     if _is(mention, turn.name) and (first or opens or transcript):
         return True
     # A line of its own with a longer label: "Holt on the dam: “It leaks.”"
-    return mention is not None and opens and turn.region is None
+    return mention is not None and opens and turn.region is None and " - " not in turn.name.of(assembler.text)
 
 
 def _report(
