@@ -11,6 +11,8 @@ from dateline.record import Span
 
 _WINDOW = 14
 """Tokens from the quotation within which speaker and verb must both stand."""
+_LONGEST_ASIDE = 30
+"""Tokens of a clause in commas between speaker and verb."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ"})
 _NOBODY = frozenset({"it", "that", "this", "there", "what", "which", "transcript"})
@@ -180,12 +182,23 @@ def _before_comma(grammar: Grammar, text: str, quotation: Span) -> tuple[str, St
 def _noun_left(grammar: Grammar, end: int) -> Stretch | None:
     """The noun phrase that ends where a cue begins."""
     tokens = grammar.tokens
+    end = _before_relative(grammar, end)
     first = end
     while first - 1 >= max(grammar.sentence(end)[0], end - _WINDOW) and tokens[first - 1].pos in _NOMINAL:
         first -= 1
     while first < end and tokens[first].pos in {"CCONJ", "ADP", "PART"}:
         first += 1
     return (first, end) if first < end and tokens[end - 1].pos in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _before_relative(grammar: Grammar, end: int) -> int:
+    """Step over a clause in commas: "Marsh, who has swum there, said"."""
+    tokens = grammar.tokens
+    if tokens[end - 1].text == ",":
+        for index in range(end - 2, max(grammar.sentence(end)[0], end - _LONGEST_ASIDE), -1):
+            if tokens[index].tag in {"WP", "WDT"} and tokens[index - 1].text == ",":
+                return index - 1
+    return end
 
 
 def _noun_right(grammar: Grammar, first: int) -> Stretch | None:
