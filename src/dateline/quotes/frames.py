@@ -24,6 +24,11 @@ _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 
 _ASKED = frozenset({"ask", "question", "press", "quiz"})
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV"})
+_LONGEST_SUBJECT = 12
+"""Tokens of a subject before its verb."""
+
 Stretches = tuple[Stretch, ...]
 
 
@@ -53,6 +58,9 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     alone = grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl" and group[0] == verb
     passive = alone or grammar.is_passive(verb) or grammar.is_participle(verb)
     read = _passive_content(grammar, verb, cue) if passive else _content(grammar, verb, cue)
+    if read is None and not passive and "c" in cue.patterns and cue.kind in {"speech", "writing"}:
+        clause = _rest_of_sentence(grammar, verb, "t" in cue.patterns)
+        read = None if clause is None else ("clause to the end", (clause,), None)
     if read is None and ("q" not in cue.patterns or passive):
         return None
     rule, content, preposition = read or ("verb", (), None)
@@ -222,6 +230,35 @@ def _clause(grammar: Grammar, verb: int) -> Stretches:
                 return (grammar.stripped(max(first, verb + 1), end),)
             return (grammar.stripped(first, min(end, verb)),)
     return _clause_after_phrase(grammar, verb)
+
+
+def _rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None:
+    """The clause right after a verb that the parser hung from elsewhere: its end is the sentence's.
+
+    Only after a subject, and where it begins like a clause: "that", or a noun phrase and a finite verb.
+    """
+    tokens = grammar.tokens
+    subject = grammar.child(verb, "nsubj")
+    if subject is None or subject > verb or tokens[verb].tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    first, end = verb + 1, grammar.sentence(verb)[1]
+    while end > first and tokens[end - 1].pos == "PUNCT" and tokens[end - 1].text != '"':
+        end -= 1
+    addressee = grammar.child(verb, "dobj", "dative") if told else None
+    if addressee is not None and grammar.extents[addressee][0] == first and tokens[addressee].pos in {"PRON", "PROPN"}:
+        first = addressee + 1
+    while first < end and tokens[first].entity in {"DATE", "TIME"}:
+        first += 1
+    if first >= end or tokens[first].text in {",", '"', ":", ";"}:
+        return None
+    if tokens[first].text.lower() == "that" and tokens[first].tag == "IN":
+        return grammar.stripped(first, end)
+    for index in range(first, min(end, first + _LONGEST_SUBJECT)):
+        if tokens[index].tag in _FINITE:
+            return grammar.stripped(first, end) if index > first else None
+        if tokens[index].pos not in _NOMINAL:
+            return None
+    return None
 
 
 def _clause_after_phrase(grammar: Grammar, verb: int) -> Stretches:
