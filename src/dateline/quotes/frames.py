@@ -256,7 +256,7 @@ def _rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None
     for index in range(first, min(end, first + _LONGEST_SUBJECT)):
         if tokens[index].tag in _FINITE:
             return grammar.stripped(first, end) if index > first else None
-        if tokens[index].pos not in _NOMINAL:
+        if tokens[index].pos not in _NOMINAL and tokens[index].text != '"':
             return None
     return None
 
