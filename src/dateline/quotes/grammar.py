@@ -95,7 +95,7 @@ class Grammar:
                 return None
             if token.dep == "ccomp" and token.tag not in {"VB", "VBG", "VBN"}:
                 return None
-            if token.dep == "xcomp":
+            if token.dep == "xcomp" and tokens[seen - 1].text != ",":
                 told = self.child(token.head, "dobj")
                 if told is not None and told < seen:
                     return told

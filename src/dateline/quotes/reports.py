@@ -113,6 +113,9 @@ class Assembler:
             before = self._region_before(group)
             if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
+                if report.source is not None and report.source.overlaps(self.regions[before].span):
+                    # The parser took the last words of the quotation for the subject.
+                    report.source = None
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
@@ -152,6 +155,9 @@ class Assembler:
         first = bisect_left(tokens, span.start, key=lambda token: token.start)
         opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
         inner = self.regions[number].inner.of(self.text)
+        if clause_follows and inner.endswith(".") and self.grammar.sentence(frame.verb)[0] == frame.group[0]:
+            # “… my wheelhouse.” He said that he would stay.
+            return True
         closed = not inner.endswith((",", "?", "!")) or is_title(inner.rstrip(","))
         return clause_follows and closed and not opens_sentence and tokens[max(first - 1, 0)].text != "."
 
