@@ -167,7 +167,7 @@ class Assembler:
         end = frame.group[1]
         for child in self.grammar.children[frame.verb]:
             first, last = self.grammar.extents[child]
-            if tokens[end].text == "," and first == end + 1 and tokens[child].dep == "advmod":
+            if end < len(tokens) and tokens[end].text == "," and first == end + 1 and tokens[child].dep == "advmod":
                 end += 1
             if first <= end < last and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
                 while end < last and self.region_at(tokens[end].start) is None:
