@@ -12,6 +12,8 @@ from dateline.times.meaning import Calendar
 
 BEFORE, AFTER = 12, 6
 """How many words on each side are looked at, within the sentence."""
+CLAUSE = 16
+"""How many words are looked at for the tense: 0.970 of bare names right on TimeBank and AQUAINT; with 12 0.959, with 24 0.968."""
 
 
 def direction(match: Match, weights: Weights, days_before: int | None = None, days_after: int | None = None) -> int:
@@ -50,9 +52,13 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
         found += [f"just before {words[-1]}", f"{name} just before {words[-1]}"]
     if after:
         found.append(f"just after {after[0]}")
-    tense = _tense(match, range(start, match.first))
+    tense = _tense(match, range(sentence_start(match, CLAUSE), match.first))
     found.append(f"tense before {tense}")
     found.append(f"tense after {_tense(match, range(match.end, match.end + len(after)))}")
+    if match.first - start <= 1:
+        rest = _tense(match, range(match.end, sentence_end(match, CLAUSE)))
+        found.append(f"opening, tense after {rest}")
+        found += [f"opening {word}, tense after {rest}" for word in words]
     return found
 
 
@@ -70,10 +76,12 @@ def _tense(match: Match, indices: range) -> str:
     future = past = False
     for index in indices:
         word = row.words(index, index + 1)
+        before = row.entries[index - 1] if index else {}
         if "FORETELLS" in row.entries[index]:
-            future = True
+            future = future or "BEEN" not in before  # "had been due to expire Friday"
+            past = past or "BEEN" in before
         elif "PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed")):
-            past = True
+            past = past or "PASSIVE" not in before  # "will be named"
     if past:
         return "both" if future else "past"
     if any("WILL" in row.entries[index] for index in indices):
@@ -98,6 +106,18 @@ def sentence_start(match: Match, limit: int) -> int:
         ):
             return index + 1
     return floor
+
+
+def sentence_end(match: Match, limit: int) -> int:
+    """Return one past the last token of the sentence that the match stands in, at most ``limit`` after the match."""
+    row = match.row
+    ceiling = min(match.end + limit, len(row.starts))
+    for index in range(match.end, ceiling):
+        entries = row.entries[index]
+        blank = row.text[row.ends[index] : row.ends[index] + 1].isspace()
+        if "BREAK" in entries or ("STOP" in entries and blank and not _abbreviated(match, index)):
+            return index
+    return ceiling
 
 
 def _abbreviated(match: Match, stop: int) -> bool:
