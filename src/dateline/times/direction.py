@@ -13,7 +13,7 @@ from dateline.times.meaning import Calendar
 BEFORE, AFTER = 12, 6
 """How many words on each side are looked at, within the sentence."""
 CLAUSE = 16
-"""How many words are looked at for the tense: 0.970 of bare names right on TimeBank and AQUAINT; with 12 0.959, with 24 0.968."""
+"""How many words are looked at for the tense: 0.970 right on TimeBank and AQUAINT; with 12 0.959, with 24 0.968."""
 
 
 def direction(match: Match, weights: Weights, days_before: int | None = None, days_after: int | None = None) -> int:
@@ -74,16 +74,19 @@ def _tense(match: Match, indices: range) -> str:
     """
     row = match.row
     future = past = False
+    last = ""
     for index in indices:
         word = row.words(index, index + 1)
         before = row.entries[index - 1] if index else {}
         if "FORETELLS" in row.entries[index]:
             future = future or "BEEN" not in before  # "had been due to expire Friday"
             past = past or "BEEN" in before
-        elif "PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed")):
-            past = past or "PASSIVE" not in before  # "will be named"
+            last = "future"
+        elif "PASSIVE" not in before and ("PASTVERB" in row.entries[index] or (len(word) > 3 and word.endswith("ed"))):
+            past = True  # "be named" is not
+            last = "past"
     if past:
-        return "both" if future else "past"
+        return f"both, {last} last" if future else "past"
     if any("WILL" in row.entries[index] for index in indices):
         return "will"
     return "future" if future else "none"
@@ -133,7 +136,10 @@ def kinds_before(match: Match) -> Entries:
 
 def same_day(match: Match) -> bool:
     """Say whether the words before make a weekday the day of writing: "later on Saturday"."""
-    return "SAMEDAY" in kinds_before(match)
+    row, first = match.row, match.first
+    if first and "ON" in row.entries[first - 1]:
+        first -= 1
+    return first > 0 and "SAMEDAY" in row.entries[first - 1]
 
 
 def bare(meaning: Calendar) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.times.days import day_of
+from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
 from dateline.times.meaning import (
     Calendar,
@@ -15,7 +16,6 @@ from dateline.times.meaning import (
     Recurring,
     Reference,
     Relative,
-    Same,
     Shift,
     Unreadable,
     YearEarlier,
@@ -40,11 +40,10 @@ def read_pair(match: Match) -> list[tuple[Match, Meaning]]:
 
     Nothing where they are no days or years in order.
     """
-    kind = "YEAR" if "DAY" not in match.parts else "DAY"
     joint = match.parts["JOIN"] if "JOIN" in match.parts else match.parts["SLASH"]
     left = replace_ends(match, match.first, joint[0])
     right = replace_ends(match, joint[1], match.end)
-    if kind == "YEAR":
+    if "DAY" not in match.parts:
         first = int(match.value("YEAR") or 0)
         second = match.second("YEAR") or f"{first // 100:02}{match.value('TWODIGITS')}"
         ordered = 1500 <= first < int(second) <= 2100
@@ -78,6 +77,9 @@ def _calendar(match: Match) -> Meaning | None:
         return _numeric(text, time)
     if (text := match.value("DECADE")) is not None:
         return _decade(text, mod)
+    if "TWOQUARTERS" in match.parts:
+        half = match.number("TWOQUARTERS")
+        return Calendar(year=year, half=half, year_shift=match.number("WHICH") if year is None else None)
     if "DECADENAME" in match.parts:
         return Literally(f"19{match.value('DECADENAME')}", mod)
     if "CENTURYWORD" in match.parts:
@@ -90,7 +92,17 @@ def _calendar(match: Match) -> Meaning | None:
     shift = which if "YEARWORD" in match.parts and which is not None else None
     if shift is not None or "FISCALYEAR" in match.parts:
         which = None
-    said = Calendar(year=year, mod=mod, time=time, zone=match.value("ZONE") or "", which=which, year_shift=shift)
+    said = Calendar(
+        year=year,
+        mod=mod,
+        time=time,
+        zone=match.value("ZONE") or "",
+        which=which,
+        year_shift=shift,
+        named=preceding(match),
+        within="W" if "WEEKWORD" in match.parts else "WE" if "SEASONWORD" in match.parts else None,
+        fiscal=any("FISCALYEAR" in entries for entries in match.row.entries[match.first : match.end]),
+    )
     if "YEARWORD" in match.parts and shift is None and year is None:
         said = replace(said, year_shift=0)
     for kind in ("QUARTERNUMBER", "QNUMBER"):
@@ -103,7 +115,7 @@ def _calendar(match: Match) -> Meaning | None:
     if "HOLIDAY" in match.parts:
         return replace(said, holiday=match.value("HOLIDAY"))
     if "ENDWORD" in match.parts:
-        return Calendar(holiday=match.value("ENDWORD"), which=0)
+        return Calendar(year_shift=0, mod=match.value("ENDWORD"))
     if "MONTHWORD" in match.parts and month is None:
         return Calendar(day=day, month_shift=which, mod=mod)
     if month is not None:
@@ -115,12 +127,29 @@ def _calendar(match: Match) -> Meaning | None:
     if (night := match.number("RELATIVENIGHT")) is not None:
         return replace(said, days=night, time=time or "TNI")
     if (days := match.number("RELATIVEDAY")) is not None:
-        return replace(said, days=days)
+        return None if _generic(match, days) else replace(said, days=days)
     if year is not None:
-        return Calendar(year=year, mod=mod)
+        return Calendar(year=year, mod=mod, fiscal=said.fiscal)
     if time:
         return replace(said, days=0, which=None) if "THISWORD" in match.parts else replace(said, previous=True)
     return None
+
+
+def _generic(match: Match, days: int) -> bool:
+    """Say whether a day stands for its age, which is no time: "today's world", "the people of tomorrow"."""
+    if match.parts.keys() != {"RELATIVEDAY"}:
+        return False
+    if "OF" in kinds_before(match) and days == 1:
+        return True
+    row = match.row
+    if match.end + 1 >= len(row.starts) or "POSSESSIVE" not in row.entries[match.end]:
+        return False
+    return "GENERIC" in row.entries[match.end + 1]
+
+
+def preceding(match: Match) -> bool:
+    """Say whether "previous" counts from what the text named last, as "last" counts from the publication."""
+    return "WHICH" in match.parts and "PRECEDING" in match.row.entries[match.parts["WHICH"][0]]
 
 
 def _year(match: Match) -> int | None:
@@ -222,12 +251,20 @@ def _era(match: Match) -> Meaning | None:
 def _unit(match: Match) -> Meaning | None:
     mod = match.value("EDGE") or match.value("EARLIERWORD") or match.value("LATERWORD")
     if {"WEEKEND", "SEASONWORD"} & match.parts.keys():
-        return Relative("WE", match.number("WHICH"), mod)
+        return Relative("WE", match.number("WHICH"), mod, preceding(match))
     unit = match.value("UNIT") or "Y"
     which = match.number("WHICH") if "WHICH" in match.parts else match.number("PASTONE") or 0
     if unit in {"TS", "TM", "TH", "FN", "ML"}:
         return None
-    return Calendar(days=which, mod=mod) if unit == "D" else Relative(unit, which, mod)
+    if unit in {"DE", "CE"} and "PASTONE" in match.parts:
+        return Period(_duration(1.0, unit), -1)
+    if unit == "D" and "IN" in match.parts:
+        return Calendar(previous=True, mod=mod)
+    return (
+        Calendar(days=which, mod=mod, named=preceding(match))
+        if unit == "D"
+        else Relative(unit, which, mod, preceding(match))
+    )
 
 
 def _latest(match: Match) -> Meaning | None:
@@ -242,9 +279,10 @@ def _kinds_after(match: Match) -> dict[str, str]:
 
 def _that(match: Match) -> Meaning | None:
     unit = match.value("UNIT") or "D"
-    if unit not in {"Y", "M", "W", "D", "Q", "DE"}:
-        return None
-    return Same(unit, 1 if "FOLLOWING" in match.parts else 0)
+    steps = 1 if "FOLLOWING" in match.parts else -1 if "PRECEDING" in match.parts else 0
+    if "PART" in match.parts:
+        return Calendar(days=steps, time=f"T{match.value('PART')}", named=True)
+    return Relative(unit, steps, named=True) if unit in {"Y", "M", "W", "D", "Q", "DE"} else None
 
 
 def _amount(match: Match, suffix: str = "") -> float | None:
@@ -292,21 +330,29 @@ def _earlier(match: Match) -> Meaning | None:
         return YearEarlier(0, year=year)
     if "BARELATEST" in match.parts:
         return Relative("Y", -1)
-    years = -1 if {"YEAREARLIER", "WHICH", "YEARWORD"} & match.parts.keys() else 0
+    years = -1 if {"YEAREARLIER", "YEARWORD"} & match.parts.keys() else 0
+    years = match.number("WHICH") if "WHICH" in match.parts else years
     if "LATEST" in match.parts and "QUARTERWORD" in match.parts:
         return Relative("Q", -1)
     if "QUARTERNUMBER" in match.parts:
         return Calendar(quarter=match.number("QUARTERNUMBER"), year_shift=years)
-    return YearEarlier(years, quarter=bool({"QUARTERWORD", "LATEST"} & match.parts.keys()))
+    quarter = bool({"QUARTERWORD", "LATEST"} & match.parts.keys())
+    return YearEarlier(years, quarter=quarter, period="PERIOD" in match.parts)
 
 
 def _period(match: Match) -> Meaning | None:
-    if (value := match.value("WHILE")) is not None:
+    value = match.value("WHILE") or match.value("ADVERBPERIOD")
+    if value is not None:
         return Period(value)
     if not _is_number(match):
         return None
+    if match.parts.keys() == {"NUMBER", "NUMERAL", "UNIT"} and _amount(match) == 1 and "MODAL" in kinds_before(match):
+        return Reference("FUTURE_REF")  # "will one day rise"
     mod = match.value("BOUND") or ("APPROX" if "SO" in match.parts else None)
-    side = -1 if "PAST" in match.parts else 1 if "COMING" in match.parts else None
+    if "EACHOF" in match.parts:
+        return Recurring(_duration(1.0, _unit_of(match)))  # "each of the last three years"
+    side = -1 if {"PAST", "RECENT"} & match.parts.keys() else None
+    side = 1 if {"COMING", "AHEAD"} & match.parts.keys() else side
     return Period(_duration(_length(match), _unit_of(match)), side, mod)
 
 
@@ -373,12 +419,12 @@ def _set(match: Match) -> Meaning | None:
 def _reference(match: Match) -> Meaning | None:
     for kind in (
         "REFERENCE",
-        "REFERENCEADJECTIVE",
         "PASTONE",
         "NOUNPAST",
         "NOUNFUTURE",
         "TERM",
         "COMINGWORD",
+        "SOON",
         "PRESENTADJECTIVE",
     ):
         if (value := match.value(kind)) is not None:
