@@ -331,7 +331,8 @@ def _earlier(match: Match) -> Meaning | None:
     if "BARELATEST" in match.parts:
         return Relative("Y", -1)
     years = -1 if {"YEAREARLIER", "YEARWORD"} & match.parts.keys() else 0
-    years = match.number("WHICH") if "WHICH" in match.parts else years
+    if (which := match.number("WHICH")) is not None:
+        years = which
     if "LATEST" in match.parts and "QUARTERWORD" in match.parts:
         return Relative("Q", -1)
     if "QUARTERNUMBER" in match.parts:
