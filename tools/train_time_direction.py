@@ -50,6 +50,7 @@ PRIOR = {
     "SEASON after=9": -3.0,
     "QUARTERNUMBER after=8": -3.0,
     "just before ended": -6.0,
+    "just before since": -6.0,
     "before due": 3.0,
     "just before until": 4.0,
     "just before by": 3.0,

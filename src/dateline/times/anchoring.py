@@ -158,6 +158,8 @@ def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, An
     if meaning.month_shift is not None:
         month = plus_months(anchor.day.replace(day=1), meaning.month_shift)
         return _iso(day_of(month.year, month.month, meaning.day or 1) if month else None), anchor
+    if meaning.weekday and meaning.day and not meaning.month:
+        return _iso(_nearest_such_day(meaning.weekday, meaning.day, anchor.day)), anchor
     if meaning.weekday is not None and meaning.month is None:
         return _iso(_weekday(meaning, anchor.day, context.direction)), anchor
     return _nearest(meaning, anchor.day, context.direction), anchor
@@ -193,6 +195,13 @@ def _in_year(meaning: Calendar, year: int) -> str | None:
     if meaning.day is None:
         return f"{year:04}-{meaning.month:02}"
     return _iso(day_of(year, meaning.month, meaning.day))
+
+
+def _nearest_such_day(weekday: int, number: int, to: Day) -> Day | None:
+    """Return the nearest day with a weekday and a number in its month: "Friday the 13th"."""
+    months = [month for steps in range(-14, 15) if (month := plus_months(to.replace(day=1), steps)) is not None]
+    days = [day for month in months if (day := day_of(month.year, month.month, number)) is not None]
+    return min((day for day in days if day.isoweekday() == weekday), key=lambda day: abs((day - to).days), default=None)
 
 
 def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
@@ -302,6 +311,8 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
             if meaning.unit == "W"
             else plus_months(anchor.day, steps * (12 if meaning.unit == "Y" else 1))
         )
+        if meaning.within and moved is not None:
+            return _dated("DATE", unit_value(moved, meaning.within, 0), meaning.mod, anchor)
         return _dated("DATE", _iso(moved), meaning.mod, anchor)
     if meaning.unit.startswith("T"):
         return Resolved("DATE", None, meaning.mod)

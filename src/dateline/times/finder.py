@@ -34,7 +34,7 @@ from dateline.times.days import Day, day_of, nearest_day
 from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
-from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, stated_end
+from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, shared_day, stated_end
 from dateline.times.meaning import Calendar, Meaning, Relative
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read, read_pair
@@ -95,7 +95,8 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     times = []
     previous: Named | None = None
     quarter: Named | None = None
-    for index, (match, meaning, span) in enumerate(found):
+    for index, (match, _, span) in enumerate(found):
+        names_day, meaning = shared_day(found, index)
         if opening.span == span:
             times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
@@ -103,7 +104,7 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
         near = previous if previous and span.start - previous.span.end < reach else None
         begun = range_start(found, index, previous)
         counted_from = begun or _writers_day(meaning, anchor, opening)
-        side = 1 if begun else _side(match, meaning, anchor, lexicon.weights)
+        side = 1 if begun else _side(names_day, meaning, anchor, lexicon.weights)
         resolved = resolve(meaning, Context(counted_from, near, quarter, side))
         if (end := _stated_end(found, index, anchor, lexicon.weights)) is not None:
             resolved = ended(meaning, resolved, quarter, end)
@@ -234,7 +235,8 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
     for first in grammar.places(row):
         if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
             continue
-        for match in grammar.matches(row, first):
+        for whole in grammar.matches(row, first):
+            match = _without_stop(whole)
             if match.pattern.reading == "pair":
                 members = read_pair(match) if plausible(match) else []
             else:
@@ -244,6 +246,14 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
                 yield from members
                 done = match.end
                 break
+
+
+def _without_stop(match: Match) -> Match:
+    """Return a match without the full stop after a month that is spelt out: that one ends the sentence."""
+    entries, last = match.row.entries, match.end - 1
+    if last > match.first and "STOP" in entries[last] and "SPELTOUT" in entries[last - 1]:
+        return match._replace(end=last)
+    return match
 
 
 def publication_anchor(article: Article) -> Anchor | None:

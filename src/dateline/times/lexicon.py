@@ -26,7 +26,7 @@ _PLAIN_MARKS = str.maketrans("’‘‑‐", "''--")
 TOKENS = re.compile(
     rf"""(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
     |(?P<break>\n[^\S\n]*\n)
-    |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\w-]))
+    |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
     |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w/]|\.\d))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
     |(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)

@@ -25,9 +25,29 @@ def linked(found: Sequence[Found], index: int, resolved: Resolved) -> Resolved:
     whole = match.parts.keys() & {"MONTH", "MONTHABBREVIATION"} or match.parts.keys() == {"YEAR"}
     if resolved.start is None or whole:
         return resolved
-    after = index + 1 < len(found) and _stands_after(found[index + 1][0], match.end + 1, match)
-    other = found[index + 1 if after else index - 1][2]
+    earlier = found[index - 1][0] if index else None
+    second = earlier is not None and earlier.pattern is match.pattern and _stands_after(match, earlier.end + 1, earlier)
+    if not second and index + 1 == len(found):
+        return resolved
+    other = found[index - 1 if second else index + 1][2]
     return replace(resolved, anchor=Anchor(Day.fromisoformat(resolved.start[:10]), "expression", other))
+
+
+def shared_day(found: Sequence[Found], index: int) -> tuple[Match, Meaning]:
+    """Return a meaning with the day that the end of its range names, and the match that names it.
+
+    The two of the expression itself where it is no such time: 9 a.m. in "9 a.m. to 5 p.m. on Monday".
+    """
+    match, meaning, _ = found[index]
+    if not isinstance(meaning, Calendar) or not meaning.previous or not meaning.time or index + 1 == len(found):
+        return match, meaning
+    later, end, _ = found[index + 1]
+    joined = _stands_after(later, match.end + 1, match)
+    if not joined or not isinstance(end, Calendar) or end.previous or not end.time:
+        return match, meaning
+    if not match.row.entries[match.end].keys() & {"TO", "DASH", "HYPHEN", "AND"}:
+        return match, meaning
+    return later, replace(end, time=meaning.time, zone=meaning.zone or end.zone)
 
 
 def range_start(found: Sequence[Found], index: int, before: Named | None) -> Anchor | None:

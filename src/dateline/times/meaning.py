@@ -108,6 +108,8 @@ class Shift:
     amount: int
     sign: int
     exact: bool = False
+    within: str | None = None
+    """The unit around that day that is meant: M in "ten years ago this month"."""
     mod: str | None = None
 
 

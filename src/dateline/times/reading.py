@@ -81,7 +81,7 @@ def _calendar(match: Match) -> Meaning | None:
         half = match.number("TWOQUARTERS")
         return Calendar(year=year, half=half, year_shift=match.number("WHICH") if year is None else None)
     if "DECADENAME" in match.parts:
-        return Literally(f"19{match.value('DECADENAME')}", mod)
+        return Literally(match.value("DECADENAME") or "", mod)
     if "CENTURYWORD" in match.parts:
         return _century(match, mod)
     if "ERA" in match.parts:
@@ -120,6 +120,8 @@ def _calendar(match: Match) -> Meaning | None:
         return Calendar(day=day, month_shift=which, mod=mod)
     if month is not None:
         return replace(said, month=month, day=day, weekday=weekday if day else None)
+    if weekday is not None and day is not None:
+        return replace(said, weekday=weekday, day=day)
     if weekday is not None:
         if "UNIT" in match.parts:
             return Calendar(weekday=weekday, week_shift=which, mod=mod) if match.value("UNIT") == "W" else None
@@ -179,6 +181,10 @@ def _time(match: Match) -> str | None:
             return _clock(match.value(kind) or "", half, part)
     if part and match.parts.keys() <= {"HOUR", "NUMERAL", "IN", "THE", "PART"} and len(match.parts) == 4:
         return _clock(match.value("HOUR") or match.value("NUMERAL") or "", half, part)
+    minutes = -15 if {"QUARTERWORD", "TO"} <= match.parts.keys() else match.number("CLOCKPART")
+    if minutes is not None and "NUMERAL" in match.parts:
+        hour = match.number("NUMERAL") or 0
+        return f"T{hour - (minutes < 0):02}:{minutes % 60:02}" if 1 <= hour <= 12 else None
     if "NOON" in match.parts:
         return match.value("NOON")
     return f"T{part}" if part else ""
@@ -202,8 +208,12 @@ def _iso(text: str, time: str) -> Meaning | None:
     year, month, number = map(int, text[:10].split("-"))
     if day_of(year, month, number) is None:
         return Unreadable()
-    clock = _clock(text[11:], None, None) if text[11:] else time
-    return None if clock is None else Calendar(year=year, month=month, day=number, time=clock)
+    if not text[11:]:
+        return Calendar(year=year, month=month, day=number, time=time)
+    zone = text[-1:] if text.endswith("Z") else text[-6:] if text[-6] in "+-" else ""
+    clock = _clock(text[11 : len(text) - len(zone)].partition(".")[0], None, None)
+    offset = "+00:00" if zone == "Z" else zone
+    return None if clock is None else Calendar(year=year, month=month, day=number, time=clock, zone=offset)
 
 
 def _numeric(text: str, time: str) -> Meaning | None:
@@ -308,6 +318,9 @@ def _shift(match: Match) -> Meaning | None:
     unit, amount = _unit_of(match), _amount(match)
     later = "FROMNOW" in match.parts
     sign = 1 if later else -1
+    if "WEEKDAY" in match.parts:
+        week = unit == "W" and amount is not None and amount == int(amount)
+        return Calendar(weekday=match.number("WEEKDAY"), week_shift=-int(amount or 0)) if week else None
     if amount is None:
         return Reference("FUTURE_REF" if later else "PAST_REF")
     if amount != int(amount) or amount > 4000:
@@ -315,6 +328,9 @@ def _shift(match: Match) -> Meaning | None:
     mod = match.value("BOUND")
     if "SO" in match.parts:
         mod = "APPROX"
+    if "THISWORD" in match.parts:
+        unit = match.value("UNITS") or unit
+        return Shift(unit, int(amount), sign, exact=True, within=match.second("UNIT") or match.value("UNIT"), mod=mod)
     return Shift(unit, int(amount), sign, exact="RELATIVEDAY" in match.parts, mod=mod)
 
 
@@ -413,6 +429,8 @@ def _set(match: Match) -> Meaning | None:
         return Recurring(f"XXXX-{season}")
     if (month := match.number("MONTH")) is not None:
         return Recurring(f"XXXX-{month:02}")
+    if {"ONCE", "TIMESWORD"} & match.parts.keys():
+        return Recurring(_duration(1.0, _unit_of(match)))
     amount = 2.0 if "OTHER" in match.parts else _amount(match) if "NUMBER" in match.parts else 1.0
     return Recurring(_duration(amount, _unit_of(match)))
 
