@@ -268,6 +268,8 @@ def _unit(match: Match) -> Meaning | None:
         return None
     if unit in {"DE", "CE"} and "PASTONE" in match.parts:
         return Period(_duration(1.0, unit), -1)
+    if unit == "Y" and which == -1 and _compared(match):
+        return YearEarlier(-1)
     if unit == "D" and "IN" in match.parts:
         return Calendar(previous=True, mod=mod)
     return (
@@ -275,6 +277,23 @@ def _unit(match: Match) -> Meaning | None:
         if unit == "D"
         else Relative(unit, which, mod, preceding(match))
     )
+
+
+_COMPARED_WITHIN = 6
+
+
+def _compared(match: Match) -> bool:
+    """Say whether a sum of money is compared: "from $33 million last year", "from last year's $1.5 billion".
+
+    In a report on a quarter that is the same quarter of last year.
+    """
+    row, first, end = match.row, match.first, match.end
+    if "COMPARED" in kinds_before(match):
+        after = row.entries[end].keys() if end < len(row.entries) else set()
+        return "POSSESSIVE" in after and row.words(end + 1, end + 2) in "$£€¥" if end + 1 < len(row.starts) else False
+    if "MULTIPLIER" not in kinds_before(match):
+        return False
+    return any("COMPARED" in row.entries[index] for index in range(max(0, first - _COMPARED_WITHIN), first))
 
 
 def _latest(match: Match) -> Meaning | None:
@@ -369,7 +388,7 @@ def _period(match: Match) -> Meaning | None:
     if "EACHOF" in match.parts:
         return Recurring(_duration(1.0, _unit_of(match)))  # "each of the last three years"
     side = -1 if {"PAST", "RECENT"} & match.parts.keys() else None
-    side = 1 if {"COMING", "AHEAD"} & match.parts.keys() else side
+    side = 1 if {"COMING", "COMINGWORD", "AHEAD"} & match.parts.keys() else side
     return Period(_duration(_length(match), _unit_of(match)), side, mod)
 
 
