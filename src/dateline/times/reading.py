@@ -395,7 +395,7 @@ def _period(match: Match) -> Meaning | None:
 def _length(match: Match) -> float | None:
     """Return how many units a span has; None where that is not said ("recent years")."""
     parts = match.parts
-    if "ADDITIONAL" in parts or "EARLIERWORD" in parts:
+    if {"ADDITIONAL", "WHOLE"} & parts.keys() or "EARLIERWORD" in parts:
         return 1.0
     if "HALF" in parts and "NUMBER" not in parts:
         return 0.5
