@@ -22,7 +22,8 @@ def direction(match: Match, weights: Weights, days_before: int | None = None, da
     ``days_before`` and ``days_after`` are how far those two are from the anchor; None without one.
     """
     if not weights:
-        return 1 if foretold(match) else -1
+        verb = match.row.entries[match.end] if match.end < len(match.row.entries) else {}
+        return 1 if foretold(match) or ("FUTURE" in verb and "JOIN" not in verb) else -1
     total = sum(weights.get(feature, 0.0) for feature in features(match, days_before, days_after))
     return 1 if total > 0 else -1
 

@@ -36,9 +36,17 @@ def linked(found: Sequence[Found], index: int, resolved: Resolved) -> Resolved:
 def shared_day(found: Sequence[Found], index: int) -> tuple[Match, Meaning]:
     """Return a meaning with the day that the end of its range names, and the match that names it.
 
-    The two of the expression itself where it is no such time: 9 a.m. in "9 a.m. to 5 p.m. on Monday".
+    So for 9 a.m. in "9 a.m. to 5 p.m. on Monday", and for 25 in "April 24 and 25", whose direction is
+    that of 24. The expression's own two where it is neither.
     """
     match, meaning, _ = found[index]
+    earlier = found[index - 1][0] if index else match
+    if (
+        match.pattern.reading == "pair"
+        and earlier.pattern is match.pattern
+        and _stands_after(match, earlier.end + 1, earlier)
+    ):
+        return earlier, meaning
     if not isinstance(meaning, Calendar) or not meaning.previous or not meaning.time or index + 1 == len(found):
         return match, meaning
     later, end, _ = found[index + 1]

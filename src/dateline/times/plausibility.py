@@ -52,6 +52,8 @@ def _calendar(match: Match) -> bool:
         return False  # twelve hundred
     if kinds == {"MONTH"}:
         return _bare_month(match)
+    if kinds == {"RELATIVEDAY"} and _capital_part_of_day(match):
+        return False  # German "am Morgen": a noun, where "morgen" is tomorrow
     if kinds == {"RELATIVEDAY"} and _part_of_a_name(match):
         return False  # a newspaper's name ends so: "Lund Today"
     if "SEASON" in kinds and _after(match).casefold() == "of":
@@ -63,6 +65,13 @@ def _calendar(match: Match) -> bool:
     if kinds <= {"CLOCK", "ZONE"}:
         return "ZONE" in kinds or "BEFORECLOCK" in kinds_before(match)
     return True
+
+
+def _capital_part_of_day(match: Match) -> bool:
+    row, first = match.row, match.first
+    if "PART" not in row.entries[first] or not row.words(first, match.end)[0].isupper() or not first:
+        return False
+    return not row.entries[first - 1].keys() & {"STOP", "BREAK"} and row.words(first - 1, first)[-1].isalpha()
 
 
 def _part_of_a_name(match: Match) -> bool:

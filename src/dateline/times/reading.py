@@ -65,6 +65,11 @@ def _calendar(match: Match) -> Meaning | None:
     year = _year(match)
     month, day = match.number("MONTH") or match.number("MONTHABBREVIATION"), _day_number(match)
     weekday = match.number("WEEKDAY") or match.number("WEEKDAYABBREVIATION")
+    if (joined := match.value("WEEKDAYPART")) is not None:
+        number, _, part = joined.partition(" ")
+        return Calendar(weekday=int(number), time=f"T{part}")
+    if "NIGHTTO" in match.parts:
+        return Calendar(weekday=((weekday or 1) - 2) % 7 + 1, time="TNI")  # "Nacht zum Sonntag" begins on Saturday
     mod = match.value("EDGE") or match.value("BOUND") or match.value("EARLIERWORD") or match.value("LATERWORD")
     time = _time(match)
     if time is None or (year is not None and year < 1):
@@ -245,7 +250,7 @@ def _decade(text: str, mod: str | None) -> Meaning | None:
 
 
 def _century(match: Match, mod: str | None) -> Meaning | None:
-    number = match.number("ORDINAL") or match.number("DAYTH")
+    number = match.number("ORDINAL") or match.number("DAYTH") or match.number("DAY")
     if number is None or not 1 <= number <= 30:
         return None
     return Literally(f"BC{number - 1:02}" if match.value("ERA") == "BC" else f"{number - 1:02}", mod)
