@@ -56,8 +56,8 @@ PRIOR = {
     "just before by": 3.0,
     "just before effective": 4.0,
     "just after deadline": 4.0,
-    "opening, tense after will": 4.0,
-    "opening, tense after future": 3.0,
+    "opening, tense after will": 6.0,
+    "opening, tense after future": 4.5,
     "opening, tense after past": -3.0,
     "opening until, tense after past": -6.0,
 }
