@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.recognition import Recogniser, candidates, toponym_at
+from dateline.places.recognition import Recogniser
 from dateline.places.resolution import domain_of, learn_homes, resolve, setting_of
+from dateline.places.toponyms import candidates, toponym_at
 from dateline.places.words import words_of
 from dateline.record import Page, Record, article_of_paragraphs, record_id
 from dateline.resources.gazetteer import Gazetteer, distance_km

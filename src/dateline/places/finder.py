@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.reasons import reasons_of
-from dateline.places.recognition import Recogniser, Toponym, toponym_at
+from dateline.places.recognition import Recogniser
 from dateline.places.resolution import Reading, resolve, setting_of
+from dateline.places.toponyms import Toponym, toponym_at
 from dateline.places.uses import government_acts, radius_km, relation_of
 from dateline.places.words import Word, words_of
 from dateline.record import Annotation, Entity, EntityType, Mention, PlaceReference, Reason, Record, Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.places.recognition import Toponym
 from dateline.places.resolution import Reading, Setting
+from dateline.places.toponyms import Toponym
 from dateline.record import Reason, Span
 from dateline.resources.gazetteer import Gazetteer
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.recognition import Toponym
+from dateline.places.toponyms import Toponym
 from dateline.record import Record
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
