@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.reasons import reasons_of
 from dateline.places.recognition import Recogniser
-from dateline.places.resolution import Reading, resolve, setting_of
+from dateline.places.resolution import resolve
+from dateline.places.senses import Reading, setting_of
 from dateline.places.toponyms import Toponym, toponym_at
 from dateline.places.uses import government_acts, radius_km, relation_of
 from dateline.places.words import Word, words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.places.resolution import Reading, Setting
+from dateline.places.senses import Reading, Setting
 from dateline.places.toponyms import Toponym
 from dateline.record import Reason, Span
 from dateline.resources.gazetteer import Gazetteer
