@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.senses import Anchor, Measure, Reading, Sense, Setting
+from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, Setting
 from dateline.places.toponyms import Toponym
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
@@ -31,7 +31,8 @@ def resolve(
 ) -> dict[str, Reading]:
     """Return a reading for each name, with its senses and their probabilities; one sense a discourse."""
     readings = gather(text, toponyms)
-    measures = [Measure(reading, gazetteer, setting) for reading in readings.values()]
+    company = Company(readings, gazetteer)
+    measures = [Measure(reading, gazetteer, setting, company) for reading in readings.values()]
     for least in PASSES:
         anchors = anchors_of(readings, gazetteer, least)
         for measure in measures:
@@ -48,6 +49,7 @@ def gather(text: str, toponyms: Sequence[Toponym]) -> dict[str, Reading]:
         key = f"{toponym.form}:{toponym.key}" if toponym.form != "name" else toponym.key
         reading = readings.setdefault(key, Reading(key))
         reading.mentions.append(toponym)
+        reading.articled |= text[max(0, toponym.start - 4) : toponym.start].lower() == "the "
         if number + 1 < len(toponyms):
             after = toponyms[number + 1]
             gap = text[toponym.end : after.start]

@@ -18,6 +18,12 @@ from dateline.record import Record
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
 
+SMALL = 100_000
+"""People below which a place that a masthead names is one that the rest of the world hardly knows."""
+
+_COMPANY = {1: "company-in-division", 2: "company-in-county"}
+_WITHOUT_PEOPLE = frozenset({"region", "feature", "continent"})
+
 SENSES = 60
 """Senses of one name that are weighed, best known first: San José has over 200 in GeoNames."""
 
@@ -32,8 +38,8 @@ class Setting:
     home: int | None = None
     """Where its publisher is at home."""
     home_country: int | None = None
-    domain: str = ""
-    """The publisher's domain without points and hyphens."""
+    masthead: str = ""
+    """The publisher's domain and name in folded letters alone."""
     dateline: str | None = None
     """The folded name in the dateline."""
 
@@ -43,7 +49,7 @@ def setting_of(record: Record, gazetteer: Gazetteer, homes: Mapping[str, int]) -
     setting = Setting()
     domain = domain_of(record)
     if domain is not None:
-        setting.domain = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0])
+        setting.masthead = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0])
         setting.home = homes.get(domain)
         ending = "." + domain.rpartition(".")[2]
         for country in gazetteer.countries:
@@ -51,6 +57,9 @@ def setting_of(record: Record, gazetteer: Gazetteer, homes: Mapping[str, int]) -
                 setting.home_country = country.row
     if setting.home is not None and setting.home_country is None:
         setting.home_country = gazetteer.country_row(setting.home)
+    publisher = record.article.publisher
+    if publisher is not None:
+        setting.masthead += " " + fold(publisher.value).replace(" ", "")
     dateline = record.article.dateline
     if dateline is not None and dateline.place is not None:
         setting.dateline = fold(dateline.place.of(record.text).partition(",")[0])
@@ -81,9 +90,15 @@ class Reading:
     mentions: list[Toponym] = field(default_factory=list)
     containers: dict[int, Toponym] = field(default_factory=dict)
     """Rows that the text names right after the name, with the words that do."""
+    articled: bool = False
+    """A mention stands after "the", as names of seas, rivers and regions do."""
     senses: list[Sense] = field(default_factory=list)
     certainty: float = 0.0
     """Probability of the likeliest sense and of those that are the same ground: a city and its division."""
+
+    def rows(self) -> list[int]:
+        """Return the places it may name, best known first."""
+        return list(dict.fromkeys(row for mention in self.mentions for row in mention.rows))[:SENSES]
 
     @property
     def best(self) -> Sense | None:
@@ -112,19 +127,48 @@ class _Around(NamedTuple):
     countries: set[int | None]
 
 
+class Company:
+    """Which divisions could hold several of an article's names at once, before any of them is sure.
+
+    Each name speaks for every division that holds one of its senses; the more divisions there are, the less
+    it says of each. "Otter Tail" lies in one state, so "Alexandria" beside it may well lie there too.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], gazetteer: Gazetteer) -> None:
+        self._said: dict[str, dict[int, float]] = {}
+        self.total: dict[int, float] = {}
+        """How much all names speak for each division."""
+        for reading in readings.values():
+            divisions: dict[int, set[int]] = {1: set(), 2: set()}
+            for row in reading.rows():
+                for above in (row, *gazetteer.within(row)):
+                    level = gazetteer.level(above)
+                    if level in divisions:
+                        divisions[level].add(above)
+            said = {row: 1.0 / len(held) for held in divisions.values() for row in held}
+            self._said[reading.key] = said
+            for row, weight in said.items():
+                self.total[row] = self.total.get(row, 0.0) + weight
+
+    def of(self, reading: Reading, division: int) -> float:
+        """Return how much the other names speak for a division."""
+        return self.total.get(division, 0.0) - self._said[reading.key].get(division, 0.0)
+
+
 class Measure:
     """Works out the features of one name's senses: once what they are, and in each round what stands around."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer, setting: Setting) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, setting: Setting, company: Company) -> None:
         self.reading = reading
-        self._gazetteer, self._setting = gazetteer, setting
-        rows = list(dict.fromkeys(row for mention in reading.mentions for row in mention.rows))[:SENSES]
+        self._gazetteer, self._setting, self._company = gazetteer, setting, company
+        rows = reading.rows()
         self._chains = {row: (row, *gazetteer.within(row)) for row in rows}
         above = {container for chain in self._chains.values() for container in chain[1:]}
         self._named = above.intersection(reading.containers)
         self._people = sum(gazetteer.population(row) for row in rows if gazetteer.type(row) == "city") or 1
         self._plain = reading.key.replace(" ", "")
-        self._in_domain = len(reading.key) > 4 and self._plain in setting.domain
+        self._in_masthead = len(reading.key) > 4 and self._plain in setting.masthead
+        self._listed = frozenset(gazetteer.listed(reading.key))
         self._known = [self._own(row, rank) for rank, row in enumerate(rows)] if len(rows) > 1 else [{} for _ in rows]
 
     def senses(self, anchors: Sequence[Anchor]) -> list[Sense]:
@@ -145,7 +189,7 @@ class Measure:
         kind = gazetteer.type(row)
         features = {
             f"type:{kind}{gazetteer.level(row) if kind == 'division' else ''}": 1.0,
-            "people": math.log10(gazetteer.population(row) + 10) - 4.0,
+            "people": math.log10(gazetteer.population(row) + 10) - 4.0 if kind not in _WITHOUT_PEOPLE else 0.0,
             "fame": math.log10(gazetteer.fame(row) + 1),
             "famous": max(0.0, math.log10((gazetteer.fame(row) + 1) / 25)),
         }
@@ -161,12 +205,20 @@ class Measure:
                 features["best-known-in-dateline"] = 1.0
         elif rank == 1:
             features["second-known"] = 1.0
+        if row in self._listed:
+            features["listed"] = 1.0
+        if self.reading.articled and kind in {"region", "feature"}:
+            features["after-the"] = 1.0
         if row in gazetteer.capitals:
             features["capital"] = 1.0
-        if kind == "city" and fold(gazetteer.title(row)).replace(" ", "") != self._plain:
-            features["other-name"] = 1.0
+        if kind in {"city", "division"} and not gazetteer.called(row, self._plain):
+            features[f"other-name:{kind}"] = 1.0
         if self._named:
             features["contained" if self._named.intersection(chain[1:]) else "contained-elsewhere"] = 1.0
+        for above in chain:
+            level = gazetteer.level(above)
+            if level in _COMPANY and (shared := self._company.of(self.reading, above)) > 0.01:
+                features[_COMPANY[level]] = math.log1p(5 * shared)
         self._from_setting(features, row, chain)
         return features
 
@@ -185,8 +237,13 @@ class Measure:
                 features[f"home:{_band(gazetteer.distance_km(row, setting.home))}"] = 1.0
                 if set(chain[1:-1]).intersection(home):
                     features["home-division"] = 1.0
-        if self._in_domain:
-            features["in-domain-small" if gazetteer.population(row) < 100_000 else "in-domain-large"] = 1.0
+        if self._in_masthead and gazetteer.population(row) < SMALL:
+            features["small-in-masthead"] = 1.0
+        if setting.masthead and any(
+            gazetteer.named_in(above, setting.masthead) and not gazetteer.called(above, self._plain)
+            for above in chain[1:]
+        ):
+            features["container-in-masthead"] = 1.0
 
     def _from_others(self, features: dict[str, float], row: int, around: _Around) -> None:
         country = self._gazetteer.country_row(row)

@@ -16,7 +16,7 @@ from dateline.record import Article
 from dateline.resources.folding import fold, fold_word
 from dateline.resources.gazetteer import Gazetteer
 
-Form = Literal["name", "demonym", "abbreviation", "seat"]
+Form = Literal["name", "demonym", "abbreviation", "seat", "venue"]
 NAME_WORDS = 7
 """Longest name in words: longer ones in GeoNames are official styles that no article prints."""
 
@@ -80,6 +80,8 @@ def _name(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> Toponym | 
                 best = (end, key, "demonym")
             elif key in gazetteer.seats:
                 best = (end, key, "seat")
+            elif key in gazetteer.venues:
+                best = (end, key, "venue")
     if best is None:
         return _with_possessive(words, index, gazetteer)
     end, key, form = best
@@ -92,11 +94,18 @@ def _name(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> Toponym | 
     if form == "demonym":
         rows: Sequence[int] = [gazetteer.demonyms[key]]
     elif form == "seat":
-        country = gazetteer.country_of(gazetteer.seats[key])
-        rows = [] if country is None else [country.capital if country.capital is not None else country.row]
+        rows = seat_rows(key, gazetteer)
+    elif form == "venue":
+        rows = [gazetteer.venues[key]]
     else:
         rows = gazetteer.rows(key)
     return Toponym(words[index].start, words[last].end, index, last, key, form, rows)
+
+
+def seat_rows(key: str, gazetteer: Gazetteer) -> Sequence[int]:
+    """Return where a seat of power stands: the capital, else the country."""
+    country = gazetteer.country_of(gazetteer.seats[key])
+    return [] if country is None else [country.row if country.capital is None else country.capital]
 
 
 def _with_possessive(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> Toponym | None:
@@ -159,6 +168,10 @@ def toponym_at(text: str, start: int, end: int, gazetteer: Gazetteer) -> Toponym
         if short in gazetteer.abbreviations:
             return _given(start, end, short, "abbreviation", [gazetteer.abbreviations[short].row])
     key = fold(words)
+    if key in gazetteer.seats:
+        return _given(start, end, key, "seat", seat_rows(key, gazetteer))
+    if key in gazetteer.venues:
+        return _given(start, end, key, "venue", [gazetteer.venues[key]])
     plain = key[:-1] if words.endswith(("'s", "’s")) else key
     for name in (key, plain):
         if name in gazetteer.demonyms:

@@ -29,6 +29,9 @@ _EARTH_KM = 6371.0088
 CITY_FIRST = 12
 """How far down a list a city is put before its division: further down the order decides nothing."""
 
+REGION_FAME = 100
+"""What counts as the fame of a region, sea or river of our own table: that of a large city."""
+
 KEPT = 65_536
 """How many names looked up are remembered: a page repeats its own, and many pages each other's."""
 
@@ -86,6 +89,7 @@ class Gazetteer:
         self._prefix = lru_cache(KEPT)(pack.prefix)
         self.rows = lru_cache(KEPT)(self._rows)
         """Rows of a folded name, best known first."""
+        self._plain = lru_cache(KEPT)(lambda row: fold(self.title(row)).replace(" ", ""))
         self.within = lru_cache(KEPT)(self._within)
         """Rows of the divisions and the country that hold a row, nearest first."""
         self.countries = tuple(Country(c["row"], c["iso2"], c["iso3"], c["capital"], c["tld"]) for c in pack.countries)
@@ -99,6 +103,8 @@ class Gazetteer:
         self.demonyms: dict[str, int] = {}
         """Row by folded demonym."""
         self.abbreviations: dict[str, Abbreviation] = {}
+        self.venues: dict[str, int] = {}
+        """Row of the city that holds it by folded name of a street or building known by its name alone."""
         self.seats: dict[str, str] = {}
         """ISO 3166-1 alpha-3 by folded name of a seat of government ("kremlin")."""
         self._read_tables(tables)
@@ -201,7 +207,20 @@ class Gazetteer:
 
     def fame(self, row: int) -> int:
         """Return how many names GeoNames has for a row in all languages, 255 at most: who the world writes of."""
-        return 0 if row >= self._size else int(self._fame[row])
+        return REGION_FAME if row >= self._size else int(self._fame[row])
+
+    def listed(self, key: str) -> Sequence[int]:
+        """Return the rows that our own tables give for a folded name: what it means first of all."""
+        return self._added.get(key, ())
+
+    def called(self, row: int, plain: str) -> bool:
+        """Say whether a folded name without spaces is a row's first name, not another one of its names."""
+        return self._plain(row) == plain
+
+    def named_in(self, row: int, letters: str) -> bool:
+        """Say whether a row's name, of five letters at least, stands in a run of folded letters."""
+        plain = self._plain(row)
+        return len(plain) >= 5 and plain in letters
 
     def country_row(self, row: int) -> int | None:
         """Return the row of the country a row lies in (its own for a country); None for regions."""
@@ -242,12 +261,14 @@ class Gazetteer:
     def find(self, path: str) -> int:
         """Return the row that a path names: "SYR", "dateline:middle-east" or "Scotland, GBR" (best known there).
 
-        Raises GazetteerError for a path that names nothing: our tables point at rows by it.
+        A type may follow where the best known is another: "Quebec, CAN, division". Raises GazetteerError
+        for a path that names nothing: our tables point at rows by it.
         """
-        name, _, iso3 = path.rpartition(", ")
-        if name:
+        name, *rest = path.split(", ")
+        if rest:
+            iso3, kind = rest[0], rest[1] if len(rest) > 1 else None
             for row in self._rows(fold(name)):  # not remembered yet: our tables are still being read
-                if self.country(row) == iso3:
+                if self.country(row) == iso3 and kind in {None, self.type(row)}:
                     return row
         elif path in self._by_iso3:
             return self._by_iso3[path].row
@@ -276,6 +297,8 @@ class Gazetteer:
             self.demonyms[fold(demonym)] = self.find(path)
         for short, path, use in _table(folder / "abbreviations.tsv", 3):
             self.abbreviations[short] = Abbreviation(self.find(path), use == "alone")
+        for venue, path in _table(folder / "venues.tsv", 2):
+            self.venues[fold(venue)] = self.find(path)
         for seat, iso3 in _table(folder / "seats.tsv", 2):
             self.seats[fold(seat)] = iso3
 

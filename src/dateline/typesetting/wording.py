@@ -156,6 +156,8 @@ def place_meaning(reference: PlaceReference) -> str:
     if reference.place is None:
         return "a place that is not settled"
     name = place_in_words(reference.place)
+    if reference.via == "container" and reference.use == "literal":
+        return f"in {name}"
     if reference.use == "literal":
         return name
     return f"{name}: {USE_WORDS[reference.use]}"
