@@ -146,9 +146,12 @@ def place_in_words(place: Place) -> str:
     ...                      country="ITA", chain=("Friuli Venezia Giulia", "Italy")))
     'Trieste, Friuli Venezia Giulia, Italy'
     """
-    names = [place.name]
-    names += [name for name in place.chain if name not in names]
-    return ", ".join(names)
+    return ", ".join([place.name, *containers(place)])
+
+
+def containers(place: Place) -> list[str]:
+    """Return the names of what contains a place, nearest first, each once."""
+    return [name for name in dict.fromkeys(place.chain) if name != place.name]
 
 
 def place_meaning(reference: PlaceReference) -> str:
