@@ -267,7 +267,8 @@ def _where(reference: PlaceReference) -> str:
         return f"stands for the government of {reference.stands_for}"
     if reference.place is None:
         return "unresolved"
-    return ", ".join((reference.place.name, *reference.place.chain))
+    where = ", ".join((reference.place.name, *reference.place.chain))
+    return f"in {where}" if reference.via == "container" else where
 
 
 def _events(out: Console, record: Record) -> None:

@@ -167,9 +167,12 @@ def place_in_words(place: Place) -> str:
     ...                      country="ITA", chain=("Friuli Venezia Giulia", "Italy")))
     'Trieste, Friuli Venezia Giulia, Italy'
     """
-    names = [place.name]
-    names += [name for name in place.chain if name not in names]
-    return ", ".join(names)
+    return ", ".join([place.name, *containers(place)])
+
+
+def containers(place: Place) -> list[str]:
+    """Return the names of what contains a place, nearest first, each once."""
+    return [name for name in dict.fromkeys(place.chain) if name != place.name]
 
 
 def place_meaning(reference: PlaceReference) -> str:
@@ -177,6 +180,8 @@ def place_meaning(reference: PlaceReference) -> str:
     if reference.place is None:
         return "a place that is not settled"
     name = place_in_words(reference.place)
+    if reference.via == "container" and reference.use == "literal":
+        return f"in {name}"
     if reference.use == "literal":
         return name
     return f"{name}: {USE_WORDS[reference.use]}"
