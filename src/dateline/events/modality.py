@@ -23,6 +23,8 @@ Kind = Literal[
 ]  # fmt: skip
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_PAST_FUTURES = frozenset({"would", "'d", "’d"})
+_ANNOUNCING = frozenset({"say", "announce", "declare", "confirm", "state", "tell", "reiterate", "promise", "pledge", "vow"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
 _INVERTED = frozenset({"had", "were", "should"})
 _WHEN = frozenset({"when", "once", "before", "until", "till", "after", "whenever", "while", "as"})
@@ -146,7 +148,8 @@ class ModalityCalculus:
             if word.dep == "neg" or (word.dep in {"det", "preconj", "cc"} and lower in _NO):
                 found.append(Found("negation", child, None))
             elif word.tag == "MD":
-                found.append(Found("future" if lower in _FUTURE_MODALS else "modal", child, None))
+                to_come = lower in _FUTURE_MODALS or (lower in _PAST_FUTURES and self._is_announced(node))
+                found.append(Found("future" if to_come else "modal", child, None))
             elif word.dep in {"mark", "advmod"} and lower in _CONDITIONS:
                 found.append(Found("condition", child, None))
             elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
@@ -177,6 +180,16 @@ class ModalityCalculus:
         negations = [f for f in found if f.kind == "negation"]
         found = [f for f in found if f.kind != "negation"] + negations[:1]
         return sorted(found, key=lambda f: _REACH.get(f.kind, 0))
+
+    def _is_announced(self, verb: int) -> bool:
+        """ "said it would send troops": the future as told in the past. "would have sent" never was one."""
+        g = self._g
+        if any(g.tokens[a].lemma == "have" for a in g.children(verb, "aux")):
+            return False
+        while g.tokens[verb].dep == "conj" and g.tokens[g.tokens[verb].head].pos in VERBAL:
+            verb = g.tokens[verb].head
+        above = g.tokens[g.tokens[verb].head]
+        return g.tokens[verb].dep == "ccomp" and above.lemma in _ANNOUNCING and above.tag in _PAST_TAGS
 
     def _condition_of(self, clause: int) -> int | None:
         """The word that makes an adverbial clause a condition: "if", or the verb set first ("had they …")."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from dateline.record import Event, EventStatus, Participant, Record
+from dateline.record import Event, EventStatus, Participant, Record, Span
 from dateline.scoring.gold import Figures, Line
 
 Entity: TypeAlias = Mapping[str, Any]
@@ -51,17 +51,25 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
     }
 
 
+_HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
 def plover_type(event: Event) -> str | None:
     """Return the type under which PLOVER counts an event; None where it counts none.
 
-    Cooperation that will not take place is a refusal: REJECT.
+    Cooperation that will not take place, or an accord not reached, is a refusal: REJECT. A hostile act
+    that somebody plans is a threat: THREATEN.
     """
     if event.status in TOLD:
         return event.type
     kinds = {operator.kind for operator in event.modality}
     if kinds - {"report"} == {"negation", "future"} and event.type in _PROMISED:
         return "REJECT"
-    return _PROMISED.get(event.type) if event.status == "planned" else None
+    if event.status == "failed" and event.type == "AGREE":
+        return "REJECT"
+    if event.status != "planned":
+        return None
+    return "THREATEN" if event.type in _HOSTILE and event.actors else _PROMISED.get(event.type)
 
 
 def _told(record: Record, event: Event) -> dict[str, Any]:
@@ -73,8 +81,20 @@ def _told(record: Record, event: Event) -> dict[str, Any]:
     }
 
 
+_COUNTS = re.compile(
+    r"(?:(?:(?:some|about|around|nearly|almost|over|roughly|approximately|more than|at least|up to|as many as|another)\s+)?"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens of|scores of|"
+    r"(?:tens of |hundreds of )?thousands of|hundreds of|a group of|groups? of|many|most)\s+)+",
+    re.IGNORECASE,
+)
+"""The gold names whom, not how many: "Rwandan rebels" for "18 Rwandan rebels"."""
+
+
 def _entity(record: Record, participant: Participant) -> dict[str, Any]:
     span = participant.span
+    count = _COUNTS.match(span.of(record.text))
+    if count is not None and count.end() < span.end - span.start:
+        span = Span(span.start + count.end(), span.end)
     return {
         "text": span.of(record.text),
         "span": [span.start, span.end],
