@@ -11,6 +11,7 @@ from dateline.events.actors import Participants
 from dateline.events.coreference import join_events
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
+from dateline.events.headlines import parse_with_headlines
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
 from dateline.events.mood import Found
@@ -73,7 +74,7 @@ class _Reading:
         self._record = record
         self._made_by = made_by
         self._lexicon = lexicon
-        self._grammar = Grammar(parser(record.article))
+        self._grammar = Grammar(parse_with_headlines(record, parser, lexicon))
         self._frames = Frames(self._grammar, lexicon)
         self._participants = Participants(self._grammar, record, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)

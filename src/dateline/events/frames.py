@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
-from dateline.events.mood import is_imperative
+from dateline.events.mood import is_headline, is_imperative
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
@@ -23,6 +23,7 @@ class Frames:
         self._own_acts = lexicon.classes["own-act"]
         self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
+        self._transitive = lexicon.transitive
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
         self._subjects: dict[int, list[int]] = {}
@@ -35,6 +36,8 @@ class Frames:
             token = g.tokens[verb]
             if g.child(verb, "auxpass", "nsubjpass", "agent") is not None:
                 return True
+            if self._is_headline_participle(verb):
+                return True
             if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
                 return False
             if g.is_root(verb) and g.child(verb, "ccomp") is not None and g.child(verb, "nsubj") is not None:
@@ -43,6 +46,15 @@ class Frames:
                 break
             verb = token.head
         return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT", "ccomp"}
+
+    def _is_headline_participle(self, verb: int) -> bool:
+        """ "Mayor kidnapped": headlines tell in the present, so a past form without its object is a participle."""
+        g = self._g
+        if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
+            return False
+        if g.child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is not None:
+            return False
+        return is_headline(g, g.tokens[verb].sentence)
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""

@@ -24,7 +24,9 @@ Kind = Literal[
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _PAST_FUTURES = frozenset({"would", "'d", "’d"})
-_ANNOUNCING = frozenset({"say", "announce", "declare", "confirm", "state", "tell", "reiterate", "promise", "pledge", "vow"})
+_ANNOUNCING = frozenset(
+    {"say", "announce", "declare", "confirm", "state", "tell", "reiterate", "promise", "pledge", "vow"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
 _INVERTED = frozenset({"had", "were", "should"})
 _WHEN = frozenset({"when", "once", "before", "until", "till", "after", "whenever", "while", "as"})
@@ -316,7 +318,7 @@ class ModalityCalculus:
             above = g.tokens[governor].head
             kind = self._linked(above, word)
             governor = governor if kind is None else above
-        if kind in {"factive", "implicative"}:
+        if kind in {"factive", "implicative", "light"}:
             return governor, [], kind == "factive"
         return governor, [Found(kind or "modal", governor if kind else preposition, self._holder(governor))], False
 

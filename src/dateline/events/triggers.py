@@ -13,6 +13,7 @@ from dateline.events.mood import is_imperative
 _KINDS_OF_PEOPLE = frozenset({"armed", "business", "civilian", "labour", "official", "state"})
 _TENORS = {
     "cooperative": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"}),
+    "yielding": frozenset({"RETREAT", "CONCEDE"}),
     "hostile": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}),
 }
 _POS = {"VERB": "V", "NOUN": "N", "ADJ": "A"}
@@ -152,7 +153,8 @@ class TriggerGate:
         """A word that hangs on the trigger, or on its preposition or object: "go on strike"."""
         g = self._g
         own = [c for c in g.children(index) if g.tokens[c].tag != "TO"]
-        under = (c for o in own if g.tokens[o].dep in {"dobj", "prep"} for c in g.children(o, "prep", "pobj"))
+        under = [c for o in own if g.tokens[o].dep in {"dobj", "prep"} for c in g.children(o, "prep", "pobj")]
+        under += [c for o in under if g.tokens[o].dep == "prep" for c in g.children(o, "pobj")]
         return any(g.tokens[c].text.lower() == word for c in (*own, *under))
 
     def _light_is_labour(self, index: int) -> bool:

@@ -82,7 +82,7 @@ def _told(record: Record, event: Event) -> dict[str, Any]:
 
 
 _COUNTS = re.compile(
-    r"(?:(?:(?:some|about|around|nearly|almost|over|roughly|approximately|more than|at least|up to|as many as|another)\s+)?"
+    r"(?:(?:(?:some|about|around|nearly|almost|over|roughly|approximately|more than|at least|up to|another)\s+)?"
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens of|scores of|"
     r"(?:tens of |hundreds of )?thousands of|hundreds of|a group of|groups? of|many|most)\s+)+",
     re.IGNORECASE,
