@@ -11,6 +11,7 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
+_GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -183,7 +184,7 @@ class Frames:
         if slot == "dative":
             return [n for d in g.children(trigger, "dative") if g.tokens[d].pos in NOMINAL for n in g.conjuncts(d)]
         if slot.startswith("under:"):
-            below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
+            below = [n for o in self.objects(trigger) for n in self._under(o, slot[6:])]
             return [n for b in below for n in g.conjuncts(b)]
         if slot == "owner":
             return [n for o in self.objects(trigger) for n in self.owners(o)]
@@ -222,6 +223,14 @@ class Frames:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
 
+    def _under(self, noun: int, preposition: str) -> list[int]:
+        """What hangs on a noun by a preposition, or on what it is counted in: "tonnes of food for Haiti"."""
+        g = self._g
+        found = g.prepositional(noun, preposition)
+        for part in g.prepositional(noun, "of") if preposition != "of" else ():
+            found += g.prepositional(part, preposition)
+        return found
+
     def owners(self, noun: int) -> list[int]:
         """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
         g = self._g
@@ -235,7 +244,7 @@ class Frames:
         found = self.objects(verb)
         for preposition in ("to", "with", "on", "against", "for", "in"):
             below = g.prepositional(verb, preposition) + [
-                n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
+                n for o in g.children(verb, "dobj") for n in self._under(o, preposition)
             ]
             found = found + [n for b in below for n in g.conjuncts(b)]
         return found
@@ -264,7 +273,7 @@ class Frames:
             return token.head
         if token.dep == "pobj" and g.tokens[token.head].text.lower() in {"for", "in", "to"}:
             verb = g.tokens[token.head].head
-            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in {"arrive", "gather", "engage", "travel", "fly"}:
+            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in _GATHERING:
                 return verb
         return None
 

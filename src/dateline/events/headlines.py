@@ -80,7 +80,7 @@ def _spliced(parse: Parse, again: Parse, titles: list[Block]) -> Parse:
     kept += [(again, s) for s in again.sentences]
     kept.sort(key=lambda item: item[0].tokens[item[1][0]].start)
     tokens: list[Token] = []
-    sentences = []
+    sentences: list[tuple[int, int]] = []
     for source, (first, end) in kept:
         shift = len(tokens) - first
         tokens += [
