@@ -94,6 +94,9 @@ class Frames:
             addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
             if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
                 return [n for a in addressed for n in g.conjuncts(a)]
+        if token.dep == "advcl" and token.tag == "VBG" and self.is_passive(head):
+            # "the hospital was bombed, killing a nurse": whoever bombed it killed.
+            return self.agents(head, depth=depth + 1)
         return self.subjects(head, depth=depth + 1)
 
     def _takes_over(self, dep: str, head: int) -> bool:
@@ -196,7 +199,15 @@ class Frames:
                 for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
                 if g.tokens[c].pos == "VERB"
             ]
-            return [n for a in aims for o in self.objects(a) for n in (o, *self.owners(o))]
+            wanted = [o for a in aims for o in self.objects(a)]
+            wanted += [
+                n
+                for protest in g.prepositional(self.light_verb(trigger) or trigger, "in")
+                if g.tokens[protest].lemma == "protest"
+                for word in ("of", "at", "over", "against")
+                for n in g.prepositional(protest, word)
+            ]
+            return [n for o in wanted for n in (o, *self.owners(o))]
         if slot == "below":
             return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
         if not is_noun:
@@ -260,8 +271,8 @@ class Frames:
         if word.text.lower() not in _THIRD_PERSON or word.dep not in SUBJECTS or g.tokens[verb].dep != "ccomp":
             return None
         above = self.agents(g.tokens[verb].head)
-        if not above or any(g.tokens[a].pos == "PRON" for a in above):
-            return None
+        if not above or any(g.tokens[w].pos == "PRON" for a in above for w in (a, *g.children(a, "poss"))):
+            return None  # "her lawyer says she was tortured": not the lawyer
         plural = len(above) > 1 or g.tokens[above[0]].tag in {"NNS", "NNPS"}
         return above[0] if plural == (word.text.lower() == "they") else None
 

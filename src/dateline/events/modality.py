@@ -426,10 +426,15 @@ class ModalityCalculus:
         if kind is None or kind == "occurs":
             return None
         if kind == "light":
-            return verb, found, False
+            # "launched its planned offensive": it is no plan any more.
+            done = self._g.tokens[verb].tag in _PAST_TAGS
+            return verb, [f for f in found if not (done and self._is_overtaken(f))], False
         if kind == "factive" or (kind == "negation" and self._was_put(verb, noun)):
             return self._presupposed(verb, found)
         return verb, [*found, Found(kind, verb, self._holder(verb))], False
+
+    def _is_overtaken(self, found: Found) -> bool:
+        return found.kind == "future" or self._g.tokens[found.token].lemma in {"threaten", "threatened"}
 
     def _was_put(self, verb: int, noun: int) -> bool:
         """A demand or an offer that is rejected was made all the same."""

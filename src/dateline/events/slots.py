@@ -37,7 +37,8 @@ class Slots:
             for head in (*heads, *(n for h in heads for n in self._g.named_among(h))):
                 for who in self._people(head, trigger, slot):
                     participant = self._resolved(who) or self._participants.participant(who)
-                    found.setdefault(participant.span, participant)
+                    if not any(other.contains(participant.span) for other in found):
+                        found[participant.span] = participant
         return tuple(found.values())
 
     def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:

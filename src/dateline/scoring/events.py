@@ -57,19 +57,22 @@ _HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 def plover_type(event: Event) -> str | None:
     """Return the type under which PLOVER counts an event; None where it counts none.
 
-    Cooperation that will not take place, or an accord not reached, is a refusal: REJECT. A hostile act
-    that somebody plans is a threat: THREATEN.
+    What somebody will do, with or without conditions, is AGREE or CONCEDE where it is friendly and
+    THREATEN where it is hostile; friendly acts that will not take place and accords not reached are
+    REJECT. An attempt at a hostile act counts as the act.
     """
-    if event.status in TOLD:
+    kinds = {operator.kind for operator in event.modality} - {"report"}
+    if event.status in TOLD or (kinds == {"attempt"} and event.type in _HOSTILE):
         return event.type
-    kinds = {operator.kind for operator in event.modality}
-    if kinds - {"report"} == {"negation", "future"} and event.type in _PROMISED:
+    friendly = _PROMISED.get(event.type)
+    if friendly is not None and {"negation", "future"} <= kinds <= {"negation", "future", "condition"}:
         return "REJECT"
     if event.status == "failed" and event.type == "AGREE":
         return "REJECT"
-    if event.status != "planned":
+    on_condition = "condition" in kinds and kinds <= {"condition", "future", "modal"} and bool(event.actors)
+    if event.status != "planned" and not on_condition:
         return None
-    return "THREATEN" if event.type in _HOSTILE and event.actors else _PROMISED.get(event.type)
+    return "THREATEN" if event.type in _HOSTILE and event.actors else friendly
 
 
 def _told(record: Record, event: Event) -> dict[str, Any]:
