@@ -11,6 +11,7 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
+_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate"})
 _GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
@@ -24,6 +25,7 @@ class Frames:
         self._own_acts = lexicon.classes["own-act"]
         self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
+        self._harmful = lexicon.classes["violence"] | lexicon.classes["accident"] | lexicon.classes["perhaps-violence"]
         self._transitive = lexicon.transitive
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
@@ -299,6 +301,18 @@ class Frames:
             return verb if g.tokens[verb].lemma in self._own_acts and g.tokens[verb].pos in VERBAL else None
         return None
 
+    def _antecedent(self, clause: int) -> int:
+        """ "a fire in Dhaka that killed ten", "an attack on mosques that killed ten": what kills is the event."""
+        g = self._g
+        noun = g.tokens[clause].head
+        if g.tokens[clause].lemma in _HARMS:
+            for above in g.up(noun):
+                if g.tokens[above].pos not in {"NOUN", "ADP", "PROPN"}:
+                    break
+                if g.tokens[above].lemma.lower() in self._harmful:
+                    return above
+        return noun
+
     def _modifiers(self, index: int) -> list[int]:
         """ "U.S. and Russian talks": the joined ones too."""
         if self._g.tokens[index].lemma.lower() in self._qualities:
@@ -315,6 +329,6 @@ class Frames:
         if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN", "WP$"}:
             for head in g.up(index):
                 if g.tokens[head].dep == "relcl":
-                    return g.conjuncts(g.tokens[head].head)[:1]
+                    return [self._antecedent(head)]
             return []
         return g.conjuncts(index)

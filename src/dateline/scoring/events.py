@@ -42,13 +42,31 @@ _PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID"
 def prediction(record: Record, gold: Line) -> dict[str, Any]:
     """Return the record's events as a prediction line, as a coder without modality would print them.
 
-    Events told or reported stand as they are, planned cooperation becomes what PLOVER makes of it,
-    and all others are left out: wanted, conditional, hypothetical, denied, failed.
+    Each stands under its ``plover_type``; those that have none are left out: wanted, denied, failed.
+    The set ``cameo_quad`` counts by CAMEO, where an appeal (02) and somebody's word that he did it
+    himself (014, 015) are no events: they are left out there.
     """
+    by_cameo = gold.get("set") == "cameo_quad"
     return {
         "id": gold["id"],
-        "events": [_told(record, e) | {"type": t} for e in record.events if (t := plover_type(e))],
+        "events": [
+            _told(record, e) | {"type": t}
+            for e in record.events
+            if (t := plover_type(e)) and not (by_cameo and (_is_appeal(e) or _is_claimed(record, e)))
+        ],
     }
+
+
+_DEMANDS = frozenset({"demand", "insist", "order", "say", "stress", "conclude", "warn", "declare", "argue", "announce"})
+
+
+def _is_appeal(event: Event) -> bool:
+    return event.type == "REQUEST" and (event.rule or "").partition(".")[0] not in _DEMANDS
+
+
+def _is_claimed(record: Record, event: Event) -> bool:
+    """ "claimed that they had attacked", "claimed responsibility for the attack". """
+    return any(o.kind == "report" and o.span.of(record.text).startswith("claim") for o in event.modality)
 
 
 _HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
