@@ -48,7 +48,7 @@ class Participants:
             return "agent"
         token = self._g.tokens[noun]
         mention = self._mention(noun)
-        if mention is not None and mention.span.end == token.end:
+        if mention is not None and self._heads(noun, mention):
             if mention.type in {"person", "organisation", "group"}:
                 return "agent"
             if mention.type == "place":
@@ -57,6 +57,13 @@ class Participants:
         if place is not None:
             return "agent" if place.use != "literal" else "place"
         return "thing"
+
+    def _heads(self, noun: int, mention: Mention) -> bool:
+        """Say whether a noun is what a name is about: its last word, or the one before "of" ("Department of Justice")."""
+        token = self._g.tokens[noun]
+        if mention.span.end == token.end:
+            return True
+        return mention.span.end > token.end and self._g.tokens[noun + 1].pos == "ADP"
 
     def acts(self, head: int) -> bool:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
