@@ -32,6 +32,7 @@ class Participants:
         self._g = grammar
         self._record = record
         self._agents = lexicon.agents
+        self._people = lexicon.people
         self._classes = lexicon.classes
         self._mentions = sorted(record.mentions, key=lambda m: m.span)
         self._mention_starts = [m.span.start for m in self._mentions]
@@ -47,6 +48,8 @@ class Participants:
         if self._agent_word(noun)[0] is not None or self._agent_word(head)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
+        if token.pos == "NOUN" and token.lemma.lower() in self._people:
+            return "agent"
         mention = self._mention(noun)
         if mention is not None and self._heads(noun, mention):
             if mention.type in {"person", "organisation", "group"}:
@@ -100,7 +103,8 @@ class Participants:
             return sector in _KINDS[kind]
         mention = self._mention(self.core(head))
         if kind not in {"official", "state"}:
-            return kind == "civilian" and mention is not None and mention.type == "group"
+            group = mention is not None and mention.type == "group"
+            return kind == "civilian" and (group or self._g.tokens[self.core(head)].lemma.lower() in self._people)
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True

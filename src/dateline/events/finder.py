@@ -96,7 +96,9 @@ class _Reading:
         recipients = tuple(p for p in self._slots.recipients(index, trigger) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        if self._setting.is_figurative(index, trigger, tuple(p.span for p in (*actors, *recipients))):
+        if self._setting.is_invented(index) or self._setting.is_figurative(
+            index, trigger, tuple(p.span for p in (*actors, *recipients))
+        ):
             return None
         sentence = self._sentence(index)
         time = self._in_clause(index, self._record.times, sentence)

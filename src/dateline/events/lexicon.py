@@ -68,6 +68,8 @@ class EventLexicon:
             phrase: AgentWord(None if sector == "-" else sector, None if code == "-" else code)
             for phrase, sector, code in self._rows("agents.tsv", 3)
         }
+        self.people = frozenset(noun for (noun,) in self._rows("people.tsv", 1))
+        """Nouns for a person that agents.tsv does not list."""
         self.classes: dict[str, frozenset[str]] = {}
         for name, lemma in self._rows("classes.tsv", 2):
             self.classes[name] = self.classes.get(name, frozenset()) | {lemma}

@@ -39,8 +39,18 @@ class TriggerGate:
     def reading(self, index: int) -> Trigger | None:
         """Return the first reading of a word whose needs hold; None where it tells no event."""
         token = self._g.tokens[index]
+        if token.pos == "NOUN" and self._is_figurative(index):
+            return None
         readings = self._lexicon.triggers.get((token.lemma.lower(), _POS.get(token.pos, "")), ())
         return next((t for t in readings if all(self._holds(need, index) for need in t.needs)), None)
+
+    def _is_figurative(self, noun: int) -> bool:
+        """ "price war", "charm offensive", "legal battle": a word of force that the word before takes the force from."""
+        g, classes = self._g, self._lexicon.classes
+        if g.tokens[noun].lemma.lower() not in classes["violence"] | classes["sport-figurative"]:
+            return False
+        before = {g.tokens[c].lemma.lower() for c in g.children(noun, "compound", "amod", "nmod")}
+        return not before.isdisjoint(classes["figurative"])
 
     def _holds(self, need: str, index: int) -> bool:
         g, frames = self._g, self._frames
@@ -58,6 +68,8 @@ class TriggerGate:
             return not self._holds(need[1:], index)
         if need == "subj":
             return bool(frames.agents(index))
+        if need == "several":
+            return len(frames.agents(index)) > 1
         if need == "plural":
             return g.tokens[index].tag in {"NNS", "NNPS"}
         if need == "clause":
@@ -123,7 +135,7 @@ class TriggerGate:
         if agents:
             lemmas = {g.tokens[a].lemma.lower() for a in agents}
             by_force = classes["violence"] | classes["weapon"] | classes["bomb"]
-            if any(self._may_be_accident(a) for a in agents):
+            if any(self._may_be_accident(a) or self._is_figurative(a) for a in agents):
                 return False
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
@@ -159,7 +171,7 @@ class TriggerGate:
 
     def _light_is_labour(self, index: int) -> bool:
         strikers = (a for slot in ("light", "by", "poss") for a in self._frames.fill(index, slot, is_noun=True))
-        return any(self._participants.is_of_kind(a, "civilian") for a in strikers) or (
+        return any(self._participants.is_of_kind(a, "labour") for a in strikers) or (
             self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call"
         )
 

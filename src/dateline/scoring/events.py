@@ -65,7 +65,7 @@ def _is_appeal(event: Event) -> bool:
 
 
 def _is_claimed(record: Record, event: Event) -> bool:
-    """ "claimed that they had attacked", "claimed responsibility for the attack". """
+    """ "claimed that they had attacked", "claimed responsibility for the attack"."""
     return any(o.kind == "report" and o.span.of(record.text).startswith("claim") for o in event.modality)
 
 
