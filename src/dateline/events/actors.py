@@ -62,7 +62,7 @@ class Participants:
         return "thing"
 
     def _heads(self, noun: int, mention: Mention) -> bool:
-        """Say whether a noun is what a name is about: its last word, or the one before "of" ("Department of Justice")."""
+        """Say whether a noun is what a name is about: its last word, or "Department" of "Department of Justice"."""
         token = self._g.tokens[noun]
         if mention.span.end == token.end:
             return True

@@ -104,7 +104,7 @@ class Setting:
         return self._blocks[index].role if index >= 0 else None
 
     def is_invented(self, index: int) -> bool:
-        """Say whether a work of fiction tells it: "in the film, a spy kidnaps …", "an opera about a colonel who shot …"."""
+        """Say whether a work of fiction tells it: "in the film, a spy kidnaps …", "an opera about a thief"."""
         g, fiction = self._g, self._classes["fiction"]
         if any(g.tokens[node].lemma.lower() in fiction for node in g.up(index)):
             return True

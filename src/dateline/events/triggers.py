@@ -45,7 +45,7 @@ class TriggerGate:
         return next((t for t in readings if all(self._holds(need, index) for need in t.needs)), None)
 
     def _is_figurative(self, noun: int) -> bool:
-        """ "price war", "charm offensive", "legal battle": a word of force that the word before takes the force from."""
+        """ "price war", "charm offensive", "legal battle": a word of force, but no force is used."""
         g, classes = self._g, self._lexicon.classes
         if g.tokens[noun].lemma.lower() not in classes["violence"] | classes["sport-figurative"]:
             return False
