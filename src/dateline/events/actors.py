@@ -18,6 +18,7 @@ _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "
 _KINDS = {
     "business": frozenset({"BUS"}),
     "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "irregular": frozenset({"REB", "UAF", "CRM"}),
     "civilian": _CIVILIAN,
     "labour": _CIVILIAN,
     "official": _OFFICIAL,
@@ -80,7 +81,7 @@ class Participants:
         """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
         g = self._g
         lemma = g.tokens[head].lemma.lower()
-        if lemma in self._classes["animal"]:
+        if lemma in self._classes["animal"] or lemma in self._classes["measure"]:
             return False
         if g.tokens[head].pos == "NUM" and g.child(head, "prep") is None:
             return True  # "killed 13"

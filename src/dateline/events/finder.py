@@ -15,6 +15,7 @@ from dateline.events.headlines import parse_with_headlines
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
 from dateline.events.mood import Found
+from dateline.events.sense import Sense
 from dateline.events.setting import Setting
 from dateline.events.slots import Slots
 from dateline.events.status import status_of
@@ -78,6 +79,7 @@ class _Reading:
         self._slots = Slots(self._grammar, self._frames, self._participants, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._quoted = quoted_regions(record.text)
 
@@ -96,9 +98,7 @@ class _Reading:
         recipients = tuple(p for p in self._slots.recipients(index, trigger) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        if self._setting.is_invented(index) or self._setting.is_figurative(
-            index, trigger, tuple(p.span for p in (*actors, *recipients))
-        ):
+        if not self._sense.is_meant(index, trigger, (*actors, *recipients)):
             return None
         sentence = self._sentence(index)
         time = self._in_clause(index, self._record.times, sentence)

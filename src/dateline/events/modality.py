@@ -34,6 +34,7 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
 _LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
+_ANSWERING_FOR = frozenset({"claim", "take", "accept", "admit", "deny", "bear", "assume", "have"})
 _DENIALS = frozenset({"deny", "refute"})
 _REFUSALS = frozenset({"reject", "dismiss", "spurn", "rebuff", "refuse", "turn", "ignore", "decline"})
 _NO = frozenset({"no", "neither", "nor"})
@@ -166,7 +167,8 @@ class ModalityCalculus:
                 holder = next((n for to in g.children(child, "prep") for n in g.children(to, "pobj")), None)
                 found.append(Found("report", child, holder))
             elif word.dep in {"nsubj", "nsubjpass", "dobj"}:
-                none = next((d for d in g.children(child, "det") if g.tokens[d].text.lower() in _NO), None)
+                before = g.children(child, "det", "preconj", "cc")
+                none = next((d for d in before if g.tokens[d].text.lower() in _NO), None)
                 if none is not None or lower in {"nobody", "none", "nothing"}:
                     found.append(Found("negation", child if none is None else none, None))
             elif word.dep == "advcl":
@@ -324,6 +326,10 @@ class ModalityCalculus:
 
     def _linked(self, governor: int, preposition: str) -> str | None:
         pos = {"VERB": "V", "AUX": "V", "ADJ": "A", "NOUN": "N"}.get(self._g.tokens[governor].pos)
+        if self._g.tokens[governor].lemma == "responsibility":
+            # "claimed responsibility for": it was done; "the responsibility for inspecting" is a duty.
+            above = self._g.tokens[self._g.tokens[governor].head].lemma
+            return "factive" if above in _ANSWERING_FOR else "modal"
         return None if pos is None else self._operators.get((self._g.tokens[governor].lemma.lower(), pos, preposition))
 
     def _out_of_noun_clause(self, node: int) -> tuple[int, list[Found], bool]:

@@ -10,7 +10,7 @@ from dateline.events.grammar import Grammar, is_time
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.mood import is_imperative
 
-_KINDS_OF_PEOPLE = frozenset({"armed", "business", "civilian", "labour", "official", "state"})
+_KINDS_OF_PEOPLE = frozenset({"armed", "business", "irregular", "civilian", "labour", "official", "state"})
 _TENORS = {
     "cooperative": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"}),
     "yielding": frozenset({"RETREAT", "CONCEDE"}),
@@ -70,6 +70,9 @@ class TriggerGate:
             return bool(frames.agents(index))
         if need == "several":
             return len(frames.agents(index)) > 1
+        if need == "disclosing":
+            below = g.children(index, "xcomp", "ccomp")
+            return any(g.tokens[c].lemma in self._lexicon.classes["disclosing"] for c in below)
         if need == "plural":
             return g.tokens[index].tag in {"NNS", "NNPS"}
         if need == "clause":
@@ -178,6 +181,8 @@ class TriggerGate:
     def _is(self, wanted: str, head: int) -> bool:
         if wanted == "agent":
             return self._participants.acts(head)
+        if wanted == "person":
+            return self._g.tokens[head].entity == "PERSON"
         if wanted == "target":
             return self._participants.can_be_target(head)
         if wanted in _KINDS_OF_PEOPLE:
