@@ -106,6 +106,23 @@ class Reading:
         return self.senses[0] if self.senses else None
 
 
+def gather(text: str, toponyms: Sequence[Toponym]) -> dict[str, Reading]:
+    """Group toponyms by name and note what the text says contains them."""
+    readings: dict[str, Reading] = {}
+    for number, toponym in enumerate(toponyms):
+        key = f"{toponym.form}:{toponym.key}" if toponym.form != "name" else toponym.key
+        reading = readings.setdefault(key, Reading(key))
+        reading.mentions.append(toponym)
+        reading.articled |= text[max(0, toponym.start - 4) : toponym.start].lower() == "the "
+        if number + 1 < len(toponyms):
+            after = toponyms[number + 1]
+            gap = text[toponym.end : after.start]
+            if gap in {", ", ",", " (", ", in "} or (gap == " " and after.form == "abbreviation"):
+                for row in after.rows[:5]:
+                    reading.containers.setdefault(row, after)
+    return readings
+
+
 @dataclass(slots=True)
 class Anchor:
     """A place that the article names for sure, as evidence for the others."""
@@ -115,6 +132,8 @@ class Anchor:
     point: tuple[float, float]
     key: str
     weight: float
+    people: bool
+    """Only its people or an adjective of it is named: "American" says less of where than "America"."""
     local: bool
     """Smaller than a country: its point says where."""
 
@@ -180,8 +199,9 @@ class Measure:
             around = _Around(others, sum(anchor.weight for anchor in others) or 1.0, countries)
             for rank, sense in enumerate(found):
                 self._from_others(sense.features, sense.row, around)
-                if rank == 0 and len(countries) >= WORLDLY:
-                    sense.features["best-known-in-world-news"] = 1.0
+                if rank == 0 and len(countries) > 1:
+                    world = "world-news" if len(countries) >= WORLDLY else "two-countries"
+                    sense.features[f"best-known-in-{world}"] = 1.0
         return found
 
     def _own(self, row: int, rank: int) -> dict[str, float]:
@@ -251,8 +271,12 @@ class Measure:
         divisions = above - {country}
         point = self._gazetteer.point(row)
         nearest = math.inf
-        same_country = same_division = named_division = named_country = inside = 0.0
+        same_country = same_division = named_division = named_country = inside = people = 0.0
         for anchor in around.anchors:
+            if anchor.people:
+                if anchor.row == country:
+                    people = max(people, anchor.weight)
+                continue
             if country is not None and country in anchor.chain:
                 same_country += anchor.weight
             if divisions and divisions & anchor.chain:
@@ -272,7 +296,8 @@ class Measure:
         features["holds-another"] = inside
         if around.countries == {country}:
             features["only-country"] = 1.0
-        if nearest < math.inf:
+        features["country-of-people"] = people
+        if nearest < math.inf and self._gazetteer.level(row) > 1:
             features[f"near:{_band(nearest)}"] = 1.0
 
 

@@ -25,6 +25,7 @@ PlaceType: TypeAlias = Literal["continent", "region", "country", "division", "ci
 NONE = 0xFFFFFFFF
 _TYPES: tuple[PlaceType, ...] = ("continent", "region", "country", "division", "division", "city", "feature")
 _COUNTRY, _CITY = 2, 5
+_WIDE = frozenset({2, 3})
 _EARTH_KM = 6371.0088
 CITY_FIRST = 12
 """How far down a list a city is put before its division: further down the order decides nothing."""
@@ -98,6 +99,8 @@ class Gazetteer:
         self.capitals = {c.capital: c for c in self.countries if c.capital is not None}
         """Country by the row of its capital."""
         self._regions: list[Region] = []
+        self._radii: dict[int, float] = {}
+        self._dropped: frozenset[str] = frozenset()
         self._added: dict[str, list[int]] = {}
         self._prefixes: set[str] = set()
         self.demonyms: dict[str, int] = {}
@@ -109,7 +112,7 @@ class Gazetteer:
         """ISO 3166-1 alpha-3 by folded name of a seat of government ("kremlin")."""
         self._read_tables(tables)
         longest_first = sorted(self.abbreviations, key=lambda short: (-len(short), short))
-        self.abbreviated = re.compile(rf"(?<![\w.&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&])")
+        self.abbreviated = re.compile(rf"(?<![\w.&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&/])")
         """Finds abbreviations as they are printed."""
 
     @classmethod
@@ -130,6 +133,8 @@ class Gazetteer:
         return [self.place(row) for row in self.rows(fold(name))]
 
     def _rows(self, key: str) -> tuple[int, ...]:
+        if key in self._dropped:
+            return ()
         added = self._added.get(key, [])
         found = self._city_first(self._pack.rows(key))
         return (*added, *(row for row in found if row not in added)) if added else tuple(found)
@@ -151,7 +156,7 @@ class Gazetteer:
         for end in range(start + 1, min(len(words), start + most) + 1):
             key = f"{key} {words[end - 1]}" if key else words[end - 1]
             held, longer = self._prefix(key)
-            if held or key in self._added:
+            if (held or key in self._added) and key not in self._dropped:
                 yield end, key
             if not longer and key not in self._prefixes:
                 return
@@ -255,8 +260,10 @@ class Gazetteer:
         return self._regions[row - self._size].members if row >= self._size else ()
 
     def radius_km(self, row: int) -> float | None:
-        """Return how far around its point a region of our own table reaches; None for other rows."""
-        return self._regions[row - self._size].radius_km if row >= self._size else None
+        """Return how far around its point a region, country or first division reaches; None for other rows."""
+        if row >= self._size:
+            return self._regions[row - self._size].radius_km
+        return self._radii.get(self._ids[row]) if self._kind[row] in _WIDE else None
 
     def find(self, path: str) -> int:
         """Return the row that a path names: "SYR", "dateline:middle-east" or "Scotland, GBR" (best known there).
@@ -283,6 +290,8 @@ class Gazetteer:
         return distance_km(self.point(a), self.point(b))
 
     def _read_tables(self, folder: Path) -> None:
+        self._radii = {int(number): float(radius) for number, radius in _table(folder / "radii.tsv", 2)}
+        self._dropped = frozenset(fold(name) for name, _ in _table(folder / "dropped.tsv", 2))
         for slug, names, kind, latitude, longitude, radius, members in _table(folder / "regions.tsv", 7):
             first, *others = names.split("|")
             self._regions.append(
