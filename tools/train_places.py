@@ -28,7 +28,7 @@ from dateline.places.homes import learn_homes
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.recognition import Recogniser
 from dateline.places.resolution import resolve
-from dateline.places.senses import domain_of, setting_of
+from dateline.places.setting import domain_of, setting_of
 from dateline.places.toponyms import candidates, toponym_at
 from dateline.places.words import words_of
 from dateline.record import Page, Record, Span, article_of_paragraphs, record_id

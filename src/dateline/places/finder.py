@@ -11,7 +11,8 @@ from dateline.places.lexicon import PlaceLexicon
 from dateline.places.reasons import reasons_of
 from dateline.places.recognition import Recogniser
 from dateline.places.resolution import resolve
-from dateline.places.senses import Reading, domain_of, gather, setting_of
+from dateline.places.senses import Reading, gather
+from dateline.places.setting import domain_of, setting_of
 from dateline.places.toponyms import Toponym, toponym_at
 from dateline.places.uses import government_acts, is_ground, radius_km, relation_of
 from dateline.places.venues import SAINTS, Town, placed, towns_of, venues_of

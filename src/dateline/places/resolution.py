@@ -11,7 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, Setting, gather
+from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, gather
+from dateline.places.setting import Setting
 from dateline.places.toponyms import Toponym
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
