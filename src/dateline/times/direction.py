@@ -53,13 +53,15 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
         found += [f"just before {words[-1]}", f"{name} just before {words[-1]}"]
     if after:
         found.append(f"just after {after[0]}")
-    tense = _tense(match, range(sentence_start(match, CLAUSE), match.first))
-    found.append(f"tense before {tense}")
     found.append(f"tense after {_tense(match, range(match.end, match.end + len(after)))}")
-    if match.first - start <= 1:
-        rest = _tense(match, range(match.end, sentence_end(match, CLAUSE)))
-        found.append(f"opening, tense after {rest}")
-        found += [f"opening {word}, tense after {rest}" for word in words]
+    opens = match.first - start <= 1  # "On Tuesday, the council will meet": its verb comes after
+    clause = (
+        range(match.end, sentence_end(match, CLAUSE)) if opens else range(sentence_start(match, CLAUSE), match.first)
+    )
+    tense = _tense(match, clause)
+    found.append(f"tense {tense}")
+    if opens:
+        found += [f"opening {word}, tense {tense}" for word in words]
     return found
 
 
