@@ -101,6 +101,12 @@ def foretold(match: Match) -> bool:
     return any("FUTURE" in match.row.entries[index] for index in before)
 
 
+def promised(match: Match) -> bool:
+    """Say whether "will" stands before it in the sentence: surer than "would", which is also told later."""
+    before = range(sentence_start(match, BEFORE), match.first)
+    return any("WILL" in match.row.entries[index] for index in before)
+
+
 def sentence_start(match: Match, limit: int) -> int:
     """Return the first token of the sentence that the match stands in, or the one ``limit`` tokens before it."""
     row = match.row

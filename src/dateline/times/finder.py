@@ -22,8 +22,10 @@ from dateline.record import (
 )
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
 from dateline.times.dateline_year import (
+    AheadEvidence,
     DatelineYear,
     Evidence,
+    NamedDayEvidence,
     WeekdayEvidence,
     YearEvidence,
     address_month,
@@ -31,7 +33,7 @@ from dateline.times.dateline_year import (
     work_out_year,
 )
 from dateline.times.days import Day, day_of, nearest_day
-from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
+from dateline.times.direction import bare, direction, foretold, kinds_before, promised, same_day
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
 from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, shared_day, stated_end
@@ -194,15 +196,25 @@ def _evidence(record: Record, found: list[Found], meaning: Calendar, line_span: 
     weekdays = list(lead.values()) if len(lead) == 1 else []
     if meaning.weekday:
         weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
-    years = []
+    years, ahead, named = [], [], []
     for match, other, span in found:
-        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
-            resolved = resolve(other, Context())
-            if resolved.start is not None and len(resolved.start) >= 10:
-                first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
-                cited = Span(match.row.starts[first], span.end)
-                years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
-    return Evidence(tuple(weekdays), tuple(years), latest_day(record, latest), address_month(record))
+        if not isinstance(other, Calendar) or span == line_span:
+            continue
+        if other.year is None:
+            if other.weekday and other.month and other.day:
+                named.append(NamedDayEvidence(other.month, other.day, other.weekday, span))
+            continue
+        resolved = resolve(other, Context())
+        if resolved.start is None or resolved.end is None or len(resolved.start) < len("2016-12-10"):
+            continue
+        if promised(match):
+            ahead.append(AheadEvidence(Day.fromisoformat(resolved.end[:10]), span))
+        elif not foretold(match):
+            first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
+            cited = Span(match.row.starts[first], span.end)
+            years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
+    last = latest_day(record, latest)
+    return Evidence(tuple(weekdays), tuple(years), last, address_month(record), tuple(named), tuple(ahead))
 
 
 def _dateline_expression(
