@@ -21,9 +21,10 @@ from dateline.scoring.gold import Figures, read_lines
 from dateline.scoring.times import prediction, record_of, score
 from dateline.times.anchoring import Anchor, Context, distances, resolve
 from dateline.times.direction import bare, features
-from dateline.times.finder import find_times, publication_anchor, recognise
+from dateline.times.finder import find_times, recognise
 from dateline.times.lexicon import TimeLexicon, time_lexicon
 from dateline.times.meaning import Calendar
+from dateline.times.opening import publication_anchor
 
 OUTPUT = Path(__file__).parents[1] / "src/dateline/resources/data/times/en/direction.json"
 SETS = ("timebank", "aquaint")

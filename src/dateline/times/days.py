@@ -31,6 +31,11 @@ def nearest_day(month: int, number: int, to: Day) -> Day | None:
     return min(days, key=lambda day: abs((day - to).days), default=None)
 
 
+def iso(day: Day | None) -> str | None:
+    """Return a day as ISO 8601 writes it; None for None."""
+    return None if day is None else day.isoformat()
+
+
 def plus_days(day: Day, count: int) -> Day | None:
     """Return the day so many days later; None past the years 1 to 9999."""
     try:

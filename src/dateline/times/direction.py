@@ -7,8 +7,9 @@ were trained by tools/train_time_direction.py; a language without weights goes b
 from __future__ import annotations
 
 from dateline.times.grammar import Match
-from dateline.times.lexicon import Entries, Weights
+from dateline.times.lexicon import Weights
 from dateline.times.meaning import Calendar
+from dateline.times.tokens import Entries
 
 BEFORE, AFTER = 12, 6
 """How many words on each side are looked at, within the sentence."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
-from dateline.times.lexicon import Entries
+from dateline.times.tokens import Entries
 
 _QUOTES = ('"', "'", "`", "“", "‘", "„", "«")
 
