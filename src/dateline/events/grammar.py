@@ -87,11 +87,13 @@ class Grammar:
         ]
 
     def phrase(self, index: int) -> Span:
-        """Return the span of a noun phrase without its determiner, clauses and appositions.
+        """Return the span of a noun phrase without its determiner and clauses, and without what is set off by a comma.
 
-        "of" phrases stay ("thousands of civilians"); other ones go ("lawmakers in Warsaw").
+        "of" phrases stay ("thousands of civilians"), so do the name after a description ("rebel leader
+        Jonas Obi"), what is part of a name ("Movement for Change") and the place right behind a
+        common noun ("police in Lagos"). Other prepositions go.
         """
-        first = last = index
+        first = index
         for child in reversed(self._children[index]):
             # Stop at a gap: what stands beyond belongs to something else.
             if child > index or self.tokens[child].dep not in _MODIFIERS:
@@ -101,18 +103,41 @@ class Grammar:
             first = self._begin(child)
         while first < index and self.tokens[first].pos in {"DET", "PUNCT", "CCONJ"}:
             first += 1
-        for child in self.children(index, "prep"):
-            if child == last + 1 and self.tokens[child].text.lower() == "of":
-                inner = self.child(child, "pobj")
-                if inner is not None:
-                    last = self._last_of_simple(inner)
-        return Span(self.tokens[first].start, self.tokens[last].end)
+        return Span(self.tokens[first].start, self.tokens[self._last_of_phrase(index)].end)
 
-    def _last_of_simple(self, index: int) -> int:
+    def _last_of_phrase(self, index: int, depth: int = 0) -> int:
         last = index
-        for noun in self.conjuncts(index):
-            last = max(last, noun)
+        for child in self.children(index, "prep", "appos"):
+            if child < index or self._begin(child) != last + 1 or depth > CLIMB_LIMIT:
+                continue
+            if self.tokens[child].dep == "appos":
+                last = child if self.tokens[child].pos == "PROPN" else last
+                continue
+            inner = self.child(child, "pobj")
+            if inner is None:
+                continue
+            word = self.tokens[child].text.lower()
+            if word == "of":
+                last = max(self._last_of_phrase(noun, depth + 1) for noun in self._close_conjuncts(inner))
+            elif self._is_of_name(index, child, inner) or (word == "in" and self._is_place_of(index, inner)):
+                last = inner
         return last
+
+    def _close_conjuncts(self, index: int) -> list[int]:
+        """A noun and what is joined to it with no clause between."""
+        found = self.conjuncts(index)
+        return [n for n in found if not any(self.tokens[i].pos in VERBAL for i in range(index, n))]
+
+    def _is_of_name(self, head: int, preposition: int, inner: int) -> bool:
+        """ "Movement for Democratic Change": the words are one name."""
+        name = self.tokens[head].entity
+        return name != "" and all(
+            self.tokens[i].entity == name and not self.tokens[i].entity_begins for i in range(preposition, inner + 1)
+        )
+
+    def _is_place_of(self, head: int, inner: int) -> bool:
+        common = self.tokens[head].pos == "NOUN" and self.tokens[head].entity == ""
+        return common and self.tokens[inner].entity in {"GPE", "LOC"} and self.tokens[inner].pos == "PROPN"
 
     def _begin(self, index: int) -> int:
         for _ in range(CLIMB_LIMIT):
