@@ -106,7 +106,8 @@ def _generic(match: Match, days: int) -> bool:
     row = match.row
     if match.end + 1 >= len(row.starts) or "POSSESSIVE" not in row.entries[match.end]:
         return False
-    return "GENERIC" in row.entries[match.end + 1]
+    noun = range(match.end + 1, min(match.end + 3, len(row.starts)))  # with room for "interconnected"
+    return any("GENERIC" in row.entries[index] for index in noun)
 
 
 def preceding(match: Match) -> bool:
