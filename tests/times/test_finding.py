@@ -208,6 +208,9 @@ def test_an_age_in_german_is_no_duration() -> None:
         ("It closed in March.", "March", "2016-03"),
         ("The March vote was close.", "March", "2016-03"),
         ("It shaped post-1990 politics.", "1990", "1990"),
+        ("Shops were full on Black Friday.", "Black Friday", "2016-11-25"),
+        ("Shops were full on Cyber Monday 2015.", "Cyber Monday 2015", "2015-11-30"),
+        ("They trained at 3:30 Monday afternoon.", "3:30 Monday afternoon", "2016-12-05T15:30"),
         ("It burned last November.", "last November", "2015-11"),
         ("It burned last October.", "last October", "2016-10"),
         ("It has been shut since January.", "January", "2016-01"),
@@ -232,6 +235,11 @@ def test_more_expressions_have_their_value(text: str, words: str, value: str) ->
         "Revenue in quarter-to-quarter terms was flat.",
         "They came as soon as they could.",
         "It soon became clear.",
+        "She writes for the Daily Courier.",
+        "He starred in The Fall for them.",
+        "Lena Orvane Tonight is a show.",
+        "It drew 175.5 million hours of viewing.",
+        "It is hard in this day and age.",
     ],
 )
 def test_ages_of_the_world_names_and_measures_are_no_times(text: str) -> None:

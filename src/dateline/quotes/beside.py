@@ -172,7 +172,11 @@ def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch,
                 last -= 1
             return "colon before quotation", (first, last), (last, colon + 1)
     name = _noun_left(grammar, colon)
-    if name is not None and tokens[colon - 1].pos == "PROPN" and (name[0] == opened or tokens[name[0] - 1].pos == "ADP"):
+    if (
+        name is not None
+        and tokens[colon - 1].pos == "PROPN"
+        and (name[0] == opened or tokens[name[0] - 1].pos == "ADP")
+    ):
         return "colon before quotation", name, (colon, colon + 1)
     for verb in range(colon - 1, opened - 1, -1):
         subject = grammar.subject(verb) if tokens[verb].tag in _FINITE else None
@@ -200,8 +204,11 @@ def _clause_start(grammar: Grammar, colon: int) -> int:
 
 
 def _is_spaced(grammar: Grammar, index: int) -> bool:
-    return grammar.tokens[index - 1].end < grammar.tokens[index].start < grammar.tokens[index].end < (
-        grammar.tokens[index + 1].start
+    return (
+        grammar.tokens[index - 1].end
+        < grammar.tokens[index].start
+        < grammar.tokens[index].end
+        < (grammar.tokens[index + 1].start)
     )
 
 

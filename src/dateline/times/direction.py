@@ -7,8 +7,9 @@ were trained by tools/train_time_direction.py; a language without weights goes b
 from __future__ import annotations
 
 from dateline.times.grammar import Match
-from dateline.times.lexicon import Entries, Weights
+from dateline.times.lexicon import Weights
 from dateline.times.meaning import Calendar
+from dateline.times.tokens import Entries
 
 BEFORE, AFTER = 12, 6
 """How many words on each side are looked at, within the sentence."""
@@ -53,13 +54,15 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
         found += [f"just before {words[-1]}", f"{name} just before {words[-1]}"]
     if after:
         found.append(f"just after {after[0]}")
-    tense = _tense(match, range(sentence_start(match, CLAUSE), match.first))
-    found.append(f"tense before {tense}")
     found.append(f"tense after {_tense(match, range(match.end, match.end + len(after)))}")
-    if match.first - start <= 1:
-        rest = _tense(match, range(match.end, sentence_end(match, CLAUSE)))
-        found.append(f"opening, tense after {rest}")
-        found += [f"opening {word}, tense after {rest}" for word in words]
+    opens = match.first - start <= 1  # "On Tuesday, the council will meet": its verb comes after
+    clause = (
+        range(match.end, sentence_end(match, CLAUSE)) if opens else range(sentence_start(match, CLAUSE), match.first)
+    )
+    tense = _tense(match, clause)
+    found.append(f"tense {tense}")
+    if opens:
+        found += [f"opening {word}, tense {tense}" for word in words]
     return found
 
 
@@ -97,6 +100,12 @@ def foretold(match: Match) -> bool:
     """Say whether a word before it in the sentence tells of what is to come: "will", "due"."""
     before = range(sentence_start(match, BEFORE), match.first)
     return any("FUTURE" in match.row.entries[index] for index in before)
+
+
+def promised(match: Match) -> bool:
+    """Say whether "will" stands before it in the sentence: surer than "would", which is also told later."""
+    before = range(sentence_start(match, BEFORE), match.first)
+    return any("WILL" in match.row.entries[index] for index in before)
 
 
 def sentence_start(match: Match, limit: int) -> int:
