@@ -11,7 +11,9 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
-_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock"})
+_HARMS = frozenset({
+    "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
+})  # fmt: skip
 _GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 

@@ -203,7 +203,7 @@ def mend(parse: Parse) -> Parse:
     for first, end in parse.sentences:
         opening = tokens[first]
         if opening.pos == "PROPN" and not opening.entity and opening.text[1:].islower() and opening.dep != "compound":
-            tokens[first] = opening._replace(pos="NOUN", lemma=opening.lemma.lower())
+            tokens[first] = opening._replace(pos="NOUN", lemma=_singular(opening.text.lower()))
         for have in range(first, end):
             token = tokens[have]
             if token.lemma == "have" and token.tag in {"VBP", "VBZ", "VBD"} and token.dep not in {"aux", "auxpass"}:
@@ -212,6 +212,12 @@ def mend(parse: Parse) -> Parse:
             if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN":
                 _mend_joined_perfect(tokens, verb, first, end)
     return parse._replace(tokens=tuple(tokens))
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
 _CUT_LEMMAS = frozenset({"fin", "hop", "lambast", "rap", "stag", "wag"})
