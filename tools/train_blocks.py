@@ -25,8 +25,8 @@ import numpy.typing as npt
 
 from dateline.article.features import CONTEXT, NAMES, Described, in_context, tokens
 from dateline.article.line_features import LINE_NAMES
-from dateline.article.plain import described_lines
-from dateline.article.plain import read_lines as split_lines
+from dateline.article.line_roles import described_lines
+from dateline.article.lines import read_lines as split_lines
 from dateline.article.webpage import described_page
 from dateline.record import Page
 from dateline.scoring.gold import read_lines

@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.events.actors import Participants
 from dateline.events.coreference import join_events
+from dateline.events.directory import directory
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
 from dateline.events.headlines import parse_with_headlines
@@ -60,7 +61,11 @@ class EventFinder:
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
         self._lexicon = EventLexicon()
-        self.resources: tuple[tuple[str, str], ...] = (*parser.resources, self._lexicon.resource)
+        self.resources: tuple[tuple[str, str], ...] = (
+            *parser.resources,
+            self._lexicon.resource,
+            directory().resource,
+        )
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return the events of a record."""

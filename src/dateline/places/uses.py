@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.recognition import Toponym
+from dateline.places.toponyms import Toponym
 from dateline.places.words import Word
 from dateline.record import Reason, Span
 from dateline.resources.gazetteer import Gazetteer

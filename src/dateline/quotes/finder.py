@@ -16,6 +16,7 @@ from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames
 from dateline.quotes.reports import Assembler, Report, words_said
+from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
 from dateline.quotes.turns import find_turns
 from dateline.quotes.uses import use_of
@@ -59,6 +60,7 @@ class QuotationFinder:
         reports = assembler.reports(frames) + find_according(grammar, assembler)
         reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
+        reports += find_signatures(grammar, within, assembler)
         reports += find_beside(grammar, assembler)
         fill_sources(grammar, reports)
         reports += [

@@ -21,7 +21,6 @@ from dateline.times.meaning import (
     Recurring,
     Reference,
     Relative,
-    Same,
     Shift,
     Unreadable,
     YearEarlier,
@@ -61,6 +60,9 @@ class Named:
     value: str
     day: Day
     span: Span
+    start: str | None = None
+    end: str | None = None
+    """What a quarter that a report speaks of covers; None for a company's own quarter whose days are not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Context:
 
 def resolve(meaning: Meaning, context: Context) -> Resolved:
     """Give a meaning its value; ``value`` None where the context holds nothing to anchor it."""
+    if isinstance(meaning, Calendar | Relative) and meaning.named:
+        context = _counted_from_named(meaning, context)
     match meaning:
         case Calendar():
             return _calendar(meaning, context)
@@ -90,8 +94,6 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
             return _relative(meaning, context)
         case Shift():
             return _shift(meaning, context)
-        case Same():
-            return _same(meaning, context)
         case YearEarlier():
             return _year_earlier(meaning, context)
         case Period():
@@ -100,6 +102,18 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
             return Resolved("SET", value)
         case Reference(value):
             return Resolved("DATE", value)
+
+
+def _counted_from_named(meaning: Calendar | Relative, context: Context) -> Context:
+    """Return the context whose anchor is what the text named last.
+
+    Days need a day: "the next morning" after nothing, or after a year, is none that we know.
+    """
+    previous = context.previous
+    days = meaning.days is not None if isinstance(meaning, Calendar) else meaning.unit == "D"
+    if previous is not None and (not days or len(previous.value) >= len("2016-12-10")):
+        return replace(context, anchor=Anchor(previous.day, "expression", previous.span))
+    return Context() if days else context
 
 
 def resolve_day(day: Day) -> Resolved:
@@ -117,8 +131,11 @@ def _dated(kind: TimeType, value: str | None, mod: str | None, anchor: Anchor | 
 
 def _calendar(meaning: Calendar, context: Context) -> Resolved:
     value, used = _calendar_value(meaning, context)
+    if meaning.within and value is not None and len(value) == 10:
+        value = unit_value(Day.fromisoformat(value), meaning.within, 0)
     if not meaning.time:
-        return _dated("DATE", value, meaning.mod, used)
+        found = _dated("DATE", value, meaning.mod, used)
+        return replace(found, start=None, end=None) if meaning.fiscal else found
     if value is None or len(value) != 10:
         return Resolved("TIME", None, meaning.mod)
     return _dated("TIME", value + meaning.time, meaning.mod, used, zone=meaning.zone)
@@ -141,6 +158,8 @@ def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, An
     if meaning.month_shift is not None:
         month = plus_months(anchor.day.replace(day=1), meaning.month_shift)
         return _iso(day_of(month.year, month.month, meaning.day or 1) if month else None), anchor
+    if meaning.weekday and meaning.day and not meaning.month:
+        return _iso(_nearest_such_day(meaning.weekday, meaning.day, anchor.day)), anchor
     if meaning.weekday is not None and meaning.month is None:
         return _iso(_weekday(meaning, anchor.day, context.direction)), anchor
     return _nearest(meaning, anchor.day, context.direction), anchor
@@ -178,6 +197,13 @@ def _in_year(meaning: Calendar, year: int) -> str | None:
     return _iso(day_of(year, meaning.month, meaning.day))
 
 
+def _nearest_such_day(weekday: int, number: int, to: Day) -> Day | None:
+    """Return the nearest day with a weekday and a number in its month: "Friday the 13th"."""
+    months = [month for steps in range(-14, 15) if (month := plus_months(to.replace(day=1), steps)) is not None]
+    days = [day for month in months if (day := day_of(month.year, month.month, number)) is not None]
+    return min((day for day in days if day.isoweekday() == weekday), key=lambda day: abs((day - to).days), default=None)
+
+
 def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
     """Return the day that a weekday stands for.
 
@@ -212,6 +238,8 @@ def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
     if meaning.which == 0:
         return _in_year(meaning, day.year)
     if meaning.which == -1:
+        if meaning.month and not meaning.day and before and _just_over(before[-1], day):
+            del before[-1:]  # of the month that has just ended one says "last month"
         return before[-1] if before else None
     if meaning.which == 1:
         return after[0] if after else None
@@ -219,6 +247,11 @@ def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
         return now[0]
     chosen = before[-1:] if direction < 0 else after[:1]
     return chosen[0] if chosen else None
+
+
+def _just_over(month: str, day: Day) -> bool:
+    """Say whether a month is the one before the day's own."""
+    return month == unit_value(day, "M", -1)
 
 
 def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None]:
@@ -244,6 +277,9 @@ def _relative(meaning: Relative, context: Context) -> Resolved:
     steps = meaning.steps
     if steps is None:
         steps = 0 if context.direction > 0 or anchor.day.isoweekday() >= 6 else -1
+    quarter = context.quarter
+    if meaning.unit == "Q" and meaning.named and steps == 0 and quarter and quarter.value[0] != "P":
+        return _of_quarter(quarter, 0, None)
     return _dated("DATE", unit_value(anchor.day, meaning.unit, steps), meaning.mod, anchor)
 
 
@@ -275,6 +311,8 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
             if meaning.unit == "W"
             else plus_months(anchor.day, steps * (12 if meaning.unit == "Y" else 1))
         )
+        if meaning.within and moved is not None:
+            return _dated("DATE", unit_value(moved, meaning.within, 0), meaning.mod, anchor)
         return _dated("DATE", _iso(moved), meaning.mod, anchor)
     if meaning.unit.startswith("T"):
         return Resolved("DATE", None, meaning.mod)
@@ -288,9 +326,12 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
 def _year_earlier(meaning: YearEarlier, context: Context) -> Resolved:
     """The quarter that the text speaks of, moved by whole years; where there is none, the year or the last quarter."""
     quarter, anchor = context.quarter, context.anchor
+    if quarter is not None and quarter.value.startswith("P"):
+        if meaning.period and meaning.years:
+            return Resolved("DURATION", quarter.value, granularity="month")
+        quarter = None
     if quarter is not None:
-        year = meaning.year or int(quarter.value[:4]) + meaning.years
-        return _dated("DATE", f"{year:04}{quarter.value[4:]}", None, Anchor(quarter.day, "expression", quarter.span))
+        return _of_quarter(quarter, meaning.years, meaning.year)
     if meaning.year is not None:
         return _dated("DATE", f"{meaning.year:04}", None, None)
     if anchor is None:
@@ -299,12 +340,16 @@ def _year_earlier(meaning: YearEarlier, context: Context) -> Resolved:
     return _dated("DATE", unit_value(anchor.day, unit, steps), None, anchor)
 
 
-def _same(meaning: Same, context: Context) -> Resolved:
-    previous = context.previous
-    anchor = context.anchor if previous is None else Anchor(previous.day, "expression", previous.span)
-    if anchor is None:
-        return Resolved("DATE", None)
-    return _dated("DATE", unit_value(anchor.day, meaning.unit, meaning.steps), None, anchor)
+def _of_quarter(quarter: Named, years: int, stated: int | None) -> Resolved:
+    """Return the quarter spoken of, moved by years or to a year, with the days that it covers where they are known."""
+    year = stated or int(quarter.value[:4]) + years
+    moved = 12 * (year - int(quarter.value[:4]))
+    anchor = Anchor(quarter.day, "expression", quarter.span)
+    ends = [
+        None if text is None else plus_months(Day.fromisoformat(text), moved) for text in (quarter.start, quarter.end)
+    ]
+    start, end = (None, None) if None in ends else (_iso(ends[0]), _iso(ends[1]))
+    return Resolved("DATE", f"{year:04}{quarter.value[4:]}", None, anchor, start, end, "quarter")
 
 
 def _period(meaning: Period, context: Context) -> Resolved:

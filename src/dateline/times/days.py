@@ -67,12 +67,18 @@ def easter(year: int) -> Day:
     return datetime.date(year, month, day + 1)
 
 
+UNKNOWN_DAY = "moon"
+
+
 def holiday(rule: str, year: int) -> Day | None:
     """Return the day of a holiday in a year by its rule in the lexicon.
 
     "12-25" a fixed day; "11-4-4" the fourth Thursday of November; "05-L-1" the last Monday of May;
-    "easter-2" counted from Easter; "11-E" the Tuesday after the first Monday of November.
+    "easter-2" counted from Easter; "11-E" the Tuesday after the first Monday of November; "moon"
+    one of a lunar calendar, which is not worked out: None.
     """
+    if rule == UNKNOWN_DAY:
+        return None
     if rule.startswith("easter"):
         return plus_days(easter(year), int(rule[6:] or 0))
     month, number, *weekday = rule.split("-")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -35,14 +34,16 @@ from dateline.times.days import Day, day_of, nearest_day
 from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
-from dateline.times.meaning import Calendar, Meaning, Period, Relative
+from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, shared_day, stated_end
+from dateline.times.meaning import Calendar, Meaning, Relative
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read, read_pair
 
 NAME = "times-rules/1"
 NEAR = 300
 """Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
-Found: TypeAlias = "tuple[Match, Meaning, Span]"
+NARRATIVE = 1500
+"""The same for what can be counted from nothing else: "the next morning", "the previous Friday"."""
 FILED_BEFORE_DAYS = 2
 """How many days a date line may lie before publication and still be the day of writing."""
 SKIPPED_ROLES = frozenset({"byline", "timestamp"})
@@ -94,30 +95,37 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     times = []
     previous: Named | None = None
     quarter: Named | None = None
-    for index, (match, meaning, span) in enumerate(found):
+    for index, (match, _, span) in enumerate(found):
+        names_day, meaning = shared_day(found, index)
         if opening.span == span:
             times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
-        near = previous if previous and span.start - previous.span.end < NEAR else None
-        side = _side(match, meaning, anchor, lexicon.weights)
-        resolved = resolve(meaning, Context(_writers_day(meaning, anchor, opening), near, quarter, side))
+        reach = NARRATIVE if isinstance(meaning, Calendar | Relative) and meaning.named else NEAR
+        near = previous if previous and span.start - previous.span.end < reach else None
+        begun = range_start(found, index, previous)
+        counted_from = begun or _writers_day(meaning, anchor, opening)
+        side = 1 if begun else _side(names_day, meaning, anchor, lexicon.weights)
+        resolved = resolve(meaning, Context(counted_from, near, quarter, side))
+        if (end := _stated_end(found, index, anchor, lexicon.weights)) is not None:
+            resolved = ended(meaning, resolved, quarter, end)
         if match.pattern.reading == "pair":
-            resolved = _linked(found, index, resolved)
+            resolved = linked(found, index, resolved)
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
             stated = resolved.value if resolved.type == "TIME" else resolved.start  # midnight starts the day after
             previous = Named(resolved.value, Day.fromisoformat(stated[:10]), span)
-            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift in {None, 0}:
-                quarter = _quarter_spoken_of(quarter, previous, resolved, anchor)
-        elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
-            quarter = None  # "the first nine months": from here on the report compares years
+        quarter = quarter_spoken_of(quarter, meaning, resolved, span, anchor)
     return times
 
 
-def _quarter_spoken_of(known: Named | None, named: Named, resolved: Resolved, anchor: Anchor | None) -> Named:
-    """Return the quarter that a report is about: a forecast for one that is not over yet does not change it."""
-    over = anchor is None or (resolved.end or "") <= anchor.day.isoformat()
-    return named if known is None or over else known
+def _stated_end(found: list[Found], index: int, anchor: Anchor | None, weights: Weights) -> Anchor | None:
+    """Return the day that is said to end the span at an index, where one is."""
+    other = stated_end(found, index)
+    if other is None:
+        return None
+    match, meaning, span = found[other]
+    day = resolve(meaning, Context(anchor, direction=_side(match, meaning, anchor, weights))).start
+    return None if day is None else Anchor(Day.fromisoformat(day[:10]), "expression", span)
 
 
 def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> Anchor | None:
@@ -129,19 +137,6 @@ def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> A
     if anchor is None or opening.anchor is None or not isinstance(meaning, Calendar) or meaning.days is None:
         return anchor
     return opening.anchor if 0 < (anchor.day - opening.anchor.day).days <= FILED_BEFORE_DAYS else anchor
-
-
-def _linked(found: list[Found], index: int, resolved: Resolved) -> Resolved:
-    """Anchor the member of a pair that says less ("25" in "April 24 and 25") to the other one."""
-    match = found[index][0]
-    whole = match.parts.keys() & {"MONTH", "MONTHABBREVIATION"} or match.parts.keys() == {"YEAR"}
-    if resolved.start is None or whole:
-        return resolved
-    after = (
-        index + 1 < len(found) and found[index + 1][0].row is match.row and found[index + 1][0].first == match.end + 1
-    )
-    other = found[index + 1 if after else index - 1][2]
-    return replace(resolved, anchor=Anchor(Day.fromisoformat(resolved.start[:10]), "expression", other))
 
 
 def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
@@ -240,7 +235,8 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
     for first in grammar.places(row):
         if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
             continue
-        for match in grammar.matches(row, first):
+        for whole in grammar.matches(row, first):
+            match = _without_stop(whole)
             if match.pattern.reading == "pair":
                 members = read_pair(match) if plausible(match) else []
             else:
@@ -250,6 +246,14 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
                 yield from members
                 done = match.end
                 break
+
+
+def _without_stop(match: Match) -> Match:
+    """Return a match without the full stop after a month that is spelt out: that one ends the sentence."""
+    entries, last = match.row.entries, match.end - 1
+    if last > match.first and "STOP" in entries[last] and "SPELTOUT" in entries[last - 1]:
+        return match._replace(end=last)
+    return match
 
 
 def publication_anchor(article: Article) -> Anchor | None:

@@ -26,11 +26,11 @@ _PLAIN_MARKS = str.maketrans("’‘‑‐", "''--")
 TOKENS = re.compile(
     rf"""(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
     |(?P<break>\n[^\S\n]*\n)
-    |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\w-]))
+    |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
     |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w/]|\.\d))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
     |(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
-    |(?P<decade>(?:\d{{3}}|['’]?\d)0['’]?s\b)
+    |(?P<decade>(?:\d{{3}}|['’]?\d)0(?:['’]?s|er)\b)
     |(?P<fraction>\d/\d(?![\d/]))
     |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?)
     |(?P<other>[^\s{_INVISIBLE}])""",
@@ -277,7 +277,7 @@ def _number_entries(word: str, shape: str) -> Entries:
             found["DAYTH"] = str(number)
         return found
     if shape == "decade":
-        return {"DECADE": word.strip("'s").replace("'", "")}
+        return {"DECADE": word.removesuffix("er").strip("'s").replace("'", "")}
     return _plain_number(word)
 
 

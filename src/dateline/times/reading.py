@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.times.days import day_of
+from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
 from dateline.times.meaning import (
     Calendar,
@@ -15,7 +16,6 @@ from dateline.times.meaning import (
     Recurring,
     Reference,
     Relative,
-    Same,
     Shift,
     Unreadable,
     YearEarlier,
@@ -40,11 +40,10 @@ def read_pair(match: Match) -> list[tuple[Match, Meaning]]:
 
     Nothing where they are no days or years in order.
     """
-    kind = "YEAR" if "DAY" not in match.parts else "DAY"
     joint = match.parts["JOIN"] if "JOIN" in match.parts else match.parts["SLASH"]
     left = replace_ends(match, match.first, joint[0])
     right = replace_ends(match, joint[1], match.end)
-    if kind == "YEAR":
+    if "DAY" not in match.parts:
         first = int(match.value("YEAR") or 0)
         second = match.second("YEAR") or f"{first // 100:02}{match.value('TWODIGITS')}"
         ordered = 1500 <= first < int(second) <= 2100
@@ -66,6 +65,11 @@ def _calendar(match: Match) -> Meaning | None:
     year = _year(match)
     month, day = match.number("MONTH") or match.number("MONTHABBREVIATION"), _day_number(match)
     weekday = match.number("WEEKDAY") or match.number("WEEKDAYABBREVIATION")
+    if (joined := match.value("WEEKDAYPART")) is not None:
+        number, _, part = joined.partition(" ")
+        return Calendar(weekday=int(number), time=f"T{part}")
+    if "NIGHTTO" in match.parts:
+        return Calendar(weekday=((weekday or 1) - 2) % 7 + 1, time="TNI")  # "Nacht zum Sonntag" begins on Saturday
     mod = match.value("EDGE") or match.value("BOUND") or match.value("EARLIERWORD") or match.value("LATERWORD")
     time = _time(match)
     if time is None or (year is not None and year < 1):
@@ -78,8 +82,11 @@ def _calendar(match: Match) -> Meaning | None:
         return _numeric(text, time)
     if (text := match.value("DECADE")) is not None:
         return _decade(text, mod)
+    if "TWOQUARTERS" in match.parts:
+        half = match.number("TWOQUARTERS")
+        return Calendar(year=year, half=half, year_shift=match.number("WHICH") if year is None else None)
     if "DECADENAME" in match.parts:
-        return Literally(f"19{match.value('DECADENAME')}", mod)
+        return Literally(match.value("DECADENAME") or "", mod)
     if "CENTURYWORD" in match.parts:
         return _century(match, mod)
     if "ERA" in match.parts:
@@ -90,7 +97,17 @@ def _calendar(match: Match) -> Meaning | None:
     shift = which if "YEARWORD" in match.parts and which is not None else None
     if shift is not None or "FISCALYEAR" in match.parts:
         which = None
-    said = Calendar(year=year, mod=mod, time=time, zone=match.value("ZONE") or "", which=which, year_shift=shift)
+    said = Calendar(
+        year=year,
+        mod=mod,
+        time=time,
+        zone=match.value("ZONE") or "",
+        which=which,
+        year_shift=shift,
+        named=preceding(match),
+        within="W" if "WEEKWORD" in match.parts else "WE" if "SEASONWORD" in match.parts else None,
+        fiscal=any("FISCALYEAR" in entries for entries in match.row.entries[match.first : match.end]),
+    )
     if "YEARWORD" in match.parts and shift is None and year is None:
         said = replace(said, year_shift=0)
     for kind in ("QUARTERNUMBER", "QNUMBER"):
@@ -103,11 +120,13 @@ def _calendar(match: Match) -> Meaning | None:
     if "HOLIDAY" in match.parts:
         return replace(said, holiday=match.value("HOLIDAY"))
     if "ENDWORD" in match.parts:
-        return Calendar(holiday=match.value("ENDWORD"), which=0)
+        return Calendar(year_shift=0, mod=match.value("ENDWORD"))
     if "MONTHWORD" in match.parts and month is None:
         return Calendar(day=day, month_shift=which, mod=mod)
     if month is not None:
         return replace(said, month=month, day=day, weekday=weekday if day else None)
+    if weekday is not None and day is not None:
+        return replace(said, weekday=weekday, day=day)
     if weekday is not None:
         if "UNIT" in match.parts:
             return Calendar(weekday=weekday, week_shift=which, mod=mod) if match.value("UNIT") == "W" else None
@@ -115,12 +134,29 @@ def _calendar(match: Match) -> Meaning | None:
     if (night := match.number("RELATIVENIGHT")) is not None:
         return replace(said, days=night, time=time or "TNI")
     if (days := match.number("RELATIVEDAY")) is not None:
-        return replace(said, days=days)
+        return None if _generic(match, days) else replace(said, days=days)
     if year is not None:
-        return Calendar(year=year, mod=mod)
+        return Calendar(year=year, mod=mod, fiscal=said.fiscal)
     if time:
         return replace(said, days=0, which=None) if "THISWORD" in match.parts else replace(said, previous=True)
     return None
+
+
+def _generic(match: Match, days: int) -> bool:
+    """Say whether a day stands for its age, which is no time: "today's world", "the people of tomorrow"."""
+    if match.parts.keys() != {"RELATIVEDAY"}:
+        return False
+    if "OF" in kinds_before(match) and days == 1:
+        return True
+    row = match.row
+    if match.end + 1 >= len(row.starts) or "POSSESSIVE" not in row.entries[match.end]:
+        return False
+    return "GENERIC" in row.entries[match.end + 1]
+
+
+def preceding(match: Match) -> bool:
+    """Say whether "previous" counts from what the text named last, as "last" counts from the publication."""
+    return "WHICH" in match.parts and "PRECEDING" in match.row.entries[match.parts["WHICH"][0]]
 
 
 def _year(match: Match) -> int | None:
@@ -150,6 +186,10 @@ def _time(match: Match) -> str | None:
             return _clock(match.value(kind) or "", half, part)
     if part and match.parts.keys() <= {"HOUR", "NUMERAL", "IN", "THE", "PART"} and len(match.parts) == 4:
         return _clock(match.value("HOUR") or match.value("NUMERAL") or "", half, part)
+    minutes = -15 if {"QUARTERWORD", "TO"} <= match.parts.keys() else match.number("CLOCKPART")
+    if minutes is not None and "NUMERAL" in match.parts:
+        hour = match.number("NUMERAL") or 0
+        return f"T{hour - (minutes < 0):02}:{minutes % 60:02}" if 1 <= hour <= 12 else None
     if "NOON" in match.parts:
         return match.value("NOON")
     return f"T{part}" if part else ""
@@ -173,8 +213,12 @@ def _iso(text: str, time: str) -> Meaning | None:
     year, month, number = map(int, text[:10].split("-"))
     if day_of(year, month, number) is None:
         return Unreadable()
-    clock = _clock(text[11:], None, None) if text[11:] else time
-    return None if clock is None else Calendar(year=year, month=month, day=number, time=clock)
+    if not text[11:]:
+        return Calendar(year=year, month=month, day=number, time=time)
+    zone = text[-1:] if text.endswith("Z") else text[-6:] if text[-6] in "+-" else ""
+    clock = _clock(text[11 : len(text) - len(zone)].partition(".")[0], None, None)
+    offset = "+00:00" if zone == "Z" else zone
+    return None if clock is None else Calendar(year=year, month=month, day=number, time=clock, zone=offset)
 
 
 def _numeric(text: str, time: str) -> Meaning | None:
@@ -206,7 +250,7 @@ def _decade(text: str, mod: str | None) -> Meaning | None:
 
 
 def _century(match: Match, mod: str | None) -> Meaning | None:
-    number = match.number("ORDINAL") or match.number("DAYTH")
+    number = match.number("ORDINAL") or match.number("DAYTH") or match.number("DAY")
     if number is None or not 1 <= number <= 30:
         return None
     return Literally(f"BC{number - 1:02}" if match.value("ERA") == "BC" else f"{number - 1:02}", mod)
@@ -222,12 +266,39 @@ def _era(match: Match) -> Meaning | None:
 def _unit(match: Match) -> Meaning | None:
     mod = match.value("EDGE") or match.value("EARLIERWORD") or match.value("LATERWORD")
     if {"WEEKEND", "SEASONWORD"} & match.parts.keys():
-        return Relative("WE", match.number("WHICH"), mod)
+        return Relative("WE", match.number("WHICH"), mod, preceding(match))
     unit = match.value("UNIT") or "Y"
     which = match.number("WHICH") if "WHICH" in match.parts else match.number("PASTONE") or 0
     if unit in {"TS", "TM", "TH", "FN", "ML"}:
         return None
-    return Calendar(days=which, mod=mod) if unit == "D" else Relative(unit, which, mod)
+    if unit in {"DE", "CE"} and "PASTONE" in match.parts:
+        return Period(_duration(1.0, unit), -1)
+    if unit == "Y" and which == -1 and _compared(match):
+        return YearEarlier(-1)
+    if unit == "D" and "IN" in match.parts:
+        return Calendar(previous=True, mod=mod)
+    return (
+        Calendar(days=which, mod=mod, named=preceding(match))
+        if unit == "D"
+        else Relative(unit, which, mod, preceding(match))
+    )
+
+
+_COMPARED_WITHIN = 6
+
+
+def _compared(match: Match) -> bool:
+    """Say whether a sum of money is compared: "from $33 million last year", "from last year's $1.5 billion".
+
+    In a report on a quarter that is the same quarter of last year.
+    """
+    row, first, end = match.row, match.first, match.end
+    if "COMPARED" in kinds_before(match):
+        after = row.entries[end].keys() if end < len(row.entries) else set()
+        return "POSSESSIVE" in after and row.words(end + 1, end + 2) in "$£€¥" if end + 1 < len(row.starts) else False
+    if "MULTIPLIER" not in kinds_before(match):
+        return False
+    return any("COMPARED" in row.entries[index] for index in range(max(0, first - _COMPARED_WITHIN), first))
 
 
 def _latest(match: Match) -> Meaning | None:
@@ -242,9 +313,10 @@ def _kinds_after(match: Match) -> dict[str, str]:
 
 def _that(match: Match) -> Meaning | None:
     unit = match.value("UNIT") or "D"
-    if unit not in {"Y", "M", "W", "D", "Q", "DE"}:
-        return None
-    return Same(unit, 1 if "FOLLOWING" in match.parts else 0)
+    steps = 1 if "FOLLOWING" in match.parts else -1 if "PRECEDING" in match.parts else 0
+    if "PART" in match.parts:
+        return Calendar(days=steps, time=f"T{match.value('PART')}", named=True)
+    return Relative(unit, steps, named=True) if unit in {"Y", "M", "W", "D", "Q", "DE"} else None
 
 
 def _amount(match: Match, suffix: str = "") -> float | None:
@@ -270,6 +342,9 @@ def _shift(match: Match) -> Meaning | None:
     unit, amount = _unit_of(match), _amount(match)
     later = "FROMNOW" in match.parts
     sign = 1 if later else -1
+    if "WEEKDAY" in match.parts:
+        week = unit == "W" and amount is not None and amount == int(amount)
+        return Calendar(weekday=match.number("WEEKDAY"), week_shift=-int(amount or 0)) if week else None
     if amount is None:
         return Reference("FUTURE_REF" if later else "PAST_REF")
     if amount != int(amount) or amount > 4000:
@@ -277,6 +352,9 @@ def _shift(match: Match) -> Meaning | None:
     mod = match.value("BOUND")
     if "SO" in match.parts:
         mod = "APPROX"
+    if "THISWORD" in match.parts:
+        unit = match.value("UNITS") or unit
+        return Shift(unit, int(amount), sign, exact=True, within=match.second("UNIT") or match.value("UNIT"), mod=mod)
     return Shift(unit, int(amount), sign, exact="RELATIVEDAY" in match.parts, mod=mod)
 
 
@@ -292,28 +370,37 @@ def _earlier(match: Match) -> Meaning | None:
         return YearEarlier(0, year=year)
     if "BARELATEST" in match.parts:
         return Relative("Y", -1)
-    years = -1 if {"YEAREARLIER", "WHICH", "YEARWORD"} & match.parts.keys() else 0
+    years = -1 if {"YEAREARLIER", "YEARWORD"} & match.parts.keys() else 0
+    if (which := match.number("WHICH")) is not None:
+        years = which
     if "LATEST" in match.parts and "QUARTERWORD" in match.parts:
         return Relative("Q", -1)
     if "QUARTERNUMBER" in match.parts:
         return Calendar(quarter=match.number("QUARTERNUMBER"), year_shift=years)
-    return YearEarlier(years, quarter=bool({"QUARTERWORD", "LATEST"} & match.parts.keys()))
+    quarter = bool({"QUARTERWORD", "LATEST"} & match.parts.keys())
+    return YearEarlier(years, quarter=quarter, period="PERIOD" in match.parts)
 
 
 def _period(match: Match) -> Meaning | None:
-    if (value := match.value("WHILE")) is not None:
+    value = match.value("WHILE") or match.value("ADVERBPERIOD")
+    if value is not None:
         return Period(value)
     if not _is_number(match):
         return None
+    if match.parts.keys() == {"NUMBER", "NUMERAL", "UNIT"} and _amount(match) == 1 and "MODAL" in kinds_before(match):
+        return Reference("FUTURE_REF")  # "will one day rise"
     mod = match.value("BOUND") or ("APPROX" if "SO" in match.parts else None)
-    side = -1 if "PAST" in match.parts else 1 if "COMING" in match.parts else None
+    if "EACHOF" in match.parts:
+        return Recurring(_duration(1.0, _unit_of(match)))  # "each of the last three years"
+    side = -1 if {"PAST", "RECENT"} & match.parts.keys() else None
+    side = 1 if {"COMING", "COMINGWORD", "AHEAD"} & match.parts.keys() else side
     return Period(_duration(_length(match), _unit_of(match)), side, mod)
 
 
 def _length(match: Match) -> float | None:
     """Return how many units a span has; None where that is not said ("recent years")."""
     parts = match.parts
-    if "ADDITIONAL" in parts or "EARLIERWORD" in parts:
+    if {"ADDITIONAL", "WHOLE"} & parts.keys() or "EARLIERWORD" in parts:
         return 1.0
     if "HALF" in parts and "NUMBER" not in parts:
         return 0.5
@@ -366,6 +453,8 @@ def _set(match: Match) -> Meaning | None:
         return Recurring(f"XXXX-{season}")
     if (month := match.number("MONTH")) is not None:
         return Recurring(f"XXXX-{month:02}")
+    if {"ONCE", "TIMESWORD"} & match.parts.keys():
+        return Recurring(_duration(1.0, _unit_of(match)))
     amount = 2.0 if "OTHER" in match.parts else _amount(match) if "NUMBER" in match.parts else 1.0
     return Recurring(_duration(amount, _unit_of(match)))
 
@@ -373,12 +462,12 @@ def _set(match: Match) -> Meaning | None:
 def _reference(match: Match) -> Meaning | None:
     for kind in (
         "REFERENCE",
-        "REFERENCEADJECTIVE",
         "PASTONE",
         "NOUNPAST",
         "NOUNFUTURE",
         "TERM",
         "COMINGWORD",
+        "SOON",
         "PRESENTADJECTIVE",
     ):
         if (value := match.value(kind)) is not None:
