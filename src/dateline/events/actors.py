@@ -92,6 +92,8 @@ class Participants:
             return False
         if g.tokens[head].pos == "NUM" and g.child(head, "prep") is None:
             return True  # "killed 13"
+        if lemma in {"score", "dozen", "hundred", "thousand"}:
+            return True  # "kills scores"
         # "killed 15 trainees": who is counted and killed is people, listed or not.
         counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
         return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)

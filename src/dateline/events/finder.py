@@ -15,6 +15,7 @@ from dateline.events.grammar import Grammar
 from dateline.events.headlines import parse_with_headlines
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
+from dateline.events.mode import Modes
 from dateline.events.mood import Found
 from dateline.events.sense import Sense
 from dateline.events.setting import Setting
@@ -84,6 +85,7 @@ class _Reading:
         self._slots = Slots(self._grammar, self._frames, self._participants, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._modes = Modes(self._grammar, self._frames, self._gate, lexicon)
         self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._quoted = quoted_regions(record.text)
@@ -116,7 +118,7 @@ class _Reading:
             id="",
             made_by=self._made_by,
             type=trigger.type,
-            mode=trigger.mode,
+            mode=self._modes.mode(index, trigger),
             trigger=self._grammar.span(index),
             actors=actors,
             recipients=recipients,

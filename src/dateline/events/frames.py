@@ -11,7 +11,9 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
-_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate"})
+_HARMS = frozenset({
+    "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
+})  # fmt: skip
 _GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
@@ -226,15 +228,26 @@ class Frames:
             carrier = verb if verb is not None else self._own_act(trigger)
             return [] if carrier is None else self.agents(carrier)
         if slot == "undergoer":
-            under = g.tokens[trigger].dep == "pobj" and g.tokens[g.tokens[trigger].head].text.lower() == "under"
-            verb = g.tokens[g.tokens[trigger].head].head
-            return self.subjects(verb) if under and g.tokens[verb].lemma == "come" else []
+            return self._undergoers(trigger)
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)
         if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
+
+    def _undergoers(self, noun: int) -> list[int]:
+        """Who "came under" an attack, was "hit by" it or "killed in" it."""
+        g = self._g
+        preposition = g.tokens[noun].head
+        verb = g.tokens[preposition].head
+        word = g.tokens[preposition].text.lower()
+        if g.tokens[noun].dep != "pobj":
+            return []
+        if word == "under" and g.tokens[verb].lemma == "come":
+            return self.subjects(verb)
+        struck = word in {"by", "in"} and g.tokens[verb].lemma in _HARMS
+        return self.objects(verb) if struck and self.is_passive(verb) else []
 
     def _under(self, noun: int, preposition: str) -> list[int]:
         """What hangs on a noun by a preposition, or on what it is counted in: "tonnes of food for Haiti"."""

@@ -185,6 +185,7 @@ def mend(parse: Parse) -> Parse:
     verb of the that-clause. It has no subject of its own and the first perfect's form, so it is
     joined to that.
 
+    Common noun that opens a headline, taken for a name: a noun ("Ceasefire begins").
     Subject of an auxiliary: it is the verb's. Noun taken for a verb: "airstrikes" with an adjective
     and a noun's relation is a noun. Infinitive marker taken for a preposition. Lemma
     without its "e": "staged" is no "stag".
@@ -200,6 +201,9 @@ def mend(parse: Parse) -> Parse:
         elif token.tag in {"VBZ", "VBP", "VB"} and token.dep in _NOUN_RELATIONS and index in described:
             tokens[index] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
     for first, end in parse.sentences:
+        opening = tokens[first]
+        if opening.pos == "PROPN" and not opening.entity and opening.text[1:].islower() and opening.dep != "compound":
+            tokens[first] = opening._replace(pos="NOUN", lemma=_singular(opening.text.lower()))
         for have in range(first, end):
             token = tokens[have]
             if token.lemma == "have" and token.tag in {"VBP", "VBZ", "VBD"} and token.dep not in {"aux", "auxpass"}:
@@ -208,6 +212,12 @@ def mend(parse: Parse) -> Parse:
             if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN":
                 _mend_joined_perfect(tokens, verb, first, end)
     return parse._replace(tokens=tuple(tokens))
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
 _CUT_LEMMAS = frozenset({"fin", "hop", "lambast", "rap", "stag", "wag"})

@@ -56,6 +56,12 @@ class EventLexicon:
             trigger = _trigger(row, modes)
             key = (trigger.lemma, trigger.pos)
             self.triggers[key] = (*self.triggers.get(key, ()), trigger)
+        self.modes: dict[str, tuple[tuple[str, str], ...]] = {}
+        """(word, mode) by type, in the order of modes.tsv."""
+        for type_, mode, word in self._rows("modes.tsv", 3):
+            if (type_, mode) not in modes:
+                raise LexiconError(f"modes.tsv, {word}: {type_} has no mode {mode!r}; use one that plover.tsv lists")
+            self.modes[type_] = (*self.modes.get(type_, ()), (word, mode))
         self.operators: dict[tuple[str, str, str], str] = {}
         for lemma, pos, complement, kind in self._rows("operators.tsv", 4):
             if kind not in KINDS:

@@ -43,7 +43,7 @@ class Sense:
 
     def is_meant(self, index: int, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
         """Say whether a trigger with these participants is meant as its reading has it."""
-        if self._is_invented(index) or self._is_private(trigger, people) or self._is_forceless(trigger, people):
+        if self._is_invented(index) or self._is_private(trigger, people) or self._is_forceless(index, trigger, people):
             return False
         return not self._is_figurative(index, trigger, tuple(who.span for who in people))
 
@@ -67,15 +67,25 @@ class Sense:
         inside = itertools.takewhile(lambda m: m.span.start < who.span.end, mentions)
         return any(m.type in {"organisation", "place", "group"} for m in inside)
 
-    def _is_forceless(self, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
+    def _is_forceless(self, index: int, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
         """ "attacked the pay of the chief", "fired a shot at regulators": said of firms and of anybody.
 
         A verb that is often a figure of speech wants somebody armed or in office, a country, or something
         that force can be used on.
         """
+        if trigger.type == "ASSAULT" and self._is_done_by_a_thing(index):
+            return True
         if trigger.type != "ASSAULT" or trigger.lemma not in self._classes["figure-of-speech"]:
             return False
         return bool(people) and not any(self._is_forceful(who) for who in people)
+
+    def _is_done_by_a_thing(self, verb: int) -> bool:
+        """ "the dog attacked a postman": the subject is neither somebody nor a weapon nor an attack."""
+        subject = self._g.child(verb, "nsubj")
+        if subject is None or self._g.tokens[subject].pos == "PRON" or self._participants.acts(subject):
+            return False
+        by_force = self._classes["violence"] | self._classes["weapon"] | self._classes["bomb"]
+        return self._g.tokens[self._participants.core(subject)].lemma.lower() not in by_force
 
     def _is_forceful(self, who: Participant) -> bool:
         noun = self._noun(who)

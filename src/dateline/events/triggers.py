@@ -117,6 +117,11 @@ class TriggerGate:
             return any(g.tokens[c].text.lower() == need[4:] for c in g.children(index, "prt"))
         return self._has_word(index, need)
 
+    def _is_living(self, head: int) -> bool:
+        """Neither an organisation nor a place or thing: who can be killed."""
+        lemma, classes = self._g.tokens[self._participants.core(head)].lemma.lower(), self._lexicon.classes
+        return lemma not in classes["body"] | classes["thing"] | classes["place"]
+
     def _is_obligation(self, clause: int) -> bool:
         """ "… the rebels must leave", "… that he leave"; "support must be specific" obliges nobody."""
         if not any(self._participants.acts(a) for a in self._frames.subjects(clause)):
@@ -183,6 +188,8 @@ class TriggerGate:
             return self._participants.acts(head)
         if wanted == "person":
             return self._g.tokens[head].entity == "PERSON"
+        if wanted == "victim":
+            return self._participants.can_be_target(head) and self._is_living(head)
         if wanted == "target":
             return self._participants.can_be_target(head)
         if wanted in _KINDS_OF_PEOPLE:

@@ -44,17 +44,29 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
 
     Each stands under its ``plover_type``; those that have none are left out: wanted, denied, failed.
     The set ``cameo_quad`` counts by CAMEO, where an appeal (02) and somebody's word that he did it
-    himself (014, 015) are no events: they are left out there.
+    himself (014, 015) are no events: they are left out there. The set ``headlines`` marks one event a
+    headline: the first stands for it.
     """
     by_cameo = gold.get("set") == "cameo_quad"
-    return {
-        "id": gold["id"],
-        "events": [
-            _told(record, e) | {"type": t}
-            for e in record.events
-            if (t := plover_type(e)) and not (by_cameo and (_is_appeal(e) or _is_claimed(record, e)))
-        ],
-    }
+    events = [
+        _told(record, e) | {"type": t}
+        for e in record.events
+        if (t := plover_type(e)) and not (by_cameo and (_is_appeal(e) or _is_claimed(record, e)))
+    ]
+    return {"id": gold["id"], "events": events[:1] if gold.get("set") == "headlines" else events}
+
+
+_THREATENED = {"COERCE": "restrict", "PROTEST": "restrict", "ASSAULT": "violence", "SANCTION": "relations"}
+
+
+def _plover_mode(event: Event) -> str | None:
+    """The event's mode under its ``plover_type``: what is threatened, or that a meeting is refused."""
+    type_ = plover_type(event)
+    if type_ == event.type:
+        return event.mode
+    if type_ == "THREATEN":
+        return event.mode if event.mode in {"arrest", "expel"} else _THREATENED.get(event.type)
+    return "meet" if type_ == "REJECT" and event.type == "CONSULT" else None
 
 
 _DEMANDS = frozenset({"demand", "insist", "order", "say", "stress", "conclude", "warn", "declare", "argue", "announce"})
@@ -95,7 +107,7 @@ def plover_type(event: Event) -> str | None:
 
 def _told(record: Record, event: Event) -> dict[str, Any]:
     return {
-        "mode": [] if event.mode is None else [event.mode],
+        "mode": [] if (mode := _plover_mode(event)) is None else [mode],
         "actor": [_entity(record, p) for p in event.actors],
         "recipient": [_entity(record, p) for p in event.recipients],
         "modality": event.status,
