@@ -85,7 +85,17 @@ class Noun(NamedTuple):
     """Words before or after it decide, where there are any."""
 
 
-_TABLES = ("countries", "peoples", "organisations", "holders", "agents", "actor_nouns", "qualifiers", "weak_nouns")
+_TABLES = (
+    "countries",
+    "peoples",
+    "organisations",
+    "holders",
+    "agents",
+    "actor_nouns",
+    "qualifiers",
+    "weak_nouns",
+    "contexts",
+)
 
 
 class Directory:
@@ -138,7 +148,7 @@ class Directory:
     def noun(self, words: list[Word]) -> Noun | None:
         """Return the noun that the words are, in singular or plural; None where they are none that is known."""
         before = [word.folded for word in words[:-1]]
-        for last in _singulars(words[-1].folded):
+        for last in singulars(words[-1].folded):
             found = self._nouns.get(" ".join((*before, last)))
             if found is not None:
                 return found
@@ -219,7 +229,7 @@ def _is_acronym(name: str) -> bool:
     return len(letters) <= _ACRONYM_LENGTH and all(c.isupper() for c in letters) and " " not in name
 
 
-def _singulars(word: str) -> Iterator[str]:
+def singulars(word: str) -> Iterator[str]:
     """Yield a word as it stands, and the nouns that it may be the plural of."""
     yield word
     if word in _IRREGULAR:
