@@ -30,13 +30,9 @@ from dateline.record import (
     TimeExpression,
     article_of_paragraphs,
 )
-<<<<<<< HEAD
+from dateline.scoring import pairs
 from dateline.scoring.gold import Figures, Line, pair_id, read_lines
 from dateline.stories import find_copies, find_stories
-=======
-from dateline.scoring import pairs
-from dateline.scoring.gold import Figures, Line, read_lines
->>>>>>> actors
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
@@ -47,15 +43,13 @@ FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
 }
 """What each task scores: only the parts that it needs are run."""
 
-<<<<<<< HEAD
 TOGETHER = ("stories", "copies", "origin")
 """Tasks whose documents are read together: from their words alone, without grammar."""
 
 TASKS = (*FINDINGS, *TOGETHER)
-=======
+
 _SETS = {"actors": "actors", "ipe": "police"}
 """Sets of the benchmark of events that ask something else than the others, and who scores them."""
->>>>>>> actors
 
 ACTORS_AS_OF = "2025-06-30"
 """The day that gold calls today, for the offices that are held then: a fixed one, so that figures stay the same."""

@@ -19,11 +19,9 @@ Figures: TypeAlias = dict[str, float | int | None]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-<<<<<<< HEAD
-    """Yield the objects of a JSON Lines file, blank lines left out. A pair's id is that of ``pair_id``.
-=======
     """Yield the objects of a JSON Lines file, gzipped where its name ends in .gz; blank lines are left out.
->>>>>>> actors
+
+    A pair's id is that of ``pair_id``.
 
     Raises GoldError with the line number for a line that is no object with an ``id``.
     """
