@@ -39,6 +39,7 @@ class Report(msgspec.Struct):
     addressee: Span | None = None
     time: Span | None = None
     medium: Span | None = None
+    confidence: float | None = None
 
 
 class Assembler:
