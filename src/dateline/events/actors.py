@@ -21,6 +21,7 @@ _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "
 _KINDS = {
     "business": frozenset({"BUS"}),
     "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "irregular": frozenset({"REB", "UAF", "CRM"}),
     "civilian": _CIVILIAN,
     "labour": _CIVILIAN,
     "official": _OFFICIAL,
@@ -39,6 +40,7 @@ class Participants:
         self._g = grammar
         self._record = record
         self._agents = lexicon.agents
+        self._people = lexicon.people
         self._classes = lexicon.classes
         self._mentions = sorted(record.mentions, key=lambda m: m.span)
         self._mention_starts = [m.span.start for m in self._mentions]
@@ -55,8 +57,10 @@ class Participants:
         if self._agent_word(noun)[0] is not None or self._agent_word(head)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
+        if token.pos == "NOUN" and token.lemma.lower() in self._people:
+            return "agent"
         mention = self._mention(noun)
-        if mention is not None and mention.span.end == token.end:
+        if mention is not None and self._heads(noun, mention):
             if mention.type in {"person", "organisation", "group"}:
                 return "agent"
             if mention.type == "place":
@@ -65,6 +69,13 @@ class Participants:
         if place is not None:
             return "agent" if place.use != "literal" else "place"
         return "thing"
+
+    def _heads(self, noun: int, mention: Mention) -> bool:
+        """Say whether a noun is what a name is about: its last word, or "Department" of "Department of Justice"."""
+        token = self._g.tokens[noun]
+        if mention.span.end == token.end:
+            return True
+        return mention.span.end > token.end and self._g.tokens[noun + 1].pos == "ADP"
 
     def acts(self, head: int) -> bool:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
@@ -78,8 +89,12 @@ class Participants:
         """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
         g = self._g
         lemma = g.tokens[head].lemma.lower()
-        if lemma in self._classes["animal"]:
+        if lemma in self._classes["animal"] or lemma in self._classes["measure"]:
             return False
+        if g.tokens[head].pos == "NUM" and g.child(head, "prep") is None:
+            return True  # "killed 13"
+        if lemma in {"score", "dozen", "hundred", "thousand"}:
+            return True  # "kills scores"
         # "killed 15 trainees": who is counted and killed is people, listed or not.
         counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
         return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
@@ -99,7 +114,8 @@ class Participants:
             return sector in _KINDS[kind]
         mention = self._mention(self.core(head))
         if kind not in {"official", "state"}:
-            return kind == "civilian" and mention is not None and mention.type == "group"
+            group = mention is not None and mention.type == "group"
+            return kind == "civilian" and (group or self._g.tokens[self.core(head)].lemma.lower() in self._people)
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True

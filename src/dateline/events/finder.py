@@ -13,10 +13,14 @@ from dateline.events.coreference import join_events
 from dateline.events.directory import directory
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
+from dateline.events.headlines import parse_with_headlines
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
+from dateline.events.mode import Modes
 from dateline.events.mood import Found
+from dateline.events.sense import Sense
 from dateline.events.setting import Setting
+from dateline.events.slots import Slots
 from dateline.events.status import status_of
 from dateline.events.triggers import TriggerGate
 from dateline.record import (
@@ -27,7 +31,6 @@ from dateline.record import (
     Identifier,
     Mention,
     Operator,
-    Participant,
     PlaceReference,
     Record,
     Sentence,
@@ -37,8 +40,6 @@ from dateline.record import (
 from dateline.resources.parsing import Parser
 
 A = TypeVar("A", TimeExpression, PlaceReference)
-
-_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
 
 
 class EventFinder:
@@ -79,11 +80,14 @@ class _Reading:
         self._record = record
         self._made_by = made_by
         self._lexicon = lexicon
-        self._grammar = Grammar(parser(record.article))
+        self._grammar = Grammar(parse_with_headlines(record, parser, lexicon))
         self._frames = Frames(self._grammar, lexicon)
         self._participants = Participants(self._grammar, record, lexicon)
+        self._slots = Slots(self._grammar, self._frames, self._participants, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._modes = Modes(self._grammar, self._frames, self._gate, lexicon)
+        self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._contexts = Contexts(record)
         self._quoted = quoted_regions(record.text)
@@ -106,12 +110,12 @@ class _Reading:
         scope = None if self._is_protest_demand(index, trigger) else self._modality.scope(index)
         if scope is None:
             return None
-        actors = self._fill(index, trigger, trigger.actor)
+        actors = self._slots.actors(index, trigger)
         taken = {participant.span for participant in actors}
-        recipients = tuple(p for p in self._fill(index, trigger, trigger.recipient) if p.span not in taken)
+        recipients = tuple(p for p in self._slots.recipients(index, trigger) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        if self._setting.is_figurative(index, trigger, tuple(p.span for p in (*actors, *recipients))):
+        if not self._sense.is_meant(index, trigger, (*actors, *recipients)):
             return None
         sentence = self._sentence(index)
         time = self._in_clause(index, self._record.times, sentence)
@@ -124,7 +128,7 @@ class _Reading:
             id="",
             made_by=self._made_by,
             type=trigger.type,
-            mode=trigger.mode,
+            mode=self._modes.mode(index, trigger),
             trigger=self._grammar.span(index),
             actors=actors,
             recipients=recipients,
@@ -146,38 +150,6 @@ class _Reading:
         """Say whether somebody who can act wants, plans, discusses or denies it."""
         holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
         return any(h is not None and self._participants.acts(h) for h in holders)
-
-    def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
-        found: dict[Span, Participant] = {}
-        for slot in slots:
-            heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
-            for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
-                for who in self._people(head, trigger, slot):
-                    participant = self._resolved(who) or self._participants.participant(who)
-                    found.setdefault(participant.span, participant)
-        return tuple(found.values())
-
-    def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:
-        """Who stands in a slot: the phrase itself, or for a recipient whose it is ("the dealings of …")."""
-        if self._participants.acts(head) or self._is_target(head, trigger, slot):
-            return [head]
-        if slot not in trigger.recipient or slot == "in":
-            return []
-        return [owner for owner in self._frames.owners(head) if self._participants.acts(owner)]
-
-    def _resolved(self, head: int) -> Participant | None:
-        """ "The union said it would strike": the subject of a that-clause is the one who says it, where
-        the number agrees and the language room has not said who it is."""
-        speaker = self._frames.speaker_meant(head)
-        if speaker is None or self._participants.entity(head) is not None:
-            return None
-        return msgspec.structs.replace(self._participants.participant(speaker), inferred=True)
-
-    def _is_target(self, head: int, trigger: Trigger, slot: str) -> bool:
-        """A convoy or a bridge can be what force was used on."""
-        if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"}:
-            return False
-        return self._participants.can_be_target(head)
 
     def _is_protest_demand(self, index: int, trigger: Trigger) -> bool:
         """What a protest demands is not a request of its own (PLOVER 2.0, REQUEST)."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
-from dateline.events.mood import is_imperative
+from dateline.events.mood import is_headline, is_imperative
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
+_HARMS = frozenset({
+    "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
+})  # fmt: skip
+_GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -23,6 +27,8 @@ class Frames:
         self._own_acts = lexicon.classes["own-act"]
         self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
+        self._harmful = lexicon.classes["violence"] | lexicon.classes["accident"] | lexicon.classes["perhaps-violence"]
+        self._transitive = lexicon.transitive
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
         self._subjects: dict[int, list[int]] = {}
@@ -35,6 +41,8 @@ class Frames:
             token = g.tokens[verb]
             if g.child(verb, "auxpass", "nsubjpass", "agent") is not None:
                 return True
+            if self._is_headline_participle(verb):
+                return True
             if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
                 return False
             if g.is_root(verb) and g.child(verb, "ccomp") is not None and g.child(verb, "nsubj") is not None:
@@ -43,6 +51,15 @@ class Frames:
                 break
             verb = token.head
         return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT", "ccomp"}
+
+    def _is_headline_participle(self, verb: int) -> bool:
+        """ "Mayor kidnapped": headlines tell in the present, so a past form without its object is a participle."""
+        g = self._g
+        if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
+            return False
+        if g.child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is not None:
+            return False
+        return is_headline(g, g.tokens[verb].sentence)
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""
@@ -81,6 +98,9 @@ class Frames:
             addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
             if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
                 return [n for a in addressed for n in g.conjuncts(a)]
+        if token.dep == "advcl" and token.tag == "VBG" and self.is_passive(head):
+            # "the hospital was bombed, killing a nurse": whoever bombed it killed.
+            return self.agents(head, depth=depth + 1)
         return self.subjects(head, depth=depth + 1)
 
     def _takes_over(self, dep: str, head: int) -> bool:
@@ -171,7 +191,7 @@ class Frames:
         if slot == "dative":
             return [n for d in g.children(trigger, "dative") if g.tokens[d].pos in NOMINAL for n in g.conjuncts(d)]
         if slot.startswith("under:"):
-            below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
+            below = [n for o in self.objects(trigger) for n in self._under(o, slot[6:])]
             return [n for b in below for n in g.conjuncts(b)]
         if slot == "owner":
             return [n for o in self.objects(trigger) for n in self.owners(o)]
@@ -183,7 +203,15 @@ class Frames:
                 for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
                 if g.tokens[c].pos == "VERB"
             ]
-            return [n for a in aims for o in self.objects(a) for n in (o, *self.owners(o))]
+            wanted = [o for a in aims for o in self.objects(a)]
+            wanted += [
+                n
+                for protest in g.prepositional(self.light_verb(trigger) or trigger, "in")
+                if g.tokens[protest].lemma == "protest"
+                for word in ("of", "at", "over", "against")
+                for n in g.prepositional(protest, word)
+            ]
+            return [n for o in wanted for n in (o, *self.owners(o))]
         if slot == "below":
             return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
         if not is_noun:
@@ -200,15 +228,34 @@ class Frames:
             carrier = verb if verb is not None else self._own_act(trigger)
             return [] if carrier is None else self.agents(carrier)
         if slot == "undergoer":
-            under = g.tokens[trigger].dep == "pobj" and g.tokens[g.tokens[trigger].head].text.lower() == "under"
-            verb = g.tokens[g.tokens[trigger].head].head
-            return self.subjects(verb) if under and g.tokens[verb].lemma == "come" else []
+            return self._undergoers(trigger)
         if slot == "lightobj":
             return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
         own = g.prepositional(trigger, slot)
         if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
+
+    def _undergoers(self, noun: int) -> list[int]:
+        """Who "came under" an attack, was "hit by" it or "killed in" it."""
+        g = self._g
+        preposition = g.tokens[noun].head
+        verb = g.tokens[preposition].head
+        word = g.tokens[preposition].text.lower()
+        if g.tokens[noun].dep != "pobj":
+            return []
+        if word == "under" and g.tokens[verb].lemma == "come":
+            return self.subjects(verb)
+        struck = word in {"by", "in"} and g.tokens[verb].lemma in _HARMS
+        return self.objects(verb) if struck and self.is_passive(verb) else []
+
+    def _under(self, noun: int, preposition: str) -> list[int]:
+        """What hangs on a noun by a preposition, or on what it is counted in: "tonnes of food for Haiti"."""
+        g = self._g
+        found = g.prepositional(noun, preposition)
+        for part in g.prepositional(noun, "of") if preposition != "of" else ():
+            found += g.prepositional(part, preposition)
+        return found
 
     def owners(self, noun: int) -> list[int]:
         """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
@@ -223,7 +270,7 @@ class Frames:
         found = self.objects(verb)
         for preposition in ("to", "with", "on", "against", "for", "in"):
             below = g.prepositional(verb, preposition) + [
-                n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
+                n for o in g.children(verb, "dobj") for n in self._under(o, preposition)
             ]
             found = found + [n for b in below for n in g.conjuncts(b)]
         return found
@@ -239,8 +286,8 @@ class Frames:
         if word.text.lower() not in _THIRD_PERSON or word.dep not in SUBJECTS or g.tokens[verb].dep != "ccomp":
             return None
         above = self.agents(g.tokens[verb].head)
-        if not above or any(g.tokens[a].pos == "PRON" for a in above):
-            return None
+        if not above or any(g.tokens[w].pos == "PRON" for a in above for w in (a, *g.children(a, "poss"))):
+            return None  # "her lawyer says she was tortured": not the lawyer
         plural = len(above) > 1 or g.tokens[above[0]].tag in {"NNS", "NNPS"}
         return above[0] if plural == (word.text.lower() == "they") else None
 
@@ -252,7 +299,7 @@ class Frames:
             return token.head
         if token.dep == "pobj" and g.tokens[token.head].text.lower() in {"for", "in", "to"}:
             verb = g.tokens[token.head].head
-            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in {"arrive", "gather", "engage", "travel", "fly"}:
+            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in _GATHERING:
                 return verb
         return None
 
@@ -266,6 +313,18 @@ class Frames:
             verb = g.tokens[token.head].head
             return verb if g.tokens[verb].lemma in self._own_acts and g.tokens[verb].pos in VERBAL else None
         return None
+
+    def _antecedent(self, clause: int) -> int:
+        """ "a fire in Dhaka that killed ten", "an attack on mosques that killed ten": what kills is the event."""
+        g = self._g
+        noun = g.tokens[clause].head
+        if g.tokens[clause].lemma in _HARMS:
+            for above in g.up(noun):
+                if g.tokens[above].pos not in {"NOUN", "ADP", "PROPN"}:
+                    break
+                if g.tokens[above].lemma.lower() in self._harmful:
+                    return above
+        return noun
 
     def _modifiers(self, index: int) -> list[int]:
         """ "U.S. and Russian talks": the joined ones too."""
@@ -283,6 +342,6 @@ class Frames:
         if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN", "WP$"}:
             for head in g.up(index):
                 if g.tokens[head].dep == "relcl":
-                    return g.conjuncts(g.tokens[head].head)[:1]
+                    return [self._antecedent(head)]
             return []
         return g.conjuncts(index)

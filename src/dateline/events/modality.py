@@ -23,6 +23,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_PAST_FUTURES = frozenset({"would", "'d", "’d"})
+_ANNOUNCING = frozenset(
+    {"say", "announce", "declare", "confirm", "state", "tell", "reiterate", "promise", "pledge", "vow"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
 _INVERTED = frozenset({"had", "were", "should"})
 _WHEN = frozenset({"when", "once", "before", "until", "till", "after", "whenever", "while", "as"})
@@ -30,6 +34,7 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
 _LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
+_ANSWERING_FOR = frozenset({"claim", "take", "accept", "admit", "deny", "bear", "assume", "have"})
 _DENIALS = frozenset({"deny", "refute"})
 _REFUSALS = frozenset({"reject", "dismiss", "spurn", "rebuff", "refuse", "turn", "ignore", "decline"})
 _NO = frozenset({"no", "neither", "nor"})
@@ -146,7 +151,8 @@ class ModalityCalculus:
             if word.dep == "neg" or (word.dep in {"det", "preconj", "cc"} and lower in _NO):
                 found.append(Found("negation", child, None))
             elif word.tag == "MD":
-                found.append(Found("future" if lower in _FUTURE_MODALS else "modal", child, None))
+                to_come = lower in _FUTURE_MODALS or (lower in _PAST_FUTURES and self._is_announced(node))
+                found.append(Found("future" if to_come else "modal", child, None))
             elif word.dep in {"mark", "advmod"} and lower in _CONDITIONS:
                 found.append(Found("condition", child, None))
             elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
@@ -161,7 +167,8 @@ class ModalityCalculus:
                 holder = next((n for to in g.children(child, "prep") for n in g.children(to, "pobj")), None)
                 found.append(Found("report", child, holder))
             elif word.dep in {"nsubj", "nsubjpass", "dobj"}:
-                none = next((d for d in g.children(child, "det") if g.tokens[d].text.lower() in _NO), None)
+                before = g.children(child, "det", "preconj", "cc")
+                none = next((d for d in before if g.tokens[d].text.lower() in _NO), None)
                 if none is not None or lower in {"nobody", "none", "nothing"}:
                     found.append(Found("negation", child if none is None else none, None))
             elif word.dep == "advcl":
@@ -177,6 +184,16 @@ class ModalityCalculus:
         negations = [f for f in found if f.kind == "negation"]
         found = [f for f in found if f.kind != "negation"] + negations[:1]
         return sorted(found, key=lambda f: _REACH.get(f.kind, 0))
+
+    def _is_announced(self, verb: int) -> bool:
+        """ "said it would send troops": the future as told in the past. "would have sent" never was one."""
+        g = self._g
+        if any(g.tokens[a].lemma == "have" for a in g.children(verb, "aux")):
+            return False
+        while g.tokens[verb].dep == "conj" and g.tokens[g.tokens[verb].head].pos in VERBAL:
+            verb = g.tokens[verb].head
+        above = g.tokens[g.tokens[verb].head]
+        return g.tokens[verb].dep == "ccomp" and above.lemma in _ANNOUNCING and above.tag in _PAST_TAGS
 
     def _condition_of(self, clause: int) -> int | None:
         """The word that makes an adverbial clause a condition: "if", or the verb set first ("had they …")."""
@@ -303,12 +320,16 @@ class ModalityCalculus:
             above = g.tokens[governor].head
             kind = self._linked(above, word)
             governor = governor if kind is None else above
-        if kind in {"factive", "implicative"}:
+        if kind in {"factive", "implicative", "light"}:
             return governor, [], kind == "factive"
         return governor, [Found(kind or "modal", governor if kind else preposition, self._holder(governor))], False
 
     def _linked(self, governor: int, preposition: str) -> str | None:
         pos = {"VERB": "V", "AUX": "V", "ADJ": "A", "NOUN": "N"}.get(self._g.tokens[governor].pos)
+        if self._g.tokens[governor].lemma == "responsibility":
+            # "claimed responsibility for": it was done; "the responsibility for inspecting" is a duty.
+            above = self._g.tokens[self._g.tokens[governor].head].lemma
+            return "factive" if above in _ANSWERING_FOR else "modal"
         return None if pos is None else self._operators.get((self._g.tokens[governor].lemma.lower(), pos, preposition))
 
     def _out_of_noun_clause(self, node: int) -> tuple[int, list[Found], bool]:
@@ -411,10 +432,15 @@ class ModalityCalculus:
         if kind is None or kind == "occurs":
             return None
         if kind == "light":
-            return verb, found, False
+            # "launched its planned offensive": it is no plan any more.
+            done = self._g.tokens[verb].tag in _PAST_TAGS
+            return verb, [f for f in found if not (done and self._is_overtaken(f))], False
         if kind == "factive" or (kind == "negation" and self._was_put(verb, noun)):
             return self._presupposed(verb, found)
         return verb, [*found, Found(kind, verb, self._holder(verb))], False
+
+    def _is_overtaken(self, found: Found) -> bool:
+        return found.kind == "future" or self._g.tokens[found.token].lemma in {"threaten", "threatened"}
 
     def _was_put(self, verb: int, noun: int) -> bool:
         """A demand or an offer that is rejected was made all the same."""

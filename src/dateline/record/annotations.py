@@ -234,6 +234,8 @@ class PlaceReference(Annotation, frozen=True, kw_only=True, tag="place"):
     ``metonym`` its government or the like ("Moscow said"), with the country it stands for in
     ``stands_for`` (ISO 3166-1 alpha-3). ``place`` None: seen, not resolved. ``relation`` holds the
     words that shift it ("eastern", "30 km north of"), ``radius_km`` how far around the point it may be.
+    ``via`` "container": the words name a street or building that the gazetteer lacks, and ``place`` is the
+    city that holds it.
     """
 
     span: Span
@@ -242,6 +244,7 @@ class PlaceReference(Annotation, frozen=True, kw_only=True, tag="place"):
     stands_for: str | None = None
     relation: Span | None = None
     radius_km: float | None = None
+    via: Literal["container"] | None = None
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Place, ...] = ()
     """The next-best senses, best first, a few at most."""
