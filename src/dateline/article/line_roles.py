@@ -10,13 +10,19 @@ from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.notices import is_author_line, notice_in
+from dateline.article.recurring import RecurringLines
 from dateline.article.story_end import comments_begin
-from dateline.record.article import RemovedAs
+from dateline.record.article import RemovedAs, Role
 
+STORY: frozenset[Role] = frozenset({"body", "subheading", "list", "credit"})
+"""What is taken off where it recurs on the source's other pages; a deck recurs as the teaser of its story."""
 KEPT_FROM = 0.5
 """Probability from which a line belongs to the story."""
 CERTAIN: frozenset[RemovedAs] = frozenset({"advert", "share-control", "category", "comment-prompt"})
 """What a short line is taken for by its form however much its place speaks for it."""
+NOTICES_WITHIN = 4
+"""Lines at each edge of the story that may be notices; inside it such words are the story's own."""
 SURE_FROM = 0.8
 """Probability from which the line's own form does not speak against it."""
 _LIST_MARK = re.compile(r"^(?:[•‣▪●*–-]|\d{1,2}[.)])\s+")
@@ -28,8 +34,8 @@ def described_lines(lines: list[Line], odds: list[float]) -> tuple[Described, in
     return describe_lines(lines, headline, odds), headline
 
 
-def label_lines(lines: list[Line], model: BlockModel) -> None:
-    """Give each line its role, or what it was taken for and why."""
+def label_lines(lines: list[Line], model: BlockModel, recurring: RecurringLines | None = None) -> None:
+    """Give each line its role, or what it was taken for and why; ``recurring`` knows other pages of the source."""
     described, headline = described_lines(lines, [model.word_odds(line.words) for line in lines])
     likely = model.probabilities(described).tolist() if lines else []
     wanted = [number for number, p in enumerate(likely) if p >= KEPT_FROM]
@@ -37,8 +43,30 @@ def label_lines(lines: list[Line], model: BlockModel) -> None:
     story = set(wanted) if wanted else set(range(first, last + 1))
     for number in range(len(lines)):
         _label(lines, number, first, last, headline, inside=number in story, sure=likely[number] >= SURE_FROM)
+    if recurring is not None:
+        _take_recurring(lines, recurring)
+    _take_notices(lines)
     _take_comments(lines)
     _take_blurbs(lines, last)
+
+
+def _take_recurring(lines: list[Line], recurring: RecurringLines) -> None:
+    """Take off what stands on other pages of the source too; a headline may, as a link to its story."""
+    for line in lines:
+        if line.role in STORY and recurring.recurs(line.words):
+            line.role = None
+            line.reason = f"stands on {recurring.pages_with(line.words)} pages of this source"
+
+
+def _take_notices(lines: list[Line]) -> None:
+    """Take notices and author lines off the story's edges: the first and the last NOTICES_WITHIN of its lines."""
+    kept = [line for line in lines if line.role not in {None, "headline", "byline", "timestamp"}]
+    for line in kept[:NOTICES_WITHIN] + kept[NOTICES_WITHIN:][-NOTICES_WITHIN:]:
+        what = notice_in(line.words)
+        if what is not None:
+            line.role, line.taken_for, line.reason = None, "legal", what
+        elif is_author_line(line.words):
+            line.role, line.taken_for, line.reason = None, "byline", "names the author"
 
 
 def _take_comments(lines: list[Line]) -> None:

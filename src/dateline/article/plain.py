@@ -21,6 +21,7 @@ from dateline.article.line_roles import label_lines
 from dateline.article.lines import Line, read_lines
 from dateline.article.model import BlockModel
 from dateline.article.publication import choose_published
+from dateline.article.recurring import RecurringLines
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, text_digest
 from dateline.record.page import Page
@@ -30,10 +31,18 @@ MAX_WORDS = 4_000
 _CAPITALISED = re.compile(r"\w[\w'’-]*")
 
 
-def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
+def lay_plain(
+    page: Page,
+    model: BlockModel,
+    *,
+    made_by: str,
+    published: str | None,
+    zone: str | None,
+    recurring: RecurringLines | None = None,
+) -> Article:
     """Return the article of a scraped text; see ArticleLayouter."""
     lines = read_lines(page.text)
-    label_lines(lines, model)
+    label_lines(lines, model, recurring)
     laid, visible = Laid(), Visible()
     headline = None
     for line in lines:

@@ -56,7 +56,10 @@ def find_names(article: Article, parse: Parse, lexicon: Lexicon) -> list[Name]:
             titled += [run._replace(first=first, end=end) for first, end in split_at_verbs(parse, run.first, run.end)]
         else:
             body.append(run)
+    named = {surface(parse, name) for name in body if name.type == "person"}
     people = [name for name in titled if _is_full_name(surface(parse, name), lexicon)]
+    # "Hillary Marsh Won": a headline's words round a name that the body has are no part of it.
+    people = [name for name in people if not _holds_other(surface(parse, name), named)]
     types = _document_types(parse, body + people, lexicon)
     taken = [False] * len(parse.tokens)
     names = []
@@ -99,7 +102,8 @@ def surnames(name: str) -> frozenset[str]:
     words = [word.lower() for word in words_of(name)]
     forms = set()
     last = words[-1]
-    if len(words) > 1 and words[-2] in _FATHER_PARTICLES:
+    # "Ben Carson" has a given name, "ben Gurion" none: a particle in front is one only in lower case.
+    if len(words) > 1 and words[-2] in _FATHER_PARTICLES and (len(words) > 2 or words_of(name)[0].islower()):
         forms.add(" ".join(words[-2:]))
     else:
         forms.add(last)
@@ -240,6 +244,11 @@ def _document_types(parse: Parse, runs: list[Name], lexicon: Lexicon) -> dict[st
 
 def _is_facility(words: str, lexicon: Lexicon) -> bool:
     return " " in words and words.rsplit(maxsplit=1)[-1] in lexicon.facilities
+
+
+def _holds_other(words: str, names: set[str]) -> bool:
+    """Say whether words hold one of the full names and more."""
+    return any(" " in name and name != words and f" {name} " in f" {words} " for name in names)
 
 
 def _is_full_name(words: str, lexicon: Lexicon) -> bool:

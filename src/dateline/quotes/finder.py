@@ -76,7 +76,7 @@ class QuotationFinder:
         self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
     ) -> list[Quotation]:
         outer = [region.span for region in regions if region.parent is None]
-        speakers = SpeakerFinder(record, grammar.subjects(), outer)
+        speakers = SpeakerFinder(record, grammar, outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)
