@@ -264,6 +264,12 @@ def test_feasts_of_a_lunar_calendar_are_seen_and_have_no_day(feast: str) -> None
         ("Es dauerte anderthalb Jahre.", ["P1Y6M"]),
         ("Vorgestern, gestern, heute und übermorgen.", ["2016-12-08", "2016-12-09", "2016-12-10", "2016-12-12"]),
         ("Am nächsten Tag brannte es.", [None]),
+        ("Das war am Mittwochmorgen, den 7. Dezember, so.", ["2016-12-07TMO"]),
+        ("Das war am 27. Juni dieses Jahres.", ["2016-06-27"]),
+        ("Am morgigen Sonntag ist Markt.", ["2016-12-11"]),
+        ("Sie werden beschuldigt, im Mai gestohlen zu haben.", ["2016-05"]),
+        ("Die heute 46-jährige Frau kam um 10:14 Uhr MEZ.", ["2016-12-10T10:14"]),
+        ("Für kommenden Montag, den 12. Dezember, ist es angesetzt.", ["2016-12-12"]),
         ("Es war im Mai kalt und im vergangenen Jahr warm.", ["2016-05", "2015"]),
     ],
 )
