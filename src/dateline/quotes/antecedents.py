@@ -81,7 +81,7 @@ class Antecedents:
         self._quoted_starts = [span.start for span in quoted]
         self._breaks = [block.span.start for block in record.article.blocks]
         self._token_starts = [token.start for token in grammar.tokens]
-        self._named = sorted([*self._names(), *self._unnamed()])
+        self._named = sorted([*self._names(), *self._unnamed()], key=lambda named: named.person)
         self._starts = [named.start for named in self._named]
         self._spoke: tuple[int, str | None] | None = None
 
