@@ -111,7 +111,12 @@ def _source(grammar: Grammar, verb: int, group: Stretch, *, passive: bool) -> St
     if subject is None or tokens[subject].dep == "expl":
         return None
     first, end = grammar.noun_phrase(subject, before=group[0], after=verb)
-    colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), end)
+    colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), None)
+    if colon is None:
+        return grammar.stripped(first, end)
+    if end == group[0] and any(token.pos in {"NOUN", "PROPN", "PRON"} for token in tokens[colon + 1 : end]):
+        # "Correction, March 6: An earlier version said": what stands before the colon says nothing.
+        return grammar.stripped(colon + 1, end)
     return grammar.stripped(first, colon)
 
 

@@ -15,6 +15,7 @@ from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
+_POINTERS = frozenset({"that", "this", "it", "so", "them", "these", "those", "him", "her", "you", "us", "me", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset(",.;:!?…—")
 """Marks at the end of quoted words after which nothing of their clause follows."""
@@ -128,6 +129,12 @@ class Assembler:
                 self._widen(report, frame, after)
                 report.rule = "quotation after"
                 return report
+        nested = None if inside is None or not frame.quotes else self._nested_after(group, inside)
+        if nested is not None:
+            report.content = [self.regions[nested].span]
+            report.regions = [nested]
+            report.rule = "quotation after"
+            return report
         if frame.content:
             report.content = [self._span(stretch) for stretch in frame.content]
         elif frame.quotes and source is not None:
@@ -137,7 +144,11 @@ class Assembler:
             report.content = [self.whole_regions(report, span) for span in report.content]
         else:
             report.content = self._kept_inside(report, inside)
-        return report if report.content else None
+        return report if report.content and not self._is_pronoun(report) else None
+
+    def _is_pronoun(self, report: Report) -> bool:
+        """Say whether the content is one word that stands for something said elsewhere: "rejected that"."""
+        return len(report.content) == 1 and report.content[0].of(self.text).lower() in _POINTERS
 
     def _kept_inside(self, report: Report, number: int) -> list[Span]:
         """Return what of the content stands in the marks that its cue stands in; all of it where only the cue does."""
@@ -192,6 +203,20 @@ class Assembler:
         ):
             return None
         return number
+
+    def _nested_after(self, group: Span, outer: int) -> int | None:
+        """The quotation within a quotation that follows a cue: “He told me ‘it is gone’.”"""
+        for number in range(outer + 1, len(self.regions)):
+            region = self.regions[number]
+            if region.span.start >= self.regions[outer].span.end:
+                return None
+            if region.span.start >= group.end:
+                gap = region.span.start - group.end
+                close = gap <= _LONGEST_GAP and _BETWEEN_CUE_AND_QUOTATION.fullmatch(
+                    self.text, group.end, region.span.start
+                )
+                return number if close else None
+        return None
 
     def _region_after(self, group: Span) -> int | None:
         place = bisect_left(self._outer_starts, group.end)
