@@ -21,6 +21,7 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.record.marking import MarkedBlock, mark
+from dateline.typesetting.wording import agency_copy_in_words
 
 if TYPE_CHECKING:
     from dateline.article import Explained
@@ -130,8 +131,10 @@ def _fields(out: Console, record: Record) -> None:
     row("Agency", article.agency_credit.value if article.agency_credit else None)
     if article.completeness != "full":
         row("Complete", f"{article.completeness.replace('-', ' ')}: {article.completeness_reason or 'no reason given'}")
+    row("Credits", "; ".join(credit.span.of(article.text) for credit in article.credits))
     for flag in article.flags:
         row("Note", flag)
+    row("Note", agency_copy_in_words(article))
     out.print(rows)
     out.print()
 

@@ -26,6 +26,8 @@ from dateline.record.annotations import (
     TimeExpression,
 )
 from dateline.record.article import (
+    AgencyCopy,
+    AgencySign,
     Article,
     Block,
     Byline,
@@ -56,6 +58,8 @@ from dateline.record.story import (
 
 __all__ = [
     "RECORD_VERSION",
+    "AgencyCopy",
+    "AgencySign",
     "AlignedSpan",
     "Annotation",
     "AnyAnnotation",
@@ -65,6 +69,7 @@ __all__ = [
     "Claim",
     "Contradiction",
     "Copy",
+    "Credit",
     "CueKind",
     "Dateline",
     "Entity",
