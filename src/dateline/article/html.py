@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dateline.article.agency import last_blocks, read_agency
 from dateline.article.blocks import BIT, PageBlock
 from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
+from dateline.article.credits import find_credits, reporters
 from dateline.article.date_lines import DateOrder, Place, date_lines, opening_date
 from dateline.article.dateline import find_dateline
 from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
-    choose_agency,
     choose_language,
     choose_sections,
 )
@@ -58,7 +59,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     url = page.final_url or page.url
     statements = read.statements
     dateline = _dateline(text, laid)
-    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives)
+    clauses = find_credits(text, last_blocks(laid), read.site_names)
+    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives) or reporters(clauses)
     canonical = statements.of("canonical")
     body = "\n".join(block.span.of(text) for block in laid.blocks if block.role in BODY_ROLES)
     title = statements.first("title")
@@ -77,6 +79,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         stated = None
     elif stated is not None and headline is not None and likeness(stated.value, headline.of(text)) < 0.5:
         alternatives.append(("headline", stated))
+    language = choose_language(statements, body)
+    agency, agency_copy = read_agency(laid, dateline=dateline, bylines=bylines, clauses=clauses, language=language)
     return Article(
         text=text,
         digest=text_digest(text),
@@ -94,8 +98,10 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         published=time,
         modified=choose_modified(statements, visible.dates, zone=zone, alternatives=alternatives),
         sections=choose_sections(statements, visible),
-        language=choose_language(statements, body),
-        agency_credit=choose_agency(text, dateline, bylines, [b.span for b in laid.blocks[-3:]]),
+        language=language,
+        agency_credit=agency,
+        credits=clauses,
+        agency_copy=agency_copy,
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),

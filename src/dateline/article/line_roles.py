@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.article.blurbs import is_blurb
+from dateline.article.credits import is_credit_line
 from dateline.article.features import Described
 from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
@@ -125,6 +126,9 @@ def _label(
         return
     if not any(c.isalnum() for c in line.words):
         line.reason = "a mark between parts, not words"
+        return
+    if number >= last - 1 >= first and number <= last + 3 and is_credit_line(line.words):
+        line.role = "credit"
         return
     verdict = _furniture(line)
     if verdict is not None and not (sure and (line.prose or verdict[0] not in CERTAIN)):

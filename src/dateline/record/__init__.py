@@ -26,6 +26,8 @@ from dateline.record.annotations import (
     TimeExpression,
 )
 from dateline.record.article import (
+    AgencyCopy,
+    AgencySign,
     Article,
     Block,
     Byline,
@@ -58,6 +60,8 @@ from dateline.record.story import (
 
 __all__ = [
     "RECORD_VERSION",
+    "AgencyCopy",
+    "AgencySign",
     "AlignedSpan",
     "Annotation",
     "AnyAnnotation",
@@ -68,6 +72,7 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copy",
+    "Credit",
     "CueKind",
     "Dateline",
     "Difference",
