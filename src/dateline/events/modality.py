@@ -84,6 +84,7 @@ class ModalityCalculus:
         found: list[Found] = []
         node = trigger
         reports_only = False
+        below: int | None = None
         if g.tokens[node].pos not in VERBAL and g.tokens[node].pos != "ADJ":
             step = self._from_noun(node)
             if step is None:
@@ -96,9 +97,13 @@ class ModalityCalculus:
                 if node == trigger and self._speaks(node):
                     # "threatened to strike unless …": the condition is on the strike, the threat is made.
                     local = [f for f in local if f.kind != "condition" or g.tokens[f.token].head == node]
+                if below is not None and g.tokens[below].dep in {"csubj", "csubjpass"}:
+                    # "said that retaking the town would change the war": nobody has announced it.
+                    local = [f._replace(kind="modal") if f.kind == "future" else f for f in local]
                 found += self._reaching(local, reports_only=reports_only)
             if g.is_root(node):
                 break
+            below = node
             node, own, presupposed = self._step(node)
             found += self._reaching(own, reports_only=reports_only)
             reports_only = reports_only or presupposed
