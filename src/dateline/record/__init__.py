@@ -24,6 +24,7 @@ from dateline.record.annotations import (
     Speaker,
     TimeCandidate,
     TimeExpression,
+    Victims,
 )
 from dateline.record.article import (
     Article,
@@ -104,6 +105,7 @@ __all__ = [
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",
+    "Victims",
     "article_of_paragraphs",
     "covering",
     "evidence",
