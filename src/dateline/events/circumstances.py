@@ -28,7 +28,8 @@ class Circumstances:
     def time(self, index: int, sentence: Span) -> TimeExpression | None:
         """Return the time that hangs on a trigger, else the first of its clause, else the only one of its sentence.
 
-        None where that one hangs on another event: "talks on Saturday" date the talks alone.
+        None where that one hangs on another event or stands in a clause below: "urged them to show grace
+        in Geneva" was not said in Geneva.
         """
         return self._nearest(index, [t for t in self._times if sentence.contains(t.span)])
 
@@ -47,7 +48,8 @@ class Circumstances:
         own = [c for c in free if verb == self._verb(above[c.id])]
         if own:
             return own[0]
-        return free[0] if len(candidates) == 1 and free else None
+        outer = {verb, *self._g.up(verb)}
+        return free[0] if len(candidates) == 1 and free and self._verb(above[free[0].id]) in outer else None
 
     def _above(self, span: Span) -> list[int]:
         """The words that a time or place hangs on, nearest first."""

@@ -22,6 +22,7 @@ from dateline.events.setting import Setting
 from dateline.events.slots import Slots
 from dateline.events.status import status_of
 from dateline.events.triggers import TriggerGate
+from dateline.events.victims import VictimCounter
 from dateline.record import (
     Annotation,
     AnyAnnotation,
@@ -84,6 +85,7 @@ class _Reading:
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
         self._modes = Modes(self._grammar, self._frames, self._gate, lexicon)
+        self._victims = VictimCounter(self._grammar, self._frames, lexicon, record.text)
         self._circumstances = Circumstances(self._grammar, lexicon, record)
         self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
@@ -126,6 +128,8 @@ class _Reading:
             modality=scope.operators,
             time=None if time is None else time.id,
             place=None if place is None else place.id,
+            instrument=self._modes.instrument(index, trigger),
+            victims=self._victims.victims(index, trigger, scope.operators),
             evidence=(sentence,),
             rule=trigger.rule,
         )

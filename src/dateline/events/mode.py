@@ -90,7 +90,7 @@ class Modes:
         return "change" if trigger.type != "THREATEN" and content else None
 
     def _ends_something(self, verb: int) -> bool:
-        """ "end the curfew", "lift sanctions". """
+        """ "end the curfew", "lift sanctions"."""
         if self._g.tokens[verb].lemma not in _ENDING:
             return False
         return any((r := self._reading(o)) is not None and r.type in _HOSTILE for o in self._g.children(verb, "dobj"))

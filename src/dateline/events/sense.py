@@ -29,7 +29,6 @@ _FEW_SENTENCES = 4
 """From so many sentences on, an article with that share of sentences with words of sport is about sport."""
 
 
-
 class Sense:
     """Reads what the words of one record are about."""
 
@@ -111,7 +110,7 @@ class Sense:
         return any(g.tokens[n].lemma.lower() in fiction for n in below) or self._is_reviewed(index)
 
     def _is_reviewed(self, index: int) -> bool:
-        """ "Book review: a general who …". """
+        """ "Book review: a general who …"."""
         g = self._g
         first = g.sentences[g.tokens[index].sentence][0]
         colon = next((i for i in range(first, min(index, first + _PREFIX_WORDS)) if g.tokens[i].text == ":"), first)
