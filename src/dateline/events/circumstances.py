@@ -44,7 +44,7 @@ class Circumstances:
         if on_trigger:
             return on_trigger[0]
         free = [c for c in candidates if not self._is_of_other(above[c.id], index)]
-        verb = self._g.verb_of(index)
+        verb: int = self._g.verb_of(index)
         own = [c for c in free if verb == self._verb(above[c.id])]
         if own:
             return own[0]

@@ -18,14 +18,12 @@ _HARM: dict[str, Harm] = {
     **dict.fromkeys(("kidnap", "abduct"), "abducted"),
     **dict.fromkeys(("arrest", "detain", "jail", "imprison"), "arrested"),
 }
-_WORDS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        range(1, 21),
-        strict=True,
-    )
-) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: value for value, word in enumerate(_SMALL)} | {word: 30 + 10 * i for i, word in enumerate(_TENS)}
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+|[a-z]+")
 _RANGE = re.compile(r"(\d[\d,]*)\s*(?:to|and|-|–|or)\s*(\d[\d,]*)")
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|upwards of|no less than)\b")
