@@ -28,7 +28,7 @@ class EventNouns:
         self._clauses = clauses
 
     def from_noun(self, noun: int) -> tuple[int, list[Found], bool] | None:
-        """Return what licenses an event noun: the node to go on from, operators, whether presupposed; None for nothing."""
+        """Return what licenses an event noun: the word to go on from, operators, whether presupposed; else None."""
         step = self._licensed(noun)
         if step is not None:
             return step
