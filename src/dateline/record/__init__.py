@@ -24,6 +24,7 @@ from dateline.record.annotations import (
     Speaker,
     TimeCandidate,
     TimeExpression,
+    Victims,
 )
 from dateline.record.article import (
     AgencyCopy,
@@ -109,6 +110,7 @@ __all__ = [
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",
+    "Victims",
     "article_of_paragraphs",
     "covering",
     "evidence",
