@@ -7,11 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from dateline.events.actors import Participants
-<<<<<<< HEAD
-from dateline.events.contexts import Contexts
-=======
 from dateline.events.circumstances import Circumstances
->>>>>>> events
+from dateline.events.contexts import Contexts
 from dateline.events.coreference import join_events
 from dateline.events.directory import directory
 from dateline.events.frames import Frames
