@@ -28,6 +28,7 @@ _KINDS = {
     "state": _OFFICIAL,
 }
 _SAYING_WHOSE = frozenset({"in", "of", "from", "at", "for", "near", "fleeing", "based", "loyal"})
+_MENTIONS_READ = 8
 _REACH_LIMIT = 12
 """Steps down a phrase: what stands further off says something else."""
 
@@ -141,7 +142,7 @@ class Participants:
                 inferred or (country is None and told.country is not None) or (not sectors and bool(told.sectors))
             )
             country, sectors = country or told.country, sectors or told.sectors
-        if country is None and self._g.tokens[core].pos == "NOUN":
+        if country is None and self._is_common(core):
             country = self._homeland.country(core, sectors)
             inferred = inferred or country is not None
         return Participant(
@@ -151,6 +152,13 @@ class Participants:
             sectors=sectors,
             inferred=inferred,
         )
+
+    def _is_common(self, core: int) -> bool:
+        """A noun that may be anybody's: "rebels"; "Supreme Court" too, but no person's name."""
+        if self._g.tokens[core].pos == "NOUN":
+            return True
+        mention = self._mention(core)
+        return self._g.tokens[core].pos == "PROPN" and (mention is None or mention.type == "organisation")
 
     def _identity(self, span: Span, core: int) -> Identity:
         mention = self._mention(core)
@@ -208,11 +216,24 @@ class Participants:
         """What the article says of the entity elsewhere: its fullest name, "US Secretary of State"."""
         country: str | None = None
         sectors: tuple[str, ...] = ()
-        for role in (entity.name, *entity.roles):
+        for role in (entity.name, *entity.roles, *self._titled(entity)):
             surname = role.end if role == entity.name and entity.type == "person" else None
             told = _identified(self._record, role, surname)
             country, sectors = country or told.country, sectors or _known(told.sectors)
         return Identity(country, sectors)
+
+    def _titled(self, entity: Entity) -> list[Span]:
+        """The phrases in which the article names a person with what stands before: "Secretary of State Ann Ash"."""
+        found = []
+        for name in entity.mentions[:_MENTIONS_READ] if entity.type == "person" else ():
+            mention = self._record.by_id[name]
+            last = self._g.at(mention.extent.end - 1)
+            if last is None or getattr(mention, "form", "name") != "name":
+                continue
+            phrase = self._g.phrase(last)
+            if phrase.start < mention.extent.start:
+                found.append(phrase)
+        return found
 
     def _mention(self, token: int) -> Mention | None:
         return _at(self._mentions, self._mention_starts, self._g.tokens[token].start)
