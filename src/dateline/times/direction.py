@@ -66,7 +66,7 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
     )
     tense = _tense(match, clause)
     found.append(f"tense {tense}")
-    if tense == "past" and not opens and "IN" in kinds_before(match) and _done_near(match):
+    if tense == "past" and not opens and kinds_before(match).keys() & {"IN", "RANGE"} and _done_near(match):
         found.append(f"done in {name}")
     if opens:
         found += [f"opening {word}, tense {tense}" for word in words]
