@@ -14,12 +14,11 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline import __version__
-from dateline.evaluation import TOGETHER, predict, predict_together, read_gold
+from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
 from dateline.quotes.joining import join_weights
 from dateline.scoring import quotes
 from dateline.scoring.gold import Figures, Line
@@ -64,6 +63,7 @@ RUNS = (
     Run("places", "Places, Local-Global Lexicon", "places/lgl.jsonl", trained=True),
     Run("places", "Places, TR-News", "places/trnews.jsonl", trained=True),
     Run("events", "Events, PLOVER gold sentences", "events/gsr.jsonl"),
+    Run("events", "Actor codes", "events/actors.jsonl"),
     Run("events", "Events, quad classes and sentences without one", "events/cameo_quad.jsonl"),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
@@ -157,7 +157,7 @@ def table(run: Run, peers: dict[tuple[str, str], str]) -> str:
     found = predict_together(run.task, gold, documents) if together else predict(run.task, gold, path.parent)
     seconds = time.process_time() - started
     failed = sum("error" in line for line in found.values())
-    figures: Figures = import_module(f"dateline.scoring.{run.task}").score(gold, found)
+    figures: Figures = score(run.task, gold, found)
     rows = [f"| {name} | {told(value)} | {peers.get((run.title, name), '')} |" for name, value in figures.items()]
     print(f"{run.title}: {len(documents)} documents, {seconds:.0f} CPU seconds")
     head = "| figure | Dateline | best peer |\n| --- | ---: | --- |\n"

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 import msgspec
 
 from dateline.errors import DatelineError, GoldError
+from dateline.events import find_actor
 from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     RECORD_VERSION,
@@ -24,10 +26,12 @@ from dateline.record import (
     PublicationTime,
     Quotation,
     Record,
+    Span,
     TimeExpression,
     article_of_paragraphs,
 )
-from dateline.scoring.gold import Line, pair_id, read_lines
+from dateline.scoring import pairs
+from dateline.scoring.gold import Figures, Line, pair_id, read_lines
 from dateline.stories import find_copies, find_stories
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
@@ -43,6 +47,12 @@ TOGETHER = ("stories", "copies", "origin")
 """Tasks whose documents are read together: from their words alone, without grammar."""
 
 TASKS = (*FINDINGS, *TOGETHER)
+
+_SETS = {"actors": "actors", "ipe": "police"}
+"""Sets of the benchmark of events that ask something else than the others, and who scores them."""
+
+ACTORS_AS_OF = "2025-06-30"
+"""The day that gold calls today, for the offices that are held then: a fixed one, so that figures stay the same."""
 
 
 def read_gold(path: Path, *, skip: Path | None = None, texts: Path | None = None) -> list[dict[str, Any]]:
@@ -60,7 +70,7 @@ def read_gold(path: Path, *, skip: Path | None = None, texts: Path | None = None
         gold = [line for line in gold if line["id"] not in doubted]
     if texts is not None:
         text_of = {line["id"]: line.get("text", "") for line in read_lines(texts)}
-        gold = [line | {"text": text_of[line["id"]]} for line in gold if line["id"] in text_of]
+        gold = [{**line, "text": text_of[line["id"]]} for line in gold if line["id"] in text_of]
     return gold
 
 
@@ -79,8 +89,14 @@ def predict(
 
     Raises GoldError for a document without the fields that the task needs.
     """
-    scoring = import_module(f"dateline.scoring.{task}")
-    reader = (pipeline or default_pipeline()).only(*FINDINGS[task])
+    scoring = _scorer(task, gold)
+    parts = pipeline or default_pipeline()
+    if scoring.__name__ == "dateline.scoring.actors":
+        reader = parts.only(PlaceReference)
+        return {line["id"]: _read_actor(reader, scoring, line) for line in each(gold)}
+    reader = parts.only(*FINDINGS[task])
+    if scoring.__name__ == "dateline.scoring.police":
+        gold = [{**line, "text": scoring.text_of(line)} for line in gold]
     found = {}
     for line in each(gold):
         try:
@@ -91,7 +107,37 @@ def predict(
             found[line["id"]] = {"id": line["id"], "error": str(error)}
             continue
         found[line["id"]] = {"id": line["id"]} | scoring.prediction(record, line)
+        if task == "events" and line.get("set") == "plv":
+            found[line["id"]] |= pairs.prediction(record, line)
     return found
+
+
+def score(task: str, gold: Sequence[Line], found: Mapping[str, Line]) -> Figures:
+    """Return the figures of a task for what ``predict`` has found."""
+    figures: Figures = _scorer(task, gold).score(gold, found)
+    return figures | pairs.score(gold, found) if _has_pairs(gold) else figures
+
+
+def _scorer(task: str, gold: Sequence[Line]) -> ModuleType:
+    """The benchmark of events is of several sets, each with a question of its own; a line says which it is of."""
+    name = str(gold[0].get("set")) if task == "events" and gold else task
+    return import_module(f"dateline.scoring.{_SETS.get(name, task)}")
+
+
+def _has_pairs(gold: Sequence[Line]) -> bool:
+    return bool(gold) and gold[0].get("set") == "plv"
+
+
+def _read_actor(reader: Pipeline, scoring: Any, line: Line) -> dict[str, Any]:
+    """Say who the phrase of a line is; the words around it stand after it, in a paragraph of their own."""
+    phrase, around = line["text"].strip(), line.get("context", "").strip()
+    record = _read_text(
+        reader,
+        {"text": f"{phrase}\n\n{around}" if around else phrase, "date": scoring.day_of(line, today=ACTORS_AS_OF)},
+    )
+    context = Span(len(phrase) + 2, len(record.text)) if around else None
+    who = find_actor(record, context=context)
+    return {"id": line["id"], "code": who.country or "", "sector": who.sectors[0] if who.sectors else ""}
 
 
 def _read_page(reader: Pipeline, scoring: Any, line: Line, folder: Path) -> Record:

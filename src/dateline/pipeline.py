@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateline.article import ArticleLayouter
+from dateline.article import ArticleLayouter, RecurringLines
 from dateline.errors import InputError, PipelineError
 from dateline.events import EventFinder
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
@@ -118,6 +118,10 @@ class Pipeline:
             record = record.with_annotations(annotator(record), part=part)
         return record
 
+    def laid_by(self, layouter: Layouter) -> Pipeline:
+        """Return the pipeline with another layouter."""
+        return Pipeline(layouter, self._annotators)
+
     def only(self, *kinds: type[Annotation]) -> Pipeline:
         """Return the pipeline without the parts that these kinds of finding do not need."""
         wanted = set(kinds)
@@ -167,6 +171,15 @@ def default_pipeline() -> Pipeline:
             EventFinder(parser),
         ],
     )
+
+
+def pipeline_for_source(pages: Iterable[Page]) -> Pipeline:
+    """Return the default parts for pages of one source, of which the scraped texts are compared with each other.
+
+    Lines that stand on several of them are the source's furniture, not a story's.
+    """
+    texts = (page.text for page in pages if page.media_type == "text/plain")
+    return default_pipeline().laid_by(ArticleLayouter(recurring=RecurringLines.of(texts)))
 
 
 def page_of(

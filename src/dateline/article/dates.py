@@ -22,10 +22,17 @@ _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
 )
 _MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s+([^\W\d_]{3,10})\.?\s+(\d{1,2})(?![\d:])")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=\d{4})(?=[A-Z](?!(?:[\d:]|$)))")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*([aApP]\.?[mM]\.?)?(?!\d)")
 _ZONE = re.compile(r"(?<!\w)(UTC|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|ET|PT|CT|Z)(?!\w)")
+_MAIL_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}\s*(?:[+-]\d{4}|GMT|UTC)")
+_FORMS = (
+    (_SLASHED, "ymd"), (_CJK, "ymd"), (_COMPACT, "ymd"), (_YEAR_FIRST, "ymod"), (_DAY_FIRST, "dmy"),
+    (_MONTH_FIRST, "mdy"), (_NUMERIC, "num"),
+)  # fmt: skip
+"""The forms of a day, those that can be read in one way only first."""
 _OFFSETS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7, "BST": 1, "CET": 1, "CEST": 2,
@@ -39,34 +46,77 @@ class Moment(NamedTuple):
     precision: Precision
 
 
+class Found(NamedTuple):
+    """A date in a text: where its day stands and what it says with the time of day beside it."""
+
+    start: int
+    end: int
+    moment: Moment
+
+
+MAX_READ = 300
+"""Characters of a text that are searched for dates."""
+
+
 def read_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
     """Return the first full date in a text, with its time of day where one follows; None if there is none.
 
     ``day_first`` settles "10/12/2016"; None leaves such a date unread unless one number is over 12.
+    A form that can be read in one way stands above one that can be read in two.
     """
-    text = _GLUED.sub(" ", text[:300])
+    text = _GLUED.sub(" ", text[:MAX_READ])
     match = _ISO.search(text)
     if match is not None:
         return _iso(match)
-    if re.search(r"\d{1,2}:\d{2}:\d{2}\s*(?:[+-]\d{4}|GMT|UTC)", text):
+    if _MAIL_CLOCK.search(text) is not None:
         try:
             moment = parsedate_to_datetime(text.strip())
         except (ValueError, TypeError, IndexError):
             pass
         else:
             return Moment(moment.isoformat(), "second")
-    for pattern, order in (
-        (_SLASHED, "ymd"), (_CJK, "ymd"), (_COMPACT, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy"),
-        (_NUMERIC, "num"),
-    ):  # fmt: skip
+    for pattern, order in _FORMS:
         for match in pattern.finditer(text):
             found = _day(match, order, day_first)
             if found is not None:
                 return _with_clock(text, found, match.start(), match.end())
-    if text.strip().isdigit() and len(text.strip()) in {10, 13}:
-        seconds = int(text.strip()) / (1000 if len(text.strip()) == 13 else 1)
+    digits = text.strip()
+    if digits.isascii() and digits.isdigit() and len(digits) in {10, 13}:
+        seconds = int(digits) / (1000 if len(digits) == 13 else 1)
         return Moment(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), "second")
     return None
+
+
+def find_moments(text: str, *, day_first: bool | None = None) -> list[Found]:
+    """Return all full dates in the text's first MAX_READ characters, in reading order, not overlapping.
+
+    Offsets are the text's own. Each takes the time of day that follows it, up to the next date.
+    """
+    text = text[:MAX_READ]
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for match in _ISO.finditer(text):
+        moment = _iso(match)
+        if moment is not None:
+            found.append(Found(match.start(), match.end(), moment))
+            taken.append(match.span())
+    days: list[tuple[int, int, date]] = []
+    for pattern, order in _FORMS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            day = _day(match, order, day_first)
+            if day is not None:
+                days.append((start, end, day))
+                taken.append((start, end))
+    taken.sort()
+    for start, end, day in days:
+        before = max((other for _, other in taken if other <= start), default=0)
+        after = min((other for other, _ in taken if other >= end), default=len(text))
+        moment = _with_clock(text[before:after], day, start - before, end - before)
+        found.append(Found(start, end, moment))
+    return sorted(found)
 
 
 def _iso(match: re.Match[str]) -> Moment | None:
@@ -95,6 +145,8 @@ def _day(match: re.Match[str], order: str, day_first: bool | None) -> date | Non
     groups = match.groups()
     if order == "ymd":
         year, month, day = int(groups[0]), int(groups[1]), int(groups[2])
+    elif order == "ymod":
+        year, month, day = int(groups[0]), months().get(groups[1].lower(), 0), int(groups[2])
     elif order == "dmy":
         day, month, year = int(groups[0]), months().get(groups[1].lower(), 0), int(groups[2])
     elif order == "mdy":

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
 
-from msgspec import structs
-
-from dateline.article.dates import read_moment
-from dateline.article.lexicon import agencies, agency_pattern
-from dateline.article.names import fold, kind_of, names_in, plausible
+from dateline.article.bylines import Shown
+from dateline.article.date_lines import DateLine
+from dateline.article.names import fold
 from dateline.article.statements import Statements
-from dateline.record.article import Byline, Dateline, Metadatum, PublicationTime
-from dateline.record.span import Span
+from dateline.record.article import Metadatum
 
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8}){0,2}$")
-_URL_DATE = re.compile(r"/(20\d{2}|19\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:[/-]|$)")
-_CREDIT = re.compile(
-    r"(?:[-–—]\s*)?(?:with files from|\(?reporting by|additional reporting by|with reporting from|with agencies|"
-    r"source:)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -29,210 +19,25 @@ class Visible:
     """What the visible text says: words with their element path and, where laid, their span."""
 
     bylines: list[Metadatum] = field(default_factory=list)
-    times: list[Metadatum] = field(default_factory=list)
-    """Dates in the article's head, in reading order."""
-    later_times: list[Metadatum] = field(default_factory=list)
-    """Dates elsewhere outside the body: the last resort."""
+    dates: list[DateLine] = field(default_factory=list)
+    """In reading order."""
     sections: list[Metadatum] = field(default_factory=list)
     authors: list[Metadatum] = field(default_factory=list)
-    """Marked names in the head, then author lines elsewhere."""
+    """Names that a link or an element marks as the author's, in the head."""
+    helpers: list[Metadatum] = field(default_factory=list)
+    """Lines in the head that name photographers, editors, reviewers."""
+    elsewhere: list[Metadatum] = field(default_factory=list)
+    """Other lines with "by"."""
+    beside: list[Metadatum] = field(default_factory=list)
+    """What stands beside a date under the headline, and bare names there."""
+
+    @property
+    def shown(self) -> Shown:
+        """What the lines say of the authors."""
+        return Shown(self.bylines, self.helpers, self.authors, self.elsewhere, self.beside)
 
 
 Alternatives = list[tuple[str, Metadatum]]
-
-
-def choose_bylines(
-    statements: Statements, visible: Visible, site_names: tuple[str, ...], alternatives: Alternatives
-) -> tuple[Byline, ...]:
-    """Return the authors: of the source that names a person or agency first, else house names.
-
-    JSON-LD before meta before the visible line: the same order in which their names were right on
-    the benchmark's dev pages.
-    """
-    by_source: list[list[Byline]] = []
-    for group in (
-        [s for s in statements.of("author") if s.source == "json-ld"],
-        [s for s in statements.of("author") if s.source != "json-ld"],
-        visible.bylines,
-        visible.authors,
-    ):
-        found: list[Byline] = []
-        for statement in group:
-            for name in names_in(statement.value):
-                if not plausible(name) or any(fold(name) == fold(b.name.value) for b in found):
-                    continue
-                kind = kind_of(name, site_names)
-                found.append(Byline(name=_named(statement, name), kind=kind))
-        if found:
-            by_source.append(found)
-    chosen: list[Byline] = []
-    for wanted in ({"person", "agency"}, {"unknown"}, {"house"}):
-        for group_found in by_source:
-            if any(byline.kind in wanted for byline in group_found):
-                chosen = [b for b in group_found if b.kind != "house"] if "house" not in wanted else group_found
-                break
-        if chosen:
-            break
-    chosen = _as_shown(chosen, visible)
-    chosen = [_seen(byline, by_source) for byline in chosen]
-    names = {fold(byline.name.value) for byline in chosen}
-    for group_found in by_source:
-        for byline in group_found:
-            if fold(byline.name.value) not in names:
-                alternatives.append(("bylines", byline.name))
-                names.add(fold(byline.name.value))
-    return tuple(chosen)
-
-
-def _as_shown(chosen: list[Byline], visible: Visible) -> list[Byline]:
-    """Return those of the stated names that the visible byline shows, where it shows some of them.
-
-    Metadata list editors and reviewers among the authors; the line that readers see does not.
-    """
-    shown = {fold(name) for statement in visible.bylines for name in names_in(statement.value)}
-    seen = [byline for byline in chosen if fold(byline.name.value) in shown]
-    return seen if seen and shown <= {fold(byline.name.value) for byline in chosen} else chosen
-
-
-def _named(statement: Metadatum, name: str) -> Metadatum:
-    span = statement.span
-    if span is not None:
-        at = statement.raw.find(name)
-        span = Span(span.start + at, span.start + at + len(name)) if at >= 0 else span
-    return Metadatum(value=name, source=statement.source, raw=statement.raw, path=statement.path, span=span)
-
-
-def _seen(byline: Byline, groups: list[list[Byline]]) -> Byline:
-    """Return the byline with the span of the visible line that gives the same name."""
-    if byline.name.span is not None:
-        return byline
-    for group in groups:
-        for other in group:
-            if other.name.span is not None and fold(other.name.value) == fold(byline.name.value):
-                name = byline.name
-                return Byline(
-                    name=Metadatum(
-                        value=name.value, source=name.source, raw=name.raw, path=name.path, span=other.name.span
-                    ),
-                    kind=byline.kind,
-                )
-    return byline
-
-
-def choose_time(
-    name: str,
-    statements: Statements,
-    visible: Visible,
-    url: str | None,
-    *,
-    given: str | None,
-    zone: str | None,
-    alternatives: Alternatives,
-) -> PublicationTime | None:
-    """Return when the article was published or modified (``name``); what disagrees becomes an alternative.
-
-    The caller's word first, then JSON-LD, OpenGraph, other meta, microdata, the visible line, the address.
-    """
-    candidates = list(statements.of(name))
-    order = {"json-ld": 0, "opengraph": 1, "meta": 2, "microdata": 3}
-    candidates.sort(key=lambda s: order.get(s.source, 9))
-    if name == "published":
-        candidates += visible.times
-        match = _URL_DATE.search(url or "")
-        if match is not None:
-            candidates.append(Metadatum(value="-".join(match.groups()), source="url", raw=match[0], path="url"))
-        candidates += statements.of("created") + statements.of("script-time") + visible.later_times[:1]
-    day_first = day_first_of(statements)
-    found: list[tuple[Metadatum, PublicationTime]] = []
-    if given is not None:
-        moment = read_moment(given)
-        if moment is not None:
-            statement = Metadatum(value=moment.value, source="given", raw=given)
-            found.append(
-                (
-                    statement,
-                    PublicationTime(
-                        value=moment.value, precision=moment.precision, source="given", raw=given, zone=zone
-                    ),
-                )
-            )
-    for statement in candidates[:24]:
-        moment = read_moment(_month_number(statement.value), day_first=day_first)
-        if moment is None or not "1990" <= moment.value[:4] <= "2100":
-            continue
-        time = PublicationTime(
-            value=moment.value, precision=moment.precision, source=statement.source, raw=statement.raw,
-            path=statement.path, span=statement.span, zone=zone,
-        )  # fmt: skip
-        found.append((statement, time))
-    if not found:
-        return None
-    chosen = found[0][1]
-    if chosen.precision == "day" and chosen.source != "given":
-        # A clearer statement of the same day says more.
-        chosen = next((t for _, t in found if t.precision != "day" and t.day == chosen.day), chosen)
-    chosen = _on_the_publisher_s_clock(chosen, visible, day_first)
-    days = {chosen.day}
-    for statement, time in found:
-        if time.day not in days:
-            days.add(time.day)
-            alternatives.append(
-                (
-                    name,
-                    Metadatum(
-                        value=time.value,
-                        source=statement.source,
-                        raw=statement.raw,
-                        path=statement.path,
-                        span=statement.span,
-                    ),
-                )
-            )
-    return chosen
-
-
-def _on_the_publisher_s_clock(chosen: PublicationTime, visible: Visible, day_first: bool | None) -> PublicationTime:
-    """Write a time stated in UTC as the visible date line has it, where both are the same moment.
-
-    "2022-05-04T02:41Z" beside "3/5/2022 22:41" means a clock four hours behind UTC; the difference
-    must be whole quarters of an hour within fourteen hours.
-    """
-    if not chosen.value.endswith("+00:00") or chosen.source == "given":
-        return chosen
-    stated = datetime.fromisoformat(chosen.value)
-    for statement in visible.times[:6]:
-        moment = read_moment(statement.value, day_first=day_first)
-        if moment is None or moment.precision == "day" or len(moment.value) > 19:
-            continue
-        seconds = (datetime.fromisoformat(moment.value).replace(tzinfo=UTC) - stated.replace(second=0)).total_seconds()
-        quarter, rest = divmod(int(seconds) // 60, 15)
-        if rest == 0 and quarter and abs(quarter) <= 56:
-            local = stated.astimezone(timezone(timedelta(minutes=15 * quarter)))
-            return structs.replace(chosen, value=local.isoformat(), zone=chosen.zone)
-    return chosen
-
-
-def _month_number(text: str) -> str:
-    """Turn a month's short name in an address ("2023-dec-21") into words that dates are read from."""
-    match = re.fullmatch(r"(\d{4})-([a-z]{3})-(\d{1,2})", text)
-    return f"{match[3]} {match[2]} {match[1]}" if match else text
-
-
-def day_first_of(statements: Statements) -> bool | None:
-    """Say whether the page's language writes the day first; None where that differs by country."""
-    language = statements.first("language")
-    tag = language.value.replace("_", "-").lower() if language is not None else ""
-    if tag in {"en-us", "en_us"}:
-        return False
-    if tag[:2] in {"de", "fr", "it", "es", "pt", "nl", "pl", "cs", "ru", "el", "tr"} or tag in {
-        "en-gb",
-        "en-au",
-        "en-nz",
-        "en-in",
-        "en-ie",
-    }:
-        return True
-    return None
 
 
 def choose_language(statements: Statements, text: str) -> Metadatum | None:
@@ -270,36 +75,3 @@ def choose_sections(statements: Statements, visible: Visible) -> tuple[Metadatum
                 ),
             )
     return tuple(found.values())[:8]
-
-
-def choose_agency(
-    text: str, dateline: Dateline | None, bylines: tuple[Byline, ...], tails: list[Span]
-) -> Metadatum | None:
-    """Return the agency that the page credits: in the dateline, the byline, or a credit line at the end."""
-    if dateline is not None and dateline.agency is not None:
-        words = dateline.agency.of(text)
-        match = agency_pattern().search(words)
-        if match is not None:
-            span = Span(dateline.agency.start + match.start(), dateline.agency.start + match.end())
-            return Metadatum(value=agencies()[match[0]], source="visible", raw=match[0], span=span)
-        return Metadatum(value=words, source="visible", raw=words, span=dateline.agency)
-    for byline in bylines:
-        if byline.kind == "agency":
-            match = agency_pattern().search(byline.name.value)
-            value = agencies()[match[0]] if match is not None else byline.name.value
-            return Metadatum(
-                value=value,
-                source=byline.name.source,
-                raw=byline.name.raw,
-                path=byline.name.path,
-                span=byline.name.span,
-            )
-    for span in tails:
-        words = span.of(text)
-        if len(words) > 300:
-            continue
-        match = agency_pattern().search(words)
-        if match is not None and (_CREDIT.search(words) is not None or match.end() - match.start() > len(words) - 6):
-            found = Span(span.start + match.start(), span.start + match.end())
-            return Metadatum(value=agencies()[match[0]], source="visible", raw=words[:200], span=found)
-    return None

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from dateline.article.agency import last_blocks, read_agency
 from dateline.article.blocks import BIT, PageBlock
+from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
+from dateline.article.credits import find_credits, reporters
+from dateline.article.date_lines import DateOrder, Place, date_lines, opening_date
 from dateline.article.dateline import find_dateline
-from dateline.article.dates import read_moment
 from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
-    choose_agency,
-    choose_bylines,
     choose_language,
     choose_sections,
-    choose_time,
-    day_first_of,
 )
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
 from dateline.article.live import states_live
 from dateline.article.model import BlockModel
-from dateline.article.names import fold
+from dateline.article.names import fold, names_a_helper, opens_as_byline
+from dateline.article.publication import choose_modified, choose_published, date_order
 from dateline.article.publisher import find_publisher
 from dateline.article.roles import Verdict, is_kicker, judge
 from dateline.article.webpage import ReadPage, described_page
@@ -37,6 +37,13 @@ FOREIGN = BIT["comment"] | BIT["related"] | BIT["footer"] | BIT["navigation"] | 
 """Places whose dates and names are another story's, or the site's."""
 OWN = BIT["article"] | BIT["content"] | BIT["body"]
 """Places that are the article's own."""
+NO_DATE_LINE = frozenset(
+    {"headline", "deck", "caption", "credit", "body", "list", "table", "pull-quote", "embedded-post"}
+)
+"""Roles whose dates are those of what they tell."""
+MAX_DATE_LINE = 220
+MAX_BYLINE = 120
+"""Characters of a line that is read for dates, and for names."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
 
 
@@ -46,13 +53,14 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     probabilities = model.probabilities(read.described).tolist() if read.blocks else []
     verdicts = judge(read, probabilities)
     live = states_live(read) or any(verdict.role == "entry" for verdict in verdicts)
-    laid, visible, headline = _lay(read, verdicts, day_first_of(read.statements))
+    laid, visible, headline = _lay(read, verdicts, date_order(read.statements))
     text = laid.text
     alternatives: Alternatives = []
     url = page.final_url or page.url
     statements = read.statements
     dateline = _dateline(text, laid)
-    bylines = choose_bylines(statements, visible, read.site_names, alternatives)
+    clauses = find_credits(text, last_blocks(laid), read.site_names)
+    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives) or reporters(clauses)
     canonical = statements.of("canonical")
     body = "\n".join(block.span.of(text) for block in laid.blocks if block.role in BODY_ROLES)
     title = statements.first("title")
@@ -65,18 +73,14 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         stated_free=free.value if free is not None else None,
         asks_to_pay=_asks_to_pay(read, verdicts),
     )
-    times = {
-        name: choose_time(
-            name, statements, visible, url, given=published if name == "published" else None, zone=zone,
-            alternatives=alternatives,
-        )
-        for name in ("published", "modified")
-    }  # fmt: skip
+    time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     stated = read.stated
     if stated is not None and headline is not None and fold(stated.value) == fold(headline.of(text)):
         stated = None
     elif stated is not None and headline is not None and likeness(stated.value, headline.of(text)) < 0.5:
         alternatives.append(("headline", stated))
+    language = choose_language(statements, body)
+    agency, agency_copy = read_agency(laid, dateline=dateline, bylines=bylines, clauses=clauses, language=language)
     return Article(
         text=text,
         digest=text_digest(text),
@@ -91,11 +95,13 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         publisher=find_publisher(
             statements, url, ((block.words, block.element.path) for block in read.blocks if len(block.words) <= 60)
         ),
-        published=times["published"],
-        modified=times["modified"],
+        published=time,
+        modified=choose_modified(statements, visible.dates, zone=zone, alternatives=alternatives),
         sections=choose_sections(statements, visible),
-        language=choose_language(statements, body),
-        agency_credit=choose_agency(text, dateline, bylines, [b.span for b in laid.blocks[-3:]]),
+        language=language,
+        agency_credit=agency,
+        credits=clauses,
+        agency_copy=agency_copy,
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
@@ -104,11 +110,12 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     )
 
 
-def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tuple[Laid, Visible, Span | None]:
+def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Laid, Visible, Span | None]:
     """Lay the blocks that have a role, in the page's order, and gather what the visible lines say."""
     laid, visible = Laid(), Visible()
     headline = None
     start, end = _head(read, verdicts)
+    over: set[str] = set()
     for block, verdict in zip(read.blocks, verdicts, strict=True):
         path = block.element.path
         words = block.words
@@ -120,6 +127,8 @@ def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tup
             if verdict.role == "headline":
                 headline = span
         in_head = start <= block.number <= end
+        if verdict.role in BODY_ROLES:
+            visible.dates += opening_date(words, path=path, span=span, order=order)
         if len(words) > (100 if verdict.role in BODY_ROLES else 400) or (verdict.role in BODY_ROLES and not in_head):
             continue
         around = _surroundings(block)
@@ -127,24 +136,58 @@ def _lay(read: ReadPage, verdicts: list[Verdict], day_first: bool | None) -> tup
             visible.sections += [_said(name, block, span) for name in block.section.split("\n") if name.strip()]
         elif verdict.taken_for == "category" and in_head and is_kicker(block, read.described.cues[block.number]):
             visible.sections.append(_said(words, block, span))
-        if around & (OTHERS if in_head else FOREIGN):
+        if around & (OTHERS if in_head else FOREIGN) and verdict.role != "timestamp":
             continue
-        if verdict.role == "byline":
+        if in_head and len(words) <= MAX_BYLINE and names_a_helper(f"{_line_before(read, block)} {words}"):
+            visible.helpers.append(_said(words, block, span))
+        elif verdict.role == "byline" and (in_head or not visible.bylines):
+            if read.headline is not None and block.number > read.headline:
+                # Those over the headline are the cards of other stories, where one stands under it.
+                visible.bylines = [said for said in visible.bylines if said.path not in over]
+            else:
+                over.add(path)
             visible.bylines.append(_said(block.author or words, block, span))
         elif block.author and in_head:
-            visible.authors.insert(0, _said(block.author, block, span))
-        elif read.described.cues[block.number].byline and (in_head or block.number > end):
-            visible.authors.append(_said(words, block, span))
-        if block.datetime or (any(c.isdigit() for c in words) and len(words) <= 220):
-            moment = read_moment(block.datetime) if block.datetime else None
-            if moment is None:
-                moment = read_moment(words, day_first=day_first)
-            if moment is not None:
-                times = visible.times if in_head else visible.later_times
-                times.append(
-                    _said(block.datetime if block.datetime and read_moment(block.datetime) else words, block, span)
-                )
+            visible.authors.append(_said(block.author, block, span))
+        elif len(words) <= MAX_BYLINE and (in_head or block.number > end) and _names_author(read, block, words):
+            visible.elsewhere.append(_said(words, block, span))
+        elif in_head and len(words) <= MAX_BYLINE and _under_headline(read, verdict, block):
+            visible.beside.append(_said(words, block, span))
+        if (block.datetime or any(c.isdigit() for c in words)) and len(words) <= MAX_DATE_LINE:
+            place = _date_place(read, verdict, block, end if in_head else -1)
+            visible.dates += date_lines(
+                words, block.datetime, path=path, span=span, order=order, place=place, label=_line_before(read, block)
+            )
     return laid, visible, headline
+
+
+def _date_place(read: ReadPage, verdict: Verdict, block: PageBlock, end: int) -> Place:
+    """Return where a date stands; ``end`` is the head's last block, -1 for a block outside the head."""
+    if block.number > end:
+        return "later"
+    if verdict.role in NO_DATE_LINE or verdict.taken_for in {"caption", "related"}:
+        return "head"
+    above = 0 if read.headline is None else read.headline - block.number
+    return "line" if above < (6 if verdict.role == "timestamp" else 0) else "head"
+
+
+def _names_author(read: ReadPage, block: PageBlock, words: str) -> bool:
+    return read.described.cues[block.number].byline or (opens_as_byline(words) and not words.endswith((".", "?")))
+
+
+def _under_headline(read: ReadPage, verdict: Verdict, block: PageBlock) -> bool:
+    """Say whether a short line under the headline may name the author though nothing says so."""
+    if read.headline is None or not read.headline < block.number <= read.headline + 8:
+        return False
+    if read.described.cues[block.number].credit:
+        return False
+    return verdict.role == "timestamp" or bool(_surroundings(block) & BIT["author"])
+
+
+def _line_before(read: ReadPage, block: PageBlock) -> str:
+    """Return the words of the block before, where they may be a label: "Page updated:", "Contributions from"."""
+    words = read.blocks[block.number - 1].words if block.number else ""
+    return words if len(words) <= 30 and words.endswith((":", "by", "from", "von")) else ""
 
 
 def _said(value: str, block: PageBlock, span: Span | None) -> Metadatum:

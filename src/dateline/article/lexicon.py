@@ -85,6 +85,14 @@ def house_words() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return known given names, as written."""
+    data = files("dateline.resources") / "data" / "language" / "given_names.tsv"
+    lines = data.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t", 1)[0] for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def months() -> dict[str, int]:
     """Return month numbers by name and short form, lower case."""
     return {form: int(month) for form, month in rows("months")}

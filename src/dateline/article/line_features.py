@@ -7,6 +7,8 @@ blank lines, and the relation to the headline.
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -19,13 +21,17 @@ from dateline.article.furniture import Cues
 OWN = (
     "chars", "words", "commas", "sentences", "capital_start", "capitals", "digits", "quoted", "title_case", "colon_end",
     "repeated", "in_headline", "same_as_headline", "prose", "piped", "marked", "address", "blank_before", "blank_after",
-    "lower_start", "dash_start", "bracketed",
+    "lower_start", "dash_start", "bracketed", "word_odds", "said_elsewhere", "names_elsewhere", "names",
 )  # fmt: skip
+WORD_ODDS = OWN.index("word_odds")
+READ = 600
+"""Characters of a line whose words are looked for elsewhere."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 PLACE = (
     "position", "number", "from_end", "from_headline", "from_first_prose", "to_last_prose", "prose_before",
     "prose_after", "page_prose", "page_lines", "since_prose", "until_prose",
 )  # fmt: skip
-NEIGHBOUR = ("chars", "prose", "sentence", "title_case", "blank")
+NEIGHBOUR = ("chars", "prose", "sentence", "title_case", "blank", "word_odds")
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 LINE_NAMES: tuple[str, ...] = (
     OWN
@@ -45,20 +51,25 @@ class LineLike(Protocol):
     blank_before: bool
 
 
-def describe_lines(lines: Sequence[LineLike], headline: int | None) -> Described:
-    """Return one row of features for each line; ``headline`` is the number of the line taken for it."""
+def describe_lines(lines: Sequence[LineLike], headline: int | None, odds: Sequence[float]) -> Described:
+    """Return one row of features for each line.
+
+    ``headline`` is the number of the line taken for it, ``odds`` what the words of each line speak for.
+    """
     if not lines:
         empty = np.empty((0, len(LINE_NAMES)), dtype=np.float32)
         return Described(empty, [], [], np.empty((0, 3), np.int64), np.empty(0))
     title = frozenset(tokens(lines[headline].words)) if headline is not None else frozenset()
     key = "".join(tokens(lines[headline].words)) if headline is not None else ""
     seen: dict[str, int] = {}
+    elsewhere = _elsewhere(lines)
     own = []
     for number, line in enumerate(lines):
         before = seen.get(line.words, 0)
         seen[line.words] = before + 1
         after = lines[number + 1].blank_before if number + 1 < len(lines) else True
-        own.append((*_own(line, before, after, title, key), *map(float, line.cues)))
+        mine = (*_own(line, before, after, title, key), odds[number], *elsewhere[number])
+        own.append((*mine, *map(float, line.cues)))
     prose = [line.prose for line in lines]
     matrix = np.hstack(
         [
@@ -87,6 +98,31 @@ def _own(line: LineLike, before: int, blank_after: bool, title: frozenset[str], 
         float("@" in words or "http" in words or "www." in words), float(line.blank_before), float(blank_after),
         float(words[0].islower()), float(words[0] in "-–—"), float(words[0] in "([" and words[-1] in ")]"),
     )  # fmt: skip
+
+
+def _elsewhere(lines: Sequence[LineLike]) -> list[tuple[float, float, float]]:
+    """Return for each line which share of its long words, and of its names, other prose has; and how many are names.
+
+    What leads to another story, or speaks of the outlet, names what the story does not.
+    """
+    seen: Counter[str] = Counter()
+    for line in lines:
+        if line.prose:
+            seen.update({word.lower() for word in _WORD.findall(line.words[:READ])})
+    rows = []
+    for line in lines:
+        found = set(_WORD.findall(line.words[:READ]))
+        alone = 1 if line.prose else 0
+        long = {word.lower() for word in found if len(word) > 4}
+        names = {word for word in found if word[0].isupper() and not line.words.startswith(word)}
+        rows.append(
+            (
+                sum(seen[word] > alone for word in long) / len(long) if long else -1.0,
+                sum(seen[word.lower()] > alone for word in names) / len(names) if names else -1.0,
+                len(names) / max(1, len(found)),
+            )
+        )
+    return rows
 
 
 def _places(lines: Sequence[LineLike], prose: list[bool], headline: int | None) -> list[tuple[float, ...]]:
@@ -135,6 +171,7 @@ def _around(lines: Sequence[LineLike], own: list[tuple[float, ...]]) -> list[lis
                 float(line.cues.sentence),
                 own[other][8],
                 float(line.blank_before),
+                own[other][WORD_ODDS],
             )
         rows.append(row)
     return rows

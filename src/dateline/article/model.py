@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from dateline.article.features import CONTEXT, NAMES, Described, in_context
 from dateline.article.line_features import LINE_NAMES
+from dateline.article.line_words import BUCKETS, WordWeights
 from dateline.errors import ModelError
 
 
@@ -40,6 +41,9 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     made_with: str
     first: TreesFile
     second: TreesFile
+    bias: float = 0.0
+    words: list[float] = []
+    """Weights of hashed words and their bias (see line_words); none where the stages do not ask for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class BlockModel:
     digest: str
     first: Trees
     second: Trees
+    words: WordWeights | None = None
+
+    def word_odds(self, words: str) -> float:
+        """Return the log odds that words belong to an article; 0 where the model knows no words."""
+        return self.words.odds(words) if self.words is not None else 0.0
 
     def probabilities(self, described: Described) -> npt.NDArray[np.float64]:
         """Return a probability for each block of a page."""
@@ -110,19 +119,22 @@ def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
     try:
         file = msgspec.json.decode(data, type=ModelFile)
     except msgspec.DecodeError as error:
-        raise ModelError(f"block model: {error}; install the package again or run tools/train_blocks.py") from error
+        raise ModelError(f"block model: {error}; install the package again or train it again") from error
+    if len(file.words) not in {0, BUCKETS}:
+        raise ModelError(f"block model: {len(file.words)} weights of words; give {BUCKETS} or run the training again")
     return BlockModel(
         name=file.name,
         digest=hashlib.sha256(data).hexdigest(),
         first=trees_of(file.first, features),
         second=trees_of(file.second, features + CONTEXT),
+        words=WordWeights(file.bias, np.array(file.words, dtype=np.float32)) if file.words else None,
     )
 
 
 def trees_of(file: TreesFile, features: tuple[str, ...]) -> Trees:
     """Lay a stage's trees out as arrays. Raises ModelError where it was made for other features."""
     if tuple(file.features) != features:
-        raise ModelError("block model: made for other features than this code has; run tools/train_blocks.py")
+        raise ModelError("block model: made for other features than this code has; train it again")
     feature = np.array(file.feature, dtype=np.int32)
     leaf = feature < 0
     itself = np.arange(len(feature), dtype=np.int32)

@@ -1,82 +1,108 @@
-"""Author names: what a byline says, without "By", sites and sections left out."""
+"""Author names: what a byline says, without "By", dates, offices and places."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
-from dateline.article.lexicon import agencies, agency_pattern, house_words, months
+from dateline.article.dates import find_moments
+from dateline.article.lexicon import agencies, agency_pattern, given_names, house_words, months, pattern, words
 
 Kind = Literal["person", "agency", "house", "unknown"]
 
-_BY = re.compile(
-    r"^(?:(?:article|story|report|words|text|written|authored|reported|posted|published|created|review(?:ed)?|opinion|"
-    r"analysis|exclusive|interview|medically reviewed)\s+)?"
-    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in)?|author|auteur|autore|text|texte|testo)\b\s*[:|]?\s*",
-    re.IGNORECASE,
-)
+MAX_NAME = 60
+"""Characters of a name."""
 _GLUED = re.compile(r"(?<=\bBy)(?=[A-Z])|(?<=\bVon)(?=[A-Z])|(?<=[a-z])(?=(?:Updated|Published|Posted)\b)")
 _SPLIT = re.compile(
-    r"\s*(?:[;|/•·\n]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|M\.?D)\b))\s*|\s+(?:and|und|et|y|e|en|with|&)\s+"
+    r"\s*(?:[;|/•·\n]|\s[–—-]+(?=\s|$)|,(?!\s*(?:Jr|Sr|II|III)\b))\s*|\s+(?:and|und|et|y|e|en|with|mit|&)\s+|\s&\s"
 )
 _CUT = re.compile(
-    r"\s*(?:\s-\s|\(|\[|@|https?:|\bfor\s+(?:the\b|[A-Z])|\bin\s+[A-Z]|\b(?:is|was)\s+(?:an?|the)\b|\bupdated\b|\bpublished\b|"
-    r"\bposted\b|\bon\s+[A-Z]|\d).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:\(|\[|@|https?:|\bin\s+[A-Z]|\bfor\s+(?:the\b|[A-Z])|\bon\s+[A-Z]|\bas told to\b|"
+    r"(?i:\b(?:is|was)\s+(?:an?|the)\b|\bupdated\b|\bpublished\b|\bposted\b)|(?<=\s)\d).*$",
+    re.DOTALL,
 )
-_TITLE_WORDS = frozenset({
-    "editor", "reporter", "correspondent", "writer", "columnist", "contributor", "staff", "senior", "associate",
-    "deputy", "managing", "chief", "photographer", "journalist", "producer", "intern", "director", "manager",
-    "author", "freelance", "digital", "political", "sports", "news", "associated", "press", "business", "science",
-    "health", "technology", "national", "international", "foreign",
-})  # fmt: skip
-_OFFICES = frozenset({
-    "editor", "reporter", "correspondent", "writer", "columnist", "contributor", "photographer", "journalist",
-    "producer", "intern", "director", "manager", "officer", "head", "professor", "president", "chief",
-    "editor-in-chief", "redakteur", "redakteurin", "redactor", "redactora",
-    "chefredakteur", "journalistin", "autor",
-    "autorin",
-})  # fmt: skip
-_PARTICLES = frozenset({
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
-    "ten", "zu", "al", "el", "bin", "ibn", "y", "e", "st", "af", "av",
-})  # fmt: skip
+_CREDENTIAL = re.compile(r"(?:[A-Z]{1,6}|Ph\.?D|M\.?D|[A-Z](?:\.[A-Z]){1,4})\.?(?:\s[A-Z]{2,6})*")
+_TITLES = frozenset({"dr", "prof", "professor", "rev", "sir", "mag", "med", "ing", "dipl", "mr", "mrs", "ms"})
+_HOST = re.compile(r"[^\W_]{2,}\.[a-z]{2,}\b")
 _LETTERS = re.compile(r"[^\W_]+")
 _EDGES = " \t\"'“”‘’.,;:|-–—*•·<>"
 
 
-def names_in(words: str) -> list[str]:
-    """Return the names in a byline's words, in their order, offices and places left out."""
-    words = words.strip()[:300]
-    words = re.sub(r"<[^>]{0,200}>", " ", words)
-    words = _BY.sub("", _GLUED.sub(" ", words))
+def names_in(line: str) -> list[str]:
+    """Return the names in a byline's words, in their order; dates, offices, degrees and places left out.
+
+    An address is no name. What is left may be a handle or a house name: see kind_of.
+    """
+    line = line.strip()[:300]
+    if "://" in line:
+        return []
+    line = _without_dates(re.sub(r"<[^>]{0,200}>", " ", line))
+    line = _without_opening(_GLUED.sub(" ", line))
     found: list[str] = []
-    for piece in _SPLIT.split(words):
-        name = _without_tail(_CUT.sub("", _BY.sub("", piece.strip())).strip(_EDGES))
+    for piece in _SPLIT.split(line):
+        name = _without_tail(_CUT.sub("", _without_opening(piece.strip())).strip(_EDGES))
         agency = agency_pattern().search(name)
         if agency is not None and agency.start() > 0 and agency.end() == len(name) and agency[0][-1].islower():
             # "Ana Cruz The Associated Press": the person, then the agency.
             name = name[: agency.start()].removesuffix("The ").strip(_EDGES)
-        if len(found) > 0 and _is_office(name):
+        if found and (is_office(name) or (_CREDENTIAL.fullmatch(name) is not None and name not in agencies())):
             continue
-        if name and len(name) <= 60 and name not in found and any(c.isalpha() for c in name):
+        if name and len(name) <= MAX_NAME and name not in found and any(c.isalpha() for c in name):
             found.append(name)
     return found
 
 
+def opens_as_byline(line: str) -> bool:
+    """Say whether a line opens with words that a name follows ("By", "Autor:", "Posted by")."""
+    return _opening().match(line) is not None
+
+
+def names_a_helper(line: str) -> bool:
+    """Say whether a line opens with words such as "Photography by": who it names helped the author."""
+    return _helper().match(line.lower()) is not None
+
+
+@cache
+def _helper() -> re.Pattern[str]:
+    return re.compile(r"\W*" + pattern("byline_words", "helper").pattern)
+
+
+def _without_dates(line: str) -> str:
+    """Return a line without the dates in it and what labels them; the rest keeps its order."""
+    for start, end, _ in reversed(find_moments(line)):
+        line = f"{line[:start]} | {line[end:]}"
+    return line
+
+
+def _without_opening(line: str) -> str:
+    match = _opening().match(line)
+    return line[match.end() :] if match is not None else line
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    made = "|".join(map(re.escape, sorted(words("byline_words", "made"), key=lambda form: (-len(form), form))))
+    opening = "|".join(map(re.escape, sorted(words("byline_words", "opening"), key=lambda form: (-len(form), form))))
+    return re.compile(
+        rf"[\s|]*(?:(?:{made})(?:\s+(?:am|on|el|le))?[\s|]+)?(?:{opening})(?![\w'’-])\s*[:|]?\s*", re.IGNORECASE
+    )
+
+
 def _without_tail(name: str) -> str:
     """Return a name without a month, or "updated", that a date line left behind."""
-    words = name.split()
-    while len(words) > 1 and (
-        words[-1].lower().rstrip(".") in months() or words[-1].lower() in {"updated", "am", "um"}
+    parts = name.split()
+    while len(parts) > 1 and (
+        (len(parts) > 2 and parts[-1].lower().rstrip(".") in months())
+        or parts[-1].lower().rstrip(":") in words("byline_words", "last")
     ):
-        words.pop()
-    return "" if len(words) == 1 and words[0].lower().rstrip(".") in months() else " ".join(words)
+        parts.pop()
+    return "" if len(parts) == 1 and parts[0].lower().rstrip(".") in months() else " ".join(parts)
 
 
-def _is_office(words: str) -> bool:
+def is_office(name: str) -> bool:
     """Say whether words give an office ("Senior Editor"), as bylines have it after a name."""
-    return any(word.strip(".,").lower() in _OFFICES for word in words.split())
+    return any(part.strip(".,").lower() in words("byline_words", "office") for part in name.split())
 
 
 def kind_of(name: str, site_names: tuple[str, ...]) -> Kind:
@@ -91,23 +117,39 @@ def kind_of(name: str, site_names: tuple[str, ...]) -> Kind:
     if any(part.strip(".,").lower() in house_words() for part in parts):
         match = agency_pattern().search(whole)
         return "agency" if match is not None and match.start() == 0 else "house"
-    lowered = [part for part in parts if part.lower() not in _PARTICLES]
+    lowered = [part for part in parts if part.lower() not in words("byline_words", "particle")]
     capital = sum(part[:1].isupper() for part in lowered)
     if 2 <= len(parts) <= 5 and capital == len(lowered) and not any(c.isdigit() for c in whole):
         if any(folded and len(folded) > 5 and folded in fold(site) for site in site_names):
             return "house"
-        return "person"
+        if _HOST.search(whole) is not None:
+            return "house"
+        return "unknown" if parts[0].lower() in {"the", "le", "la", "die", "il"} else "person"
     return "unknown"
 
 
 def plausible(name: str) -> bool:
-    """Say whether words can be a name at all: short, with a letter, no address, no sentence."""
+    """Say whether words can be a name at all: short, with a letter, no address, no office, no sentence."""
     parts = name.split()
-    if not 1 <= len(parts) <= 6 or len(name) > 60:
+    if not 1 <= len(parts) <= 6 or len(name) > MAX_NAME:
         return False
-    if "://" in name or "@" in name or ".com" in name.lower() or any(c.isdigit() for c in name):
+    if "://" in name or "@" in name or ".com" in name.lower() or (len(parts) > 1 and any(c.isdigit() for c in name)):
         return False
-    return not all(part.lower() in _TITLE_WORDS for part in parts) or name in agencies()
+    return name in agencies() or not is_office(parts[-1])
+
+
+def has_given_name(name: str) -> bool:
+    """Say whether a name begins with a known given name, a title left aside."""
+    first = without_title(name).split(" ", 1)[0]
+    return first in given_names() or first.capitalize() in given_names()
+
+
+def without_title(name: str) -> str:
+    """Return a name without "Dr", "Prof" and the like before it."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].rstrip(".").lower() in _TITLES:
+        parts.pop(0)
+    return " ".join(parts)
 
 
 def fold(text: str) -> str:

@@ -38,7 +38,7 @@ _META_FIELDS = {
     "sailthru.date": "published", "date": "published", "dc.date": "published", "dc.date.issued": "published",
     "dcterms.created": "published", "dcterms.date": "published", "pubdate": "published", "publishdate": "published",
     "publish-date": "published", "publish_date": "published", "citation_date": "published",
-    "datepublished": "published",
+    "datepublished": "published", "published": "published",
     "citation_publication_date": "published", "article.published": "published",
     "cxenseparse:recs:publishtime": "published",
     "og:published_time": "published", "article:published": "published",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -42,7 +41,7 @@ def command(
 
     The formats are those of the benchmarks that docs/evaluation.md names.
     """
-    from dateline.evaluation import TOGETHER, predict, predict_together, read_gold
+    from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
 
     together = task in TOGETHER
     lines = read_gold(gold, skip=skip, texts=None if together else texts)[:limit]
@@ -54,7 +53,7 @@ def command(
         with predictions.open("w", encoding="utf-8") as file:
             for line in found.values():
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    figures = import_module(f"dateline.scoring.{task}").score(lines, found)
+    figures = score(task, lines, found)
     if as_json:
         click.echo(json.dumps(figures))
         return

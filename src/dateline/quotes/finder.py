@@ -18,6 +18,7 @@ from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames
 from dateline.quotes.reports import Assembler, Report, words_said
+from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
 from dateline.quotes.tagger import Tagger
 from dateline.quotes.turns import find_turns
@@ -93,6 +94,7 @@ class QuotationFinder:
         reports = assembler.reports(frames) + find_according(grammar, assembler)
         reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
+        reports += find_signatures(grammar, within, assembler)
         reports += find_beside(grammar, assembler)
         fill_sources(grammar, reports)
         return seen, reports
@@ -107,7 +109,7 @@ class QuotationFinder:
         self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
     ) -> list[Quotation]:
         outer = [region.span for region in regions if region.parent is None]
-        speakers = SpeakerFinder(record, grammar.subjects(), outer)
+        speakers = SpeakerFinder(record, grammar, outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)

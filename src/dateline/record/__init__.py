@@ -24,8 +24,11 @@ from dateline.record.annotations import (
     Speaker,
     TimeCandidate,
     TimeExpression,
+    Victims,
 )
 from dateline.record.article import (
+    AgencyCopy,
+    AgencySign,
     Article,
     Block,
     Byline,
@@ -44,8 +47,10 @@ from dateline.record.span import Span, covering, trimmed, utf16_offset
 from dateline.record.story import (
     AlignedSpan,
     Claim,
+    Comparison,
     Contradiction,
     Copy,
+    Difference,
     Evidence,
     Family,
     Story,
@@ -56,6 +61,8 @@ from dateline.record.story import (
 
 __all__ = [
     "RECORD_VERSION",
+    "AgencyCopy",
+    "AgencySign",
     "AlignedSpan",
     "Annotation",
     "AnyAnnotation",
@@ -63,10 +70,13 @@ __all__ = [
     "Block",
     "Byline",
     "Claim",
+    "Comparison",
     "Contradiction",
     "Copy",
+    "Credit",
     "CueKind",
     "Dateline",
+    "Difference",
     "Entity",
     "EntityType",
     "Event",
@@ -100,6 +110,7 @@ __all__ = [
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",
+    "Victims",
     "article_of_paragraphs",
     "covering",
     "evidence",
