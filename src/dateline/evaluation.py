@@ -28,6 +28,7 @@ from dateline.scoring.gold import Line, read_lines
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
     "quotes": (Quotation,),
+    "speakers": (Quotation,),
     "times": (TimeExpression,),
     "places": (PlaceReference,),
     "events": (Event,),

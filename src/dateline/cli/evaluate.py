@@ -10,7 +10,7 @@ import click
 
 from dateline.cli.pages import with_progress
 
-TASKS = ("article", "quotes", "times", "places", "events")
+TASKS = ("article", "quotes", "speakers", "times", "places", "events")
 
 
 @click.command()

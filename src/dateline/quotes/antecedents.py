@@ -230,7 +230,9 @@ class Antecedents:
         owners = self._record.entity_of_mention
         for mention in self._record.mentions:
             entity = owners.get(mention.id)
-            if mention.type == "person" and (mention.form != "pronoun" or mention.span.of(self._record.text) in _SUBJECTS):
+            if mention.type == "person" and (
+                mention.form != "pronoun" or mention.span.of(self._record.text) in _SUBJECTS
+            ):
                 gender = "u" if entity is None else self._gender(entity)
                 name = None if entity is None else entity.id
                 found.append(_Named(mention.span.start, name, self._weight(mention.span), gender, mention.span))
@@ -251,7 +253,8 @@ class Antecedents:
             if token.tag == "NN" and token.dep == "nsubj":
                 span = Span(token.start, token.end)
                 apposed = any(
-                    self._grammar.tokens[child].dep in {"appos", "compound"} and self._grammar.tokens[child].pos == "PROPN"
+                    self._grammar.tokens[child].dep in {"appos", "compound"}
+                    and self._grammar.tokens[child].pos == "PROPN"
                     for child in self._grammar.children[index]
                 )
                 if not apposed:
