@@ -21,9 +21,10 @@ from dateline.scoring.gold import Figures, read_lines
 from dateline.scoring.times import prediction, record_of, score
 from dateline.times.anchoring import Anchor, Context, distances, resolve
 from dateline.times.direction import bare, features
-from dateline.times.finder import find_times, publication_anchor, recognise
+from dateline.times.finder import find_times, recognise
 from dateline.times.lexicon import TimeLexicon, time_lexicon
 from dateline.times.meaning import Calendar
+from dateline.times.opening import publication_anchor
 
 OUTPUT = Path(__file__).parents[1] / "src/dateline/resources/data/times/en/direction.json"
 SETS = ("timebank", "aquaint")
@@ -36,27 +37,36 @@ MINIMUM = 8
 PENALTY = 2.0
 """L2; of 0.5, 1, 2, 4 and 8, 0.5 to 2 are within three examples of one another by cross-validation."""
 PRIOR = {
-    "tense before will": 5.0,
-    "tense before future": 4.0,
-    "tense before past": -2.0,
-    "tense before none": -2.0,
+    "tense will": 5.0,
+    "tense future": 4.0,
+    "tense both, future last": 3.0,
+    "tense past": -2.0,
+    "tense none": -2.0,
     "WEEKDAY just before for": 7.0,
     "MONTH after=7": -3.0,
     "MONTH after=8": -3.0,
     "MONTH after=9": -3.0,
+    "SEASON after=7": -3.0,
+    "SEASON after=8": -3.0,
+    "SEASON after=9": -3.0,
     "QUARTERNUMBER after=8": -3.0,
     "just before ended": -6.0,
+    "just before since": -6.0,
     "before due": 3.0,
     "just before until": 4.0,
+    "just before by": 3.0,
     "just before effective": 4.0,
     "just after deadline": 4.0,
+    "opening until, tense past": -6.0,
 }
 """Where weights are drawn to instead of 0: what "will" means is known, and few examples tell of coming days.
 
 Features "after=7" and up are more than two months ahead. About as many are right as with 0 for all
 (0.953 against 0.955), but there "is due Tuesday", said on a Wednesday, was the
 day before, and "an indictment on March 30", read in December, the March to come. With -3 for the past 0.940.
-With "ended", "until", "effective", "due", a deadline and the quarter to come: 0.961.
+With "ended", "until", "effective", "due", a deadline and the quarter to come: 0.961. With the tense
+looked for over sixteen words (twelve 0.959, twenty-four 0.968), "will be named" not taken for the past,
+and the tense of a clause that the name opens: 0.972. The tense word nearest to the name instead: 0.948.
 """
 STEPS = 400
 

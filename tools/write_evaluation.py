@@ -13,14 +13,15 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline import __version__
-from dateline.evaluation import predict, read_gold
-from dateline.scoring.gold import Figures
+from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
+from dateline.quotes.joining import join_weights
+from dateline.scoring import quotes
+from dateline.scoring.gold import Figures, Line
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT.parent / "shared" / "bench"
@@ -34,7 +35,7 @@ class Run(NamedTuple):
     title: str
     gold: str
     skip: str | None = None
-    plain: str | None = None
+    texts: str | None = None
     trained: bool = False
     """Whether weights that ship were trained on this set: its figures are then no estimate."""
 
@@ -52,7 +53,7 @@ RUNS = (
         "article",
         "Articles from plain text already scraped",
         "extraction/dev.jsonl",
-        plain="extraction/plain.dev.jsonl",
+        texts="extraction/plain.dev.jsonl",
         trained=True,
     ),
     Run("quotes", "Quotations, PolNeAR dev", "quotes/polnear_dev.jsonl"),
@@ -62,7 +63,14 @@ RUNS = (
     Run("places", "Places, Local-Global Lexicon", "places/lgl.jsonl", trained=True),
     Run("places", "Places, TR-News", "places/trnews.jsonl", trained=True),
     Run("events", "Events, PLOVER gold sentences", "events/gsr.jsonl"),
+    Run("events", "Actor codes", "events/actors.jsonl"),
     Run("events", "Events, quad classes and sentences without one", "events/cameo_quad.jsonl"),
+    *(
+        Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
+        for name, file in (("ECB+", "ecb"), ("Emergent", "fnc"), ("BASIL", "basil"), ("UCI titles", "uci"))
+    ),
+    Run("copies", "Copies", "stories/copies.pairs.dev.jsonl", texts="stories/copies.docs.dev.jsonl"),
+    Run("origin", "Origin", "stories/origin.gold.dev.jsonl", texts="stories/origin.docs.dev.jsonl"),
 )
 
 
@@ -141,20 +149,48 @@ def read_peers() -> dict[tuple[str, str], str]:
 def table(run: Run, peers: dict[tuple[str, str], str]) -> str:
     """Run one task over its gold and return the table."""
     path = BENCH / run.gold
-    gold = read_gold(path, skip=BENCH / run.skip if run.skip else None, texts=BENCH / run.plain if run.plain else None)
+    texts = BENCH / run.texts if run.texts else None
+    together = run.task in TOGETHER
+    gold = read_gold(path, skip=BENCH / run.skip if run.skip else None, texts=None if together else texts)
+    documents = gold if texts is None or not together else read_gold(texts)
     started = time.process_time()
-    found = predict(run.task, gold, path.parent)
+    found = predict_together(run.task, gold, documents) if together else predict(run.task, gold, path.parent)
     seconds = time.process_time() - started
     failed = sum("error" in line for line in found.values())
-    figures: Figures = import_module(f"dateline.scoring.{run.task}").score(gold, found)
+    figures: Figures = score(run.task, gold, found)
     rows = [f"| {name} | {told(value)} | {peers.get((run.title, name), '')} |" for name, value in figures.items()]
-    print(f"{run.title}: {len(gold)} documents, {seconds:.0f} CPU seconds")
+    print(f"{run.title}: {len(documents)} documents, {seconds:.0f} CPU seconds")
     head = "| figure | Dateline | best peer |\n| --- | ---: | --- |\n"
     if run.trained:
         head = (
             f"**No estimate:** the shipped weights were trained on this set; see the cross-validated figures.\n\n{head}"
         )
-    return f"{head}{chr(10).join(rows)}\n\n{len(gold)} documents ({run.gold}); {failed} could not be read."
+    if run.task == "quotes":
+        rows.append(f"\n{reliability_table(gold, found)}")
+    told_of = f"{len(documents) / seconds:.0f} documents a CPU second" if together else f"{failed} could not be read"
+    return f"{head}{chr(10).join(rows)}\n\n{len(documents)} documents ({run.gold}); {told_of}."
+
+
+def reliability_table(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
+    """Return how often quotations of like confidence are right, and from which confidence on 95 in 100 are."""
+    rows = [
+        f"| {least:.1f} to {least + 0.1:.1f} | {count} | {stated:.3f} | {right:.3f} |"
+        for least, count, stated, right in quotes.reliability(gold, found)
+    ]
+    head = "| confidence | quotations | mean confidence | right |\n| --- | ---: | ---: | ---: |\n"
+    return f"Reliability of `confidence`:\n\n{head}{chr(10).join(rows)}\n\n{_threshold(gold, found)}"
+
+
+def _threshold(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
+    """Tell what the threshold lets through that was fixed on training data."""
+    sure = join_weights().sure
+    if sure is None:
+        return "No confidence was found from which 95 in 100 were right."
+    precision, share = quotes.let_through(gold, found, sure)
+    return (
+        f"From confidence {sure:.2f} on, fixed on training data, {told(precision)} are right; "
+        f"that lets through {told(share)} of what is found."
+    )
 
 
 def told(value: float | int | None) -> str:

@@ -17,7 +17,7 @@ from dateline.events import EventFinder
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
 from dateline.places import PlaceFinder
-from dateline.quotes import QuotationFinder
+from dateline.quotes import QuotationFinder, shipped_tagger
 from dateline.record import (
     RECORD_VERSION,
     Annotation,
@@ -165,7 +165,7 @@ def default_pipeline() -> Pipeline:
         [
             SentenceFinder(parser),
             EntityFinder(parser),
-            QuotationFinder(parser),
+            QuotationFinder(parser, shipped_tagger()),
             TimeFinder(),
             PlaceFinder(Gazetteer.load()),
             EventFinder(parser),

@@ -13,7 +13,7 @@ def test_every_slot_that_a_trigger_names_exists() -> None:
     tables = EventLexicon()
     slots = {"subj", "obj", "dative", "owner", "below", "told", "aim", "poss", "mod", "light", "lightobj", "undergoer"}
     links = {"to", "with", "on", "upon", "against", "from", "for", "at", "by", "of", "in", "into", "between", "about",
-             "over", "under", "near", "along", "toward"}  # fmt: skip
+             "over", "under", "among", "near", "along", "toward", "towards"}  # fmt: skip
     for readings in tables.triggers.values():
         for trigger in readings:
             for slot in (*trigger.actor, *trigger.recipient):

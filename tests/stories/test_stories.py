@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 
 import msgspec
 import pytest
@@ -11,7 +10,8 @@ from hypothesis import strategies as st
 from dateline.record import Event, Participant, Record, Span, Story
 from dateline.stories import StoryFinder, find_stories
 from dateline.stories.grouping import Report, grouped
-from dateline.stories.terms import Terms
+from dateline.stories.terms import Subject, subjects, terms
+from dateline.stories.words import read_words
 from tests.writing import written
 
 
@@ -151,12 +151,31 @@ def test_any_texts_are_grouped_and_each_is_in_one_story(texts: list[str]) -> Non
     assert msgspec.json.decode(msgspec.json.encode(stories), type=list[Story]) == stories
 
 
-@pytest.mark.parametrize(("each", "groups_found"), [(2, 1), (3, 2)])
-def test_groups_with_principal_names_of_their_own_are_not_joined(each: int, groups_found: int) -> None:
+@pytest.mark.parametrize(
+    ("each", "told_of", "groups_found"),
+    [
+        pytest.param(2, 90, 1, id="two-reports-have-no-principal"),
+        pytest.param(3, 90, 2, id="three-have"),
+        pytest.param(3, 5, 1, id="three-titles-leave-names-out"),
+        pytest.param(30, 5, 2, id="thirty-do-not"),
+    ],
+)
+def test_groups_with_principal_names_of_their_own_are_not_joined(each: int, told_of: int, groups_found: int) -> None:
     def report(name: str) -> Report:
-        names = frozenset({name, "split"})
-        terms = Terms(Counter({"clinic": 1, name: 1}), names, lead=names, kind=frozenset({"clinic"}))
-        return Report(terms, {"clinic": 0.6, name: 0.8}, None)
+        about = Subject(frozenset({name, "split"}), lead=frozenset({name, "split"}), kind=frozenset({"clinic"}))
+        return Report(about, {"clinic": 0.6, name: 0.8} | {f"w{n}": 0.0 for n in range(told_of - 2)}, None)
 
     reports = [report("horvatic") for _ in range(each)] + [report("bellmunt") for _ in range(each)]
     assert len(grouped(reports)) == groups_found
+
+
+def test_a_word_is_a_name_where_most_reports_write_it_so() -> None:
+    records = [
+        told("one", "The court heard that Selbro went bankrupt and that bankruptcy helps nobody.", None),
+        told("two", "A judge said bankruptcy was near for Selbro and for its bakery.", None),
+    ]
+    records.append(written("Nothing more.", headline="Selbro Files For Bankruptcy"))
+    found = subjects([terms(record, read_words(record)) for record in records])
+    assert "bankruptci" not in found[2].names
+    assert found[2].lead == {"selbro"}
+    assert "bankruptci" in found[2].kind

@@ -178,3 +178,101 @@ def test_effects_deadlines_and_ended_years_tell_the_direction(text: str, value: 
 def test_an_age_in_german_is_no_duration() -> None:
     german = time_lexicon("de")
     assert find_times(written("Das Kind ist 14 Jahre alt.", published=SATURDAY), german) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The mill closed two weeks ago today.", "two weeks ago today", "2016-11-26"),
+        ("The mill closed two weeks ago Tuesday.", "two weeks ago Tuesday", "2016-11-22"),
+        ("It was ten years ago this month.", "ten years ago this month", "2006-12"),
+        ("Prices fell late last month.", "late last month", "2016-11"),
+        ("The ferry sank early Saturday.", "early Saturday", "2016-12-10"),
+        ("The siren went at 0900 GMT on Friday.", "0900 GMT on Friday", "2016-12-09T09:00"),
+        ("The hearing is at 2:30 p.m. EST on Friday, Dec. 9.", "2:30 p.m. EST on Friday, Dec. 9", "2016-12-09T14:30"),
+        ("It ended at a quarter to five.", "a quarter to five", "2016-12-10T04:45"),
+        ("He came at 1130pm.", "1130pm", "2016-12-10T23:30"),
+        ("It is dated 2016-12-05T10:00:00Z.", "2016-12-05T10:00:00Z", "2016-12-05T10:00:00"),
+        ("It was Friday the 9th.", "Friday the 9th", "2016-12-09"),
+        ("The noughties were quiet.", "The noughties", "200"),
+        ("It froze in the winter of 2014-15.", "the winter of 2014-15", "2014-WI"),
+        ("It opens the week of March 6.", "the week of March 6", "2017-W10"),
+        ("They were poor in the first two quarters of 1990.", "the first two quarters of 1990", "1990-H1"),
+        ("Sales rose in fiscal 2015.", "fiscal 2015", "2015"),
+        ("It will close by year-end.", "year-end", "2016"),
+        ("They rested the whole day.", "the whole day", "P1D"),
+        ("Rents rose in each of the last three years.", "each of the last three years", "P1Y"),
+        ("Over the years it sank.", "the years", "PXY"),
+        ("It was a day-long meeting.", "day-long", "P1D"),
+        ("The city will one day fall.", "one day", "FUTURE_REF"),
+        ("It closed in March.", "March", "2016-03"),
+        ("The March vote was close.", "March", "2016-03"),
+        ("It shaped post-1990 politics.", "1990", "1990"),
+        ("Shops were full on Black Friday.", "Black Friday", "2016-11-25"),
+        ("Shops were full on Cyber Monday 2015.", "Cyber Monday 2015", "2015-11-30"),
+        ("They trained at 3:30 Monday afternoon.", "3:30 Monday afternoon", "2016-12-05T15:30"),
+        ("It burned last November.", "last November", "2015-11"),
+        ("It burned last October.", "last October", "2016-10"),
+        ("It has been shut since January.", "January", "2016-01"),
+        ("Until Thursday, they had not met.", "Thursday", "2016-12-08"),
+        ("On Tuesday, the council plans to vote.", "Tuesday", "2016-12-13"),
+        ("She will be named captain of the ship for a trip in May.", "May", "2017-05"),
+    ],
+)
+def test_more_expressions_have_their_value(text: str, words: str, value: str) -> None:
+    assert found(text) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hard in today's world.",
+        "They are the people of tomorrow.",
+        "She reads Lund Today.",
+        "The car does 60 miles per hour.",
+        "They are open 24 hours a day.",
+        "Their 6-month-old son slept.",
+        "Revenue in quarter-to-quarter terms was flat.",
+        "They came as soon as they could.",
+        "It soon became clear.",
+        "She writes for the Daily Courier.",
+        "He starred in The Fall for them.",
+        "Lena Orvane Tonight is a show.",
+        "It drew 175.5 million hours of viewing.",
+        "It is hard in this day and age.",
+    ],
+)
+def test_ages_of_the_world_names_and_measures_are_no_times(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("feast", ["Ramadan", "Hanukkah", "Diwali", "Lunar New Year", "Passover"])
+def test_feasts_of_a_lunar_calendar_are_seen_and_have_no_day(feast: str) -> None:
+    assert found(f"It closed during {feast} celebrations.") == [(feast, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Am Montag trafen sie sich; am Dienstagabend regnete es.", ["2016-12-05", "2016-12-06TEV"]),
+        ("Morgen wird gewählt; am Morgen fiel Schnee.", ["2016-12-11"]),
+        ("Am Freitag wird der Rat tagen.", ["2016-12-16"]),
+        ("Es geschah in der Nacht auf Freitag.", ["2016-12-08TNI"]),
+        ("In den 1990er Jahren und im 20. Jahrhundert war es so.", ["199", "19"]),
+        ("Das ging vom 10. bis 12. Oktober.", ["2016-10-10", "2016-10-12"]),
+        ("Es schloss um 18.15 Uhr am Sonntag.", ["2016-12-04T18:15"]),
+        ("Es dauerte anderthalb Jahre.", ["P1Y6M"]),
+        ("Vorgestern, gestern, heute und übermorgen.", ["2016-12-08", "2016-12-09", "2016-12-10", "2016-12-12"]),
+        ("Am nächsten Tag brannte es.", [None]),
+        ("Das war am Mittwochmorgen, den 7. Dezember, so.", ["2016-12-07TMO"]),
+        ("Das war am 27. Juni dieses Jahres.", ["2016-06-27"]),
+        ("Am morgigen Sonntag ist Markt.", ["2016-12-11"]),
+        ("Sie werden beschuldigt, im Mai gestohlen zu haben.", ["2016-05"]),
+        ("Die heute 46-jährige Frau kam um 10:14 Uhr MEZ.", ["2016-12-10T10:14"]),
+        ("Für kommenden Montag, den 12. Dezember, ist es angesetzt.", ["2016-12-12"]),
+        ("Es war im Mai kalt und im vergangenen Jahr warm.", ["2016-05", "2015"]),
+    ],
+)
+def test_german_expressions_have_their_value(text: str, values: list[str | None]) -> None:
+    record = written(text, published=SATURDAY)
+    assert [when.value for when in find_times(record, time_lexicon("de"))] == values

@@ -30,6 +30,10 @@ def found(text: str, published: str | None = "2016-12-10") -> list[tuple[str, st
         "It is dated Feb. 29, 2015.",
         "They met at 25:61.",
         "They met at 13 p.m.",
+        "It is dated Feb. 30.",
+        "It is dated June 31, 2016.",
+        "It is dated 2016-00-10T09:00:00Z.",
+        "It is dated Friday the 31st of June.",
     ],
 )
 def test_a_day_that_the_calendar_does_not_have_gets_no_value(text: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from dateline.cli.pages import with_progress
 
-TASKS = ("article", "quotes", "times", "places", "events")
+TASKS = ("article", "quotes", "times", "places", "events", "stories", "copies", "origin")
+"""Those of evaluation.TASKS, which --help does not import."""
 
 
 @click.command()
@@ -22,7 +22,7 @@ TASKS = ("article", "quotes", "times", "places", "events")
 @click.option("--skip", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="DOUBTS",
               help="Leave out the documents that this file doubts.")  # fmt: skip
 @click.option("--texts", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TEXTS",
-              help="Read these texts (id, text) in place of the gold's pages.")  # fmt: skip
+              help="Texts (id, text): in place of pages, or those that copies and origin speak of.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first so many documents.")
 @click.pass_obj
 def command(
@@ -41,15 +41,19 @@ def command(
 
     The formats are those of the benchmarks that docs/evaluation.md names.
     """
-    from dateline.evaluation import predict, read_gold
+    from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
 
-    lines = read_gold(gold, skip=skip, texts=texts)[:limit]
-    found = predict(task, lines, gold.parent, each=lambda every: list(with_progress(every, quiet=obj["quiet"])))
+    together = task in TOGETHER
+    lines = read_gold(gold, skip=skip, texts=None if together else texts)[:limit]
+    if together:
+        found = predict_together(task, lines, None if texts is None else read_gold(texts))
+    else:
+        found = predict(task, lines, gold.parent, each=lambda every: list(with_progress(every, quiet=obj["quiet"])))
     if predictions is not None:
         with predictions.open("w", encoding="utf-8") as file:
             for line in found.values():
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    figures = import_module(f"dateline.scoring.{task}").score(lines, found)
+    figures = score(task, lines, found)
     if as_json:
         click.echo(json.dumps(figures))
         return

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.record import (
+    Comparison,
     Entity,
     Event,
     Participant,
@@ -21,7 +22,7 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.record.marking import MarkedBlock, mark
-from dateline.typesetting.wording import agency_copy_in_words
+from dateline.typesetting import wording
 
 if TYPE_CHECKING:
     from dateline.article import Explained
@@ -105,6 +106,46 @@ def show_stories(stories: Sequence[Story], records: Mapping[str, Record], source
         _listed(out, None, links)
 
 
+DIFFERENCES = 30
+"""Differences that the terminal lists: the page of --html has them all."""
+
+
+def show_comparison(comparison: Comparison, left: Record, right: Record, sources: Sequence[str]) -> None:
+    """Print what two articles share: the verdict, who had it first and why, then every difference."""
+    out = console()
+    out.print(Text(wording.VERDICT_WORDS[comparison.verdict], "bold"))
+    rows = _grid(3)
+    for name, record, source, share in (
+        ("first", left, sources[0], comparison.left_in_right),
+        ("second", right, sources[1], comparison.right_in_left),
+    ):
+        kept = f"{wording.in_100(share)} of its words stand in the other" if comparison.aligned else ""
+        rows.add_row(Text(name, "dim"), Text(_shortened(source, 60)), Text(kept))
+        if comparison.origin == record.id:
+            rows.add_row(
+                "", Text("had it first"), Text("; ".join(r.says for r in comparison.reasons if not r.against), "dim")
+            )
+    _listed(out, None, rows)
+    if comparison.aligned and comparison.origin is None:
+        out.print(Text("Which of them had it first is not known.", "dim"))
+    _differences(out, comparison, left, right)
+
+
+def _differences(out: Console, comparison: Comparison, left: Record, right: Record) -> None:
+    rows = _grid(3)
+    for each in comparison.differences[:DIFFERENCES]:
+        words = Text()
+        if each.left is not None:
+            words.append(f"– {_shortened(each.left.of(left.text), 160)}", "red")
+        if each.right is not None:
+            words.append(("\n" if words else "") + f"+ {_shortened(each.right.of(right.text), 160)}", "green")
+        rows.add_row(Text(each.kind), Text(", ".join(each.tells), "dim"), words)
+    _listed(out, "What differs", rows)
+    more = len(comparison.differences) - DIFFERENCES
+    if more > 0:
+        out.print(Text(f"and {_counted(more, 'more difference', 'more differences')}: see --html", "dim"))
+
+
 def _sides(claims: Iterable[Claim]) -> Table:
     sides = _grid(2)
     for claim in claims:
@@ -134,7 +175,7 @@ def _fields(out: Console, record: Record) -> None:
     row("Credits", "; ".join(credit.span.of(article.text) for credit in article.credits))
     for flag in article.flags:
         row("Note", flag)
-    row("Note", agency_copy_in_words(article))
+    row("Note", wording.agency_copy_in_words(article))
     out.print(rows)
     out.print()
 
@@ -228,7 +269,8 @@ def _where(reference: PlaceReference) -> str:
         return f"stands for the government of {reference.stands_for}"
     if reference.place is None:
         return "unresolved"
-    return ", ".join((reference.place.name, *reference.place.chain))
+    where = ", ".join((reference.place.name, *reference.place.chain))
+    return f"in {where}" if reference.via == "container" else where
 
 
 def _events(out: Console, record: Record) -> None:

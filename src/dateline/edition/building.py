@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from dateline.edition.lines import Line, Located, Reference, Source, Stated, Whole, Words, headline_line
+from dateline.edition.lines import Finding, Line, Located, Reference, Source, Stated, Whole, Words, headline_line
 from dateline.edition.pages import (
     ArticlePage,
     Page,
@@ -31,7 +32,9 @@ RECORDS = "data/records.jsonl"
 STORIES = "data/stories.jsonl"
 
 STATEMENTS = 12
-"""Statements shown on a story's page: the first of its reports; the articles have them all."""
+"""Statements shown on a story's page; the articles have them all."""
+OF_ONE = 2
+"""Statements shown of one speaker."""
 
 
 PLACES = 12
@@ -164,28 +167,40 @@ def _title(story: Story) -> Reference:
 
 
 def _story(source: Source, story: Story) -> dict[str, Any]:
-    reports = [source.records[family.representative] for family in story.families]
-    statements = [
-        Statement(
-            record.id,
-            quotation,
-            tuple(evidence(record, piece) for piece in quotation.content),
-            tuple(evidence(record, piece) for piece in quotation.cue),
-        )
-        for record in reports
-        for quotation in record.statements
-        if quotation.speaker is not None and quotation.parent is None
-    ]
     differing = {claim for contradiction in story.contradictions for claim in contradiction.claims}
     located = source.places(story)
     return {
         "located": [(each, _first_words(source, each)) for each in located[:PLACES]],
-        "statements": statements[:STATEMENTS],
+        "statements": _statements(source, story),
         "shared": [c for c in story.claims if len(c.families) > 1 and c.id not in differing],
         "links": [
             (n, source.stories[each.story]) for n, each in enumerate(story.links) if each.story in source.stories
         ],
     }
+
+
+def _statements(source: Source, story: Story) -> list[Statement]:
+    """Return what was said in the reports, direct quotations first, the same words once, a few of each speaker."""
+    found: list[Statement] = []
+    for family in story.families:
+        record = source.records[family.representative]
+        for quotation in record.statements:
+            if quotation.speaker is not None and quotation.parent is None:
+                pieces = tuple(evidence(record, piece) for piece in quotation.content)
+                cue = tuple(evidence(record, piece) for piece in quotation.cue)
+                found.append(Statement(record.id, quotation, pieces, cue))
+    shown: list[Statement] = []
+    words: set[tuple[str, ...]] = set()
+    speakers: Counter[str] = Counter()
+    for one in sorted(found, key=lambda each: each.quotation.type != "direct"):
+        said = tuple(piece.words for piece in one.pieces)
+        speaker = source.said(Finding(one.record, one.quotation.id, "speaker"))
+        if said in words or speakers[speaker] >= OF_ONE:
+            continue
+        words.add(said)
+        speakers[speaker] += 1
+        shown.append(one)
+    return shown[:STATEMENTS]
 
 
 def _first_words(source: Source, located: Located) -> Evidence:

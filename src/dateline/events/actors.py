@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 from typing import Literal, TypeVar
 
-from dateline.events.grammar import NOMINAL, Grammar
+from dateline.events.directory import directory
+from dateline.events.grammar import Grammar
+from dateline.events.homeland import Homeland, country_of
 from dateline.events.lexicon import EventLexicon
+from dateline.events.phrases import Identity, identify
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
-from dateline.resources.parsing import Parser
 
 Nature = Literal["agent", "place", "thing"]
 A = TypeVar("A", Mention, PlaceReference)
@@ -18,11 +21,16 @@ _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "ELI", "JUD", "SPY", "PTY", "COP", "
 _KINDS = {
     "business": frozenset({"BUS"}),
     "armed": frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM"}),
+    "irregular": frozenset({"REB", "UAF", "CRM"}),
     "civilian": _CIVILIAN,
     "labour": _CIVILIAN,
     "official": _OFFICIAL,
     "state": _OFFICIAL,
 }
+_SAYING_WHOSE = frozenset({"in", "of", "from", "at", "for", "near", "fleeing", "based", "loyal"})
+_MENTIONS_READ = 8
+_REACH_LIMIT = 12
+"""Steps down a phrase: what stands further off says something else."""
 
 
 class Participants:
@@ -32,11 +40,13 @@ class Participants:
         self._g = grammar
         self._record = record
         self._agents = lexicon.agents
+        self._people = lexicon.people
         self._classes = lexicon.classes
         self._mentions = sorted(record.mentions, key=lambda m: m.span)
         self._mention_starts = [m.span.start for m in self._mentions]
         self._places = sorted(record.places, key=lambda p: p.span)
         self._place_starts = [p.span.start for p in self._places]
+        self._homeland = Homeland(grammar, record)
 
     def nature(self, head: int) -> Nature:
         """Say whether a noun phrase names somebody who can act, a place, or a thing."""
@@ -47,8 +57,10 @@ class Participants:
         if self._agent_word(noun)[0] is not None or self._agent_word(head)[0] is not None:
             return "agent"
         token = self._g.tokens[noun]
+        if token.pos == "NOUN" and token.lemma.lower() in self._people:
+            return "agent"
         mention = self._mention(noun)
-        if mention is not None and mention.span.end == token.end:
+        if mention is not None and self._heads(noun, mention):
             if mention.type in {"person", "organisation", "group"}:
                 return "agent"
             if mention.type == "place":
@@ -57,6 +69,13 @@ class Participants:
         if place is not None:
             return "agent" if place.use != "literal" else "place"
         return "thing"
+
+    def _heads(self, noun: int, mention: Mention) -> bool:
+        """Say whether a noun is what a name is about: its last word, or "Department" of "Department of Justice"."""
+        token = self._g.tokens[noun]
+        if mention.span.end == token.end:
+            return True
+        return mention.span.end > token.end and self._g.tokens[noun + 1].pos == "ADP"
 
     def acts(self, head: int) -> bool:
         """Say whether a noun phrase can be an actor: somebody, or a place that stands for one."""
@@ -70,8 +89,13 @@ class Participants:
         """Say whether force can be used on it: somebody, a place, or a thing such as a convoy."""
         g = self._g
         lemma = g.tokens[head].lemma.lower()
-        if lemma in self._classes["animal"]:
+        if lemma in self._classes["animal"] or lemma in self._classes["measure"]:
             return False
+        counted_of = g.prepositional(head, "of")
+        if g.tokens[head].pos == "NUM" and all(g.tokens[n].pos == "PRON" for n in counted_of):
+            return True  # "killed 13"
+        if lemma in {"score", "dozen", "hundred", "thousand"}:
+            return True  # "kills scores"
         # "killed 15 trainees": who is counted and killed is people, listed or not.
         counted = g.tokens[head].tag == "NNS" and g.child(head, "nummod") is not None
         return counted or lemma in self._classes["thing"] or lemma in self._classes["place"] or self.acts(head)
@@ -91,7 +115,8 @@ class Participants:
             return sector in _KINDS[kind]
         mention = self._mention(self.core(head))
         if kind not in {"official", "state"}:
-            return kind == "civilian" and mention is not None and mention.type == "group"
+            group = mention is not None and mention.type == "group"
+            return kind == "civilian" and (group or self._g.tokens[self.core(head)].lemma.lower() in self._people)
         by_name = {"place", "organisation", "person"} if kind == "official" else {"place", "organisation"}
         if mention is not None and mention.type in by_name:
             return True
@@ -106,23 +131,54 @@ class Participants:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
         span = self._g.phrase(head)
         core = self.core(head)
-        sector, code = self._agent_word(core)
         entity = self.entity(core)
-        country = code or self._country(span, core)
-        if sector is None and country is not None and code is None and self._is_government(core):
-            sector = "GOV"
-        inferred = False
-        if entity is not None and (country is None or sector is None):
-            said_country, said_sector = self._by_roles(entity)
-            inferred = (country is None and said_country is not None) or (sector is None and said_sector is not None)
-            country, sector = country or said_country, sector or said_sector
+        who = self._identity(Span(span.start, self._reach(core, span.end)), core)
+        if (place := self._place(core)) is not None and place.use == "metonym" and not _known(who.sectors):
+            who = who._replace(sectors=("GOV",))
+        country, sectors, inferred = who.country, _known(who.sectors), who.inferred
+        if entity is not None and (country is None or not sectors):
+            told = self._by_roles(entity)
+            inferred = (
+                inferred or (country is None and told.country is not None) or (not sectors and bool(told.sectors))
+            )
+            country, sectors = country or told.country, sectors or told.sectors
+        if country is None and self._is_common(core):
+            country = self._homeland.country(core, sectors)
+            inferred = inferred or country is not None
         return Participant(
             span=span,
             entity=None if entity is None else entity.id,
             country=country,
-            sectors=() if sector is None or sector == "UNK" else (sector,),
+            sectors=sectors,
             inferred=inferred,
         )
+
+    def _is_common(self, core: int) -> bool:
+        """A noun that may be anybody's: "rebels"; "Supreme Court" too, but no person's name."""
+        if self._g.tokens[core].pos == "NOUN":
+            return True
+        mention = self._mention(core)
+        return self._g.tokens[core].pos == "PROPN" and (mention is None or mention.type == "organisation")
+
+    def _identity(self, span: Span, core: int) -> Identity:
+        mention = self._mention(core)
+        surname = None
+        if mention is not None and mention.type == "person" and mention.form == "name":
+            surname = mention.span.end
+        return _identified(self._record, span, surname)
+
+    def _reach(self, head: int, end: int) -> int:
+        """Where the words end that say who somebody is: "rebels in the Ivory Coast", "refugees fleeing Liberia"."""
+        for child in self._g.children(head, "prep", "acl"):
+            if child > head and self._g.tokens[child].text.lower() in _SAYING_WHOSE:
+                last = child
+                for _ in range(_REACH_LIMIT):
+                    below = self._g.children(last)
+                    if not below or below[-1] < last or self._g.tokens[below[-1]].pos == "PUNCT":
+                        break
+                    last = below[-1]
+                end = max(end, self._g.tokens[last].end)
+        return end
 
     def core(self, head: int) -> int:
         """Return what is counted: the teachers in "thousands of teachers"; elsewhere the head itself."""
@@ -156,37 +212,28 @@ class Participants:
                 return found.sector
         return sector
 
-    def _is_government(self, core: int) -> bool:
-        place = self._place(core)
-        return place is not None and place.use == "metonym"
+    def _by_roles(self, entity: Entity) -> Identity:
+        """What the article says of the entity elsewhere: its fullest name, "US Secretary of State"."""
+        country: str | None = None
+        sectors: tuple[str, ...] = ()
+        for role in (entity.name, *entity.roles, *self._titled(entity)):
+            surname = role.end if role == entity.name and entity.type == "person" else None
+            told = _identified(self._record, role, surname)
+            country, sectors = country or told.country, sectors or _known(told.sectors)
+        return Identity(country, sectors)
 
-    def _country(self, span: Span, core: int) -> str | None:
-        head = self._place(core)
-        if head is not None:
-            return _country_of(head)
-        for place in self._places[bisect_left(self._place_starts, span.start) :]:
-            if place.span.start >= span.end:
-                break
-            if place.span.end <= span.end and (country := _country_of(place)) is not None:
-                return country
-        return None
-
-    def _by_roles(self, entity: Entity) -> tuple[str | None, str | None]:
-        """What the article says of the entity elsewhere: "US Secretary of State"."""
-        country = sector = None
-        for role in (*entity.roles, entity.name):
-            words = role.of(self._record.text).lower().split()
-            for start in range(len(words)):
-                found = self._agents.get(" ".join(words[start:]))
-                if found is not None:
-                    sector = sector or (None if found.sector == "UNK" else found.sector)
-                    country = country or found.code
-                    break
-            for place in self._places[bisect_left(self._place_starts, role.start) :]:
-                if place.span.start >= role.end:
-                    break
-                country = country or _country_of(place)
-        return country, sector
+    def _titled(self, entity: Entity) -> list[Span]:
+        """The phrases in which the article names a person with what stands before: "Secretary of State Ann Ash"."""
+        found = []
+        for name in entity.mentions[:_MENTIONS_READ] if entity.type == "person" else ():
+            mention = self._record.by_id[name]
+            last = self._g.at(mention.extent.end - 1)
+            if last is None or getattr(mention, "form", "name") != "name":
+                continue
+            phrase = self._g.phrase(last)
+            if phrase.start < mention.extent.start:
+                found.append(phrase)
+        return found
 
     def _mention(self, token: int) -> Mention | None:
         return _at(self._mentions, self._mention_starts, self._g.tokens[token].start)
@@ -195,24 +242,42 @@ class Participants:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
 
 
-def find_actor(record: Record, parser: Parser) -> Participant | None:
+def find_actor(record: Record, *, context: Span | None = None) -> Identity:
     """Return who the phrase is that a record's text consists of: its country and sectors as far as words say.
 
-    The record has been through the rooms before this one. None where the text holds no noun.
+    The record has been through the rooms before this one; its publication day decides between holders of an
+    office. ``context`` are words after the phrase that are not part of it: a country there is taken where the
+    phrase has none, and marked inferred.
     """
-    lexicon = EventLexicon()
-    grammar = Grammar(parser(record.article))
-    nouns = [i for i, token in enumerate(grammar.tokens) if token.pos in NOMINAL]
-    if not nouns:
+    text = record.text
+    phrase = Span(0, len(text) if context is None else context.start)
+    who = _identified(record, phrase)
+    if context is not None and who.country is None:
+        around = _identified(record, context)
+        who = who._replace(country=around.country, inferred=who.inferred or around.country is not None)
+    return who
+
+
+def _identified(record: Record, span: Span, surname_end: int | None = None) -> Identity:
+    places = [
+        (place.span, country)
+        for place in record.places
+        if span.contains(place.span) and (country := country_of(place)) is not None
+    ]
+    return identify(directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end)
+
+
+def day_of(record: Record) -> date | None:
+    """Return the day of publication; None where it is not known to the day."""
+    published = record.article.published
+    try:
+        return None if published is None else date.fromisoformat(published.value[:10])
+    except ValueError:
         return None
-    head = next((i for i in nouns if grammar.is_root(i)), nouns[-1])
-    return Participants(grammar, record, lexicon).participant(head)
 
 
-def _country_of(place: PlaceReference) -> str | None:
-    if place.stands_for is not None:
-        return place.stands_for
-    return None if place.place is None else place.place.country
+def _known(sectors: tuple[str, ...]) -> tuple[str, ...]:
+    return () if sectors == ("UNK",) else sectors
 
 
 def _at(annotations: list[A], starts: list[int], offset: int) -> A | None:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 import msgspec
 
 from dateline.events.actors import Participants
+from dateline.events.circumstances import Circumstances
+from dateline.events.contexts import Contexts
 from dateline.events.coreference import join_events
+from dateline.events.directory import directory
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
+from dateline.events.headlines import parse_with_headlines
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.modality import ModalityCalculus, Scope, quoted_regions
+from dateline.events.mode import Modes
 from dateline.events.mood import Found
+from dateline.events.sense import Sense
 from dateline.events.setting import Setting
+from dateline.events.slots import Slots
 from dateline.events.status import status_of
 from dateline.events.triggers import TriggerGate
+from dateline.events.victims import VictimCounter
 from dateline.record import (
     Annotation,
     AnyAnnotation,
@@ -25,7 +32,6 @@ from dateline.record import (
     Identifier,
     Mention,
     Operator,
-    Participant,
     PlaceReference,
     Record,
     Sentence,
@@ -33,10 +39,6 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.resources.parsing import Parser
-
-A = TypeVar("A", TimeExpression, PlaceReference)
-
-_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
 
 
 class EventFinder:
@@ -59,7 +61,11 @@ class EventFinder:
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
         self._lexicon = EventLexicon()
-        self.resources: tuple[tuple[str, str], ...] = (*parser.resources, self._lexicon.resource)
+        self.resources: tuple[tuple[str, str], ...] = (
+            *parser.resources,
+            self._lexicon.resource,
+            directory().resource,
+        )
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return the events of a record."""
@@ -73,50 +79,67 @@ class _Reading:
         self._record = record
         self._made_by = made_by
         self._lexicon = lexicon
-        self._grammar = Grammar(parser(record.article))
+        self._grammar = Grammar(parse_with_headlines(record, parser, lexicon))
         self._frames = Frames(self._grammar, lexicon)
         self._participants = Participants(self._grammar, record, lexicon)
+        self._slots = Slots(self._grammar, self._frames, self._participants, lexicon)
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
+        self._modes = Modes(self._grammar, self._frames, self._gate, lexicon)
+        self._victims = VictimCounter(self._grammar, self._frames, lexicon, record.text)
+        self._circumstances = Circumstances(self._grammar, lexicon, record)
+        self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
+        self._contexts = Contexts(record)
         self._quoted = quoted_regions(record.text)
 
     def events(self) -> list[Event]:
         found = [event for index, trigger in self._gate if (event := self._event(index, trigger)) is not None]
         joined = join_events(self._record, found)
         name = Identifier()
-        return [_renamed(event, name("event", event.trigger)) for event in joined]
+        return [_renamed(self._in_context(event), name("event", event.trigger)) for event in joined]
+
+    def _in_context(self, event: Event) -> Event:
+        shown = self._contexts.around(event.evidence)
+        return msgspec.structs.replace(
+            event,
+            contexts=tuple(one.context for one in shown),
+            context_words=tuple(one.span for one in shown),
+        )
 
     def _event(self, index: int, trigger: Trigger) -> Event | None:
         scope = None if self._is_protest_demand(index, trigger) else self._modality.scope(index)
         if scope is None:
             return None
-        actors = self._fill(index, trigger, trigger.actor)
+        actors = self._slots.actors(index, trigger)
         taken = {participant.span for participant in actors}
-        recipients = tuple(p for p in self._fill(index, trigger, trigger.recipient) if p.span not in taken)
+        recipients = tuple(p for p in self._slots.recipients(index, trigger) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        if self._setting.is_figurative(index, trigger, tuple(p.span for p in (*actors, *recipients))):
+        if not self._sense.is_meant(index, trigger, (*actors, *recipients)):
             return None
         sentence = self._sentence(index)
-        time = self._in_clause(index, self._record.times, sentence)
+        time = self._circumstances.time(index, sentence)
         scope = self._in_setting(index, self._within_quotation(index, scope), time)
         if scope.status in {"actual", "reported"} and self._setting.is_untold(index, trigger, scope.status):
             return None
         if trigger.pos == "N" and scope.status == "hypothetical" and not actors and not self._is_held(scope):
             return None  # "sanctions would hurt farmers": nobody does, plans or wants it
+        place = self._circumstances.place(index, sentence, tuple(p.span for p in (*actors, *recipients)))
         return Event(
             id="",
             made_by=self._made_by,
             type=trigger.type,
-            mode=trigger.mode,
+            mode=self._modes.mode(index, trigger),
             trigger=self._grammar.span(index),
             actors=actors,
             recipients=recipients,
             status=scope.status,
             modality=scope.operators,
             time=None if time is None else time.id,
-            place=None if (place := self._in_clause(index, self._literal_places(), sentence)) is None else place.id,
+            place=None if place is None else place.id,
+            instrument=self._modes.instrument(index, trigger),
+            victims=self._victims.victims(index, trigger, scope.operators),
             evidence=(sentence,),
             rule=trigger.rule,
         )
@@ -131,38 +154,6 @@ class _Reading:
         """Say whether somebody who can act wants, plans, discusses or denies it."""
         holders = (self._grammar.at(o.holder.end - 1) for o in scope.operators if o.holder is not None)
         return any(h is not None and self._participants.acts(h) for h in holders)
-
-    def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
-        found: dict[Span, Participant] = {}
-        for slot in slots:
-            heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
-            for head in (*heads, *(n for h in heads for n in self._grammar.named_among(h))):
-                for who in self._people(head, trigger, slot):
-                    participant = self._resolved(who) or self._participants.participant(who)
-                    found.setdefault(participant.span, participant)
-        return tuple(found.values())
-
-    def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:
-        """Who stands in a slot: the phrase itself, or for a recipient whose it is ("the dealings of …")."""
-        if self._participants.acts(head) or self._is_target(head, trigger, slot):
-            return [head]
-        if slot not in trigger.recipient or slot == "in":
-            return []
-        return [owner for owner in self._frames.owners(head) if self._participants.acts(owner)]
-
-    def _resolved(self, head: int) -> Participant | None:
-        """ "The union said it would strike": the subject of a that-clause is the one who says it, where
-        the number agrees and the language room has not said who it is."""
-        speaker = self._frames.speaker_meant(head)
-        if speaker is None or self._participants.entity(head) is not None:
-            return None
-        return msgspec.structs.replace(self._participants.participant(speaker), inferred=True)
-
-    def _is_target(self, head: int, trigger: Trigger, slot: str) -> bool:
-        """A convoy or a bridge can be what force was used on."""
-        if slot not in _TARGET_SLOTS or trigger.type not in {"ASSAULT", "COERCE"}:
-            return False
-        return self._participants.can_be_target(head)
 
     def _is_protest_demand(self, index: int, trigger: Trigger) -> bool:
         """What a protest demands is not a request of its own (PLOVER 2.0, REQUEST)."""
@@ -207,24 +198,6 @@ class _Reading:
                 holder = None if quotation.speaker is None else quotation.speaker.span
                 return (quotation.cue[0] if quotation.cue else Span(region.start, region.start + 1)), holder
         return Span(region.start, region.start + 1), None
-
-    def _literal_places(self) -> tuple[PlaceReference, ...]:
-        return tuple(place for place in self._record.places if place.use == "literal")
-
-    def _in_clause(self, index: int, candidates: tuple[A, ...], sentence: Span) -> A | None:
-        """The one in the trigger's own clause; else the only one of the sentence; else None."""
-        inside = [c for c in candidates if sentence.contains(c.span)]
-        if not inside:
-            return None
-        verb = self._grammar.verb_of(index)
-        own = [c for c in inside if self._verb_at(c.span) == verb]
-        if own:
-            return own[0]
-        return inside[0] if len(inside) == 1 else None
-
-    def _verb_at(self, span: Span) -> int | None:
-        token = self._grammar.at(span.start)
-        return None if token is None else self._grammar.verb_of(token)
 
 
 def _renamed(event: Event, identifier: str) -> Event:

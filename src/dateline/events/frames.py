@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
-from dateline.events.mood import is_imperative
+from dateline.events.mood import is_headline, is_imperative
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
 _ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
+HARMS = frozenset({
+    "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
+})  # fmt: skip
+_GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
 _GENITIVE_ADJUNCTS = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -23,6 +27,8 @@ class Frames:
         self._own_acts = lexicon.classes["own-act"]
         self._qualities = lexicon.classes["quality"]
         self._operators = lexicon.operators
+        self._harmful = lexicon.classes["violence"] | lexicon.classes["accident"] | lexicon.classes["perhaps-violence"]
+        self._transitive = lexicon.transitive
         # Subject and object ask for each other up the tree: worked out once a word, or a chain of
         # infinitives would double the work at each step.
         self._subjects: dict[int, list[int]] = {}
@@ -35,6 +41,8 @@ class Frames:
             token = g.tokens[verb]
             if g.child(verb, "auxpass", "nsubjpass", "agent") is not None:
                 return True
+            if self._is_headline_participle(verb):
+                return True
             if token.tag != "VBN" or g.child(verb, "aux", "dobj") is not None:
                 return False
             if g.is_root(verb) and g.child(verb, "ccomp") is not None and g.child(verb, "nsubj") is not None:
@@ -43,6 +51,15 @@ class Frames:
                 break
             verb = token.head
         return token.dep in {"acl", "advcl", "amod", "xcomp", "ROOT", "ccomp"}
+
+    def _is_headline_participle(self, verb: int) -> bool:
+        """ "Mayor kidnapped": headlines tell in the present, so a past form without its object is a participle."""
+        g = self._g
+        if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
+            return False
+        if g.child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is not None:
+            return False
+        return is_headline(g, g.tokens[verb].sentence)
 
     def subjects(self, verb: int, *, depth: int = 0) -> list[int]:
         """Return the heads of a verb's grammatical subject, found or understood."""
@@ -55,7 +72,7 @@ class Frames:
         token = g.tokens[verb]
         own = g.children(verb, *SUBJECTS)
         if own:
-            return self._spread(own[-1] if len(own) == 1 else own[0])
+            return self.spread(own[-1] if len(own) == 1 else own[0])
         if depth > CLIMB_LIMIT or g.is_root(verb):
             return []
         head = token.head
@@ -68,7 +85,7 @@ class Frames:
                     # A plea to free somebody: the one who pleads is not the one who frees.
                     return [n for p in ("on", "to") for a in g.prepositional(head, p) for n in g.conjuncts(a)]
                 return self.holders(head, depth=depth + 1)
-            return self._spread(head)
+            return self.spread(head)
         if token.dep == "pcomp":
             return self._subject_of_gerund(head, depth)
         if g.tokens[head].pos not in VERBAL and g.tokens[head].pos != "ADJ":
@@ -81,6 +98,9 @@ class Frames:
             addressed = [n for p in ("on", "to", "upon", "with") for n in g.prepositional(head, p)]
             if addressed and infinitive and g.tokens[head].lemma in {"call", "appeal", "plead"}:
                 return [n for a in addressed for n in g.conjuncts(a)]
+        if token.dep == "advcl" and token.tag == "VBG" and self.is_passive(head):
+            # "the hospital was bombed, killing a nurse": whoever bombed it killed.
+            return self.agents(head, depth=depth + 1)
         return self.subjects(head, depth=depth + 1)
 
     def _takes_over(self, dep: str, head: int) -> bool:
@@ -113,7 +133,7 @@ class Frames:
         g = self._g
         owner = g.children(noun, "poss")
         if owner:
-            return self._spread(owner[0])
+            return self.spread(owner[0])
         by = [n for p in ("by", "from") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
         if by:
             return by
@@ -143,7 +163,7 @@ class Frames:
             return self.subjects(verb, depth=depth)
         own = g.children(verb, "dobj")
         if own:
-            return self._spread(own[0])
+            return self.spread(own[0])
         for child in g.children(verb, "ccomp"):
             # "urge the rebels to leave" read as "urge (that) the rebels leave".
             if any(g.tokens[c].tag == "TO" for c in g.children(child, "aux")):
@@ -161,72 +181,12 @@ class Frames:
             return [n for c in g.children(shared[0], "dobj") for n in g.conjuncts(c)]
         return []
 
-    def fill(self, trigger: int, slot: str, *, is_noun: bool) -> list[int]:
-        """Return the heads of the phrases in a slot of triggers.tsv."""
-        g = self._g
-        if slot == "subj":
-            return self.agents(trigger)
-        if slot == "obj":
-            return self.objects(trigger)
-        if slot == "dative":
-            return [n for d in g.children(trigger, "dative") if g.tokens[d].pos in NOMINAL for n in g.conjuncts(d)]
-        if slot.startswith("under:"):
-            below = [n for o in self.objects(trigger) for n in g.prepositional(o, slot[6:])]
-            return [n for b in below for n in g.conjuncts(b)]
-        if slot == "owner":
-            return [n for o in self.objects(trigger) for n in self.owners(o)]
-        if slot == "told":
-            return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
-        if slot == "aim":
-            aims = [
-                c
-                for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
-                if g.tokens[c].pos == "VERB"
-            ]
-            return [n for a in aims for o in self.objects(a) for n in (o, *self.owners(o))]
-        if slot == "below":
-            return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
-        if not is_noun:
-            after = g.prepositional(trigger, slot) or [
-                n for o in g.children(trigger, "dobj") for n in g.prepositional(o, slot)
-            ]
-            return [n for b in after for n in g.conjuncts(b)]
-        if slot == "poss":
-            return [n for p in g.children(trigger, "poss") for n in self._spread(p)]
-        if slot == "mod":
-            return [n for m in g.children(trigger, "amod", "compound", "nmod") for n in self._modifiers(m)]
-        verb = self.light_verb(trigger)
-        if slot == "light":
-            carrier = verb if verb is not None else self._own_act(trigger)
-            return [] if carrier is None else self.agents(carrier)
-        if slot == "undergoer":
-            under = g.tokens[trigger].dep == "pobj" and g.tokens[g.tokens[trigger].head].text.lower() == "under"
-            verb = g.tokens[g.tokens[trigger].head].head
-            return self.subjects(verb) if under and g.tokens[verb].lemma == "come" else []
-        if slot == "lightobj":
-            return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
-        own = g.prepositional(trigger, slot)
-        if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
-            own = g.prepositional(verb, slot)
-        return [n for b in own for n in g.conjuncts(b)]
-
     def owners(self, noun: int) -> list[int]:
         """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
         g = self._g
         owners = self.holders(noun) if g.child(noun, "poss") is not None else []
         owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
-        return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self._modifiers(m)]
-
-    def _towards(self, verb: int) -> list[int]:
-        """Whom a promised or threatened act is for: its object, or "to", "with", "on", "against" somebody."""
-        g = self._g
-        found = self.objects(verb)
-        for preposition in ("to", "with", "on", "against", "for", "in"):
-            below = g.prepositional(verb, preposition) + [
-                n for o in g.children(verb, "dobj") for n in g.prepositional(o, preposition)
-            ]
-            found = found + [n for b in below for n in g.conjuncts(b)]
-        return found
+        return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self.modifiers(m)]
 
     def speaker_meant(self, pronoun: int) -> int | None:
         """Return the subject of the verb that a pronoun's clause is said under, where only it can be meant.
@@ -239,8 +199,8 @@ class Frames:
         if word.text.lower() not in _THIRD_PERSON or word.dep not in SUBJECTS or g.tokens[verb].dep != "ccomp":
             return None
         above = self.agents(g.tokens[verb].head)
-        if not above or any(g.tokens[a].pos == "PRON" for a in above):
-            return None
+        if not above or any(g.tokens[w].pos == "PRON" for a in above for w in (a, *g.children(a, "poss"))):
+            return None  # "her lawyer says she was tortured": not the lawyer
         plural = len(above) > 1 or g.tokens[above[0]].tag in {"NNS", "NNPS"}
         return above[0] if plural == (word.text.lower() == "they") else None
 
@@ -252,11 +212,11 @@ class Frames:
             return token.head
         if token.dep == "pobj" and g.tokens[token.head].text.lower() in {"for", "in", "to"}:
             verb = g.tokens[token.head].head
-            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in {"arrive", "gather", "engage", "travel", "fly"}:
+            if g.tokens[verb].pos in VERBAL and g.tokens[verb].lemma in _GATHERING:
                 return verb
         return None
 
-    def _own_act(self, noun: int) -> int | None:
+    def own_act(self, noun: int) -> int | None:
         """Return the verb whose subject the act would be: "ruled out talks", "considers a ban"."""
         g = self._g
         token = g.tokens[noun]
@@ -267,8 +227,20 @@ class Frames:
             return verb if g.tokens[verb].lemma in self._own_acts and g.tokens[verb].pos in VERBAL else None
         return None
 
-    def _modifiers(self, index: int) -> list[int]:
-        """ "U.S. and Russian talks": the joined ones too."""
+    def _antecedent(self, clause: int) -> int:
+        """ "a fire in Dhaka that killed ten", "an attack on mosques that killed ten": what kills is the event."""
+        g = self._g
+        noun = g.tokens[clause].head
+        if g.tokens[clause].lemma in HARMS:
+            for above in g.up(noun):
+                if g.tokens[above].pos not in {"NOUN", "ADP", "PROPN"}:
+                    break
+                if g.tokens[above].lemma.lower() in self._harmful:
+                    return above
+        return noun
+
+    def modifiers(self, index: int) -> list[int]:
+        """Return a word before a noun and what is joined to it: "U.S. and Russian talks"; none for a mere quality."""
         if self._g.tokens[index].lemma.lower() in self._qualities:
             return []  # "a criminal inquiry" is not by a criminal
         found = [index]
@@ -277,12 +249,13 @@ class Frames:
                 found += self._g.children(word, "conj")
         return found
 
-    def _spread(self, index: int) -> list[int]:
+    def spread(self, index: int) -> list[int]:
+        """Return a noun and what is joined to it; for a relative pronoun what it stands for."""
         g = self._g
         token = g.tokens[index]
         if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN", "WP$"}:
             for head in g.up(index):
                 if g.tokens[head].dep == "relcl":
-                    return g.conjuncts(g.tokens[head].head)[:1]
+                    return [self._antecedent(head)]
             return []
         return g.conjuncts(index)

@@ -87,11 +87,13 @@ class Grammar:
         ]
 
     def phrase(self, index: int) -> Span:
-        """Return the span of a noun phrase without its determiner, clauses and appositions.
+        """Return the span of a noun phrase without its determiner and clauses, and without what is set off by a comma.
 
-        "of" phrases stay ("thousands of civilians"); other ones go ("lawmakers in Warsaw").
+        "of" phrases stay ("thousands of civilians"), so do the name after a description ("rebel leader
+        Jonas Obi"), what is part of a name ("Movement for Change") and the place right behind a
+        common noun ("police in Lagos"). Other prepositions go.
         """
-        first = last = index
+        first = index
         for child in reversed(self._children[index]):
             # Stop at a gap: what stands beyond belongs to something else.
             if child > index or self.tokens[child].dep not in _MODIFIERS:
@@ -101,18 +103,41 @@ class Grammar:
             first = self._begin(child)
         while first < index and self.tokens[first].pos in {"DET", "PUNCT", "CCONJ"}:
             first += 1
-        for child in self.children(index, "prep"):
-            if child == last + 1 and self.tokens[child].text.lower() == "of":
-                inner = self.child(child, "pobj")
-                if inner is not None:
-                    last = self._last_of_simple(inner)
-        return Span(self.tokens[first].start, self.tokens[last].end)
+        return Span(self.tokens[first].start, self.tokens[self._last_of_phrase(index)].end)
 
-    def _last_of_simple(self, index: int) -> int:
+    def _last_of_phrase(self, index: int, depth: int = 0) -> int:
         last = index
-        for noun in self.conjuncts(index):
-            last = max(last, noun)
+        for child in self.children(index, "prep", "appos"):
+            if child < index or self._begin(child) != last + 1 or depth > CLIMB_LIMIT:
+                continue
+            if self.tokens[child].dep == "appos":
+                last = child if self.tokens[child].pos == "PROPN" else last
+                continue
+            inner = self.child(child, "pobj")
+            if inner is None:
+                continue
+            word = self.tokens[child].text.lower()
+            if word == "of":
+                last = max(self._last_of_phrase(noun, depth + 1) for noun in self._close_conjuncts(inner))
+            elif self._is_of_name(index, child, inner) or (word == "in" and self._is_place_of(index, inner)):
+                last = inner
         return last
+
+    def _close_conjuncts(self, index: int) -> list[int]:
+        """A noun and what is joined to it with no clause between."""
+        found = self.conjuncts(index)
+        return [n for n in found if not any(self.tokens[i].pos in VERBAL for i in range(index, n))]
+
+    def _is_of_name(self, head: int, preposition: int, inner: int) -> bool:
+        """ "Movement for Democratic Change": the words are one name."""
+        name = self.tokens[head].entity
+        return name != "" and all(
+            self.tokens[i].entity == name and not self.tokens[i].entity_begins for i in range(preposition, inner + 1)
+        )
+
+    def _is_place_of(self, head: int, inner: int) -> bool:
+        common = self.tokens[head].pos == "NOUN" and self.tokens[head].entity == ""
+        return common and self.tokens[inner].entity in {"GPE", "LOC"} and self.tokens[inner].pos == "PROPN"
 
     def _begin(self, index: int) -> int:
         for _ in range(CLIMB_LIMIT):
@@ -160,6 +185,7 @@ def mend(parse: Parse) -> Parse:
     verb of the that-clause. It has no subject of its own and the first perfect's form, so it is
     joined to that.
 
+    Common noun that opens a headline, taken for a name: a noun ("Ceasefire begins").
     Subject of an auxiliary: it is the verb's. Noun taken for a verb: "airstrikes" with an adjective
     and a noun's relation is a noun. Infinitive marker taken for a preposition. Lemma
     without its "e": "staged" is no "stag".
@@ -175,6 +201,9 @@ def mend(parse: Parse) -> Parse:
         elif token.tag in {"VBZ", "VBP", "VB"} and token.dep in _NOUN_RELATIONS and index in described:
             tokens[index] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
     for first, end in parse.sentences:
+        opening = tokens[first]
+        if opening.pos == "PROPN" and not opening.entity and opening.text[1:].islower() and opening.dep != "compound":
+            tokens[first] = opening._replace(pos="NOUN", lemma=_singular(opening.text.lower()))
         for have in range(first, end):
             token = tokens[have]
             if token.lemma == "have" and token.tag in {"VBP", "VBZ", "VBD"} and token.dep not in {"aux", "auxpass"}:
@@ -183,6 +212,12 @@ def mend(parse: Parse) -> Parse:
             if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN":
                 _mend_joined_perfect(tokens, verb, first, end)
     return parse._replace(tokens=tuple(tokens))
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
 _CUT_LEMMAS = frozenset({"fin", "hop", "lambast", "rap", "stag", "wag"})

@@ -56,6 +56,12 @@ class EventLexicon:
             trigger = _trigger(row, modes)
             key = (trigger.lemma, trigger.pos)
             self.triggers[key] = (*self.triggers.get(key, ()), trigger)
+        self.modes: dict[str, tuple[tuple[str, str], ...]] = {}
+        """(word, mode) by type, in the order of modes.tsv."""
+        for type_, mode, word in self._rows("modes.tsv", 3):
+            if (type_, mode) not in modes:
+                raise LexiconError(f"modes.tsv, {word}: {type_} has no mode {mode!r}; use one that plover.tsv lists")
+            self.modes[type_] = (*self.modes.get(type_, ()), (word, mode))
         self.operators: dict[tuple[str, str, str], str] = {}
         for lemma, pos, complement, kind in self._rows("operators.tsv", 4):
             if kind not in KINDS:
@@ -68,9 +74,30 @@ class EventLexicon:
             phrase: AgentWord(None if sector == "-" else sector, None if code == "-" else code)
             for phrase, sector, code in self._rows("agents.tsv", 3)
         }
+        self.people = frozenset(noun for (noun,) in self._rows("people.tsv", 1))
+        """Nouns for a person that agents.tsv does not list."""
         self.classes: dict[str, frozenset[str]] = {}
         for name, lemma in self._rows("classes.tsv", 2):
             self.classes[name] = self.classes.get(name, frozenset()) | {lemma}
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word in small letters is one of the tables', by its lemma or a regular form of it."""
+        return not self._known.isdisjoint(_possible_lemmas(word))
+
+    @cached_property
+    def transitive(self) -> frozenset[str]:
+        """Verbs whose every reading has an object."""
+        verbs: dict[str, bool] = {}
+        for (lemma, pos), readings in self.triggers.items():
+            if pos == "V":
+                verbs[lemma] = all("obj" in t.recipient or any(n.startswith("obj") for n in t.needs) for t in readings)
+        return frozenset(lemma for lemma, has_object in verbs.items() if has_object)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        words = {lemma for lemma, _ in self.triggers} | {lemma for lemma, _, _ in self.operators}
+        words |= {word for phrase, agent in self.agents.items() if agent.code is None for word in phrase.split()}
+        return frozenset(words.union(*self.classes.values()))
 
     @cached_property
     def resource(self) -> tuple[str, str]:
@@ -89,6 +116,20 @@ class EventLexicon:
                 raise LexiconError(f"{name}, line {number}: {len(row)} columns, not {columns}; write - for none")
             rows.append(row)
         return rows
+
+
+def _possible_lemmas(word: str) -> set[str]:
+    """The word itself and what it may be a regular form of: "condemns", "seized", "striking", "parties"."""
+    found = {word}
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            found |= {stem, stem + "e"}
+            if stem[-1] == stem[-2]:
+                found.add(stem[:-1])
+            if stem[-1] == "i":
+                found.add(stem[:-1] + "y")
+    return found
 
 
 def _trigger(row: list[str], modes: frozenset[tuple[str, str]]) -> Trigger:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from dateline.events.actors import Participants
 from dateline.events.grammar import VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.mood import Found, is_habit, is_headline, is_simple_present
-from dateline.record import EventStatus, Record, Role, Span, TimeExpression
+from dateline.record import EventStatus, Record, Role, TimeExpression
 
 _SAID_AT_ONCE = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
 """Types that saying performs: "Norway urges" is the deed itself, in any tense of the present."""
 
+
 _PRESENT_TELLS: frozenset[Role] = frozenset({"headline", "deck", "caption", "subheading"})
 _MARKS = frozenset({":", "–", "—", "-", "--"})
-_FIELDS = ("sport", "market")
 _SUFFIX_WORDS = 5
 _PREFIX_WORDS = 6
-_SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b")
 
 
 class Setting:
@@ -30,7 +28,6 @@ class Setting:
         self._participants = participants
         self._classes = lexicon.classes
         self._record = record
-        self._fields: dict[tuple[int, str], bool] = {}
         self._blocks = sorted(record.article.blocks, key=lambda b: b.span)
         self._block_starts = [block.span.start for block in self._blocks]
 
@@ -93,22 +90,3 @@ class Setting:
     def _role(self, offset: int) -> Role | None:
         index = bisect_right(self._block_starts, offset) - 1
         return self._blocks[index].role if index >= 0 else None
-
-    def is_figurative(self, index: int, trigger: Trigger, spans: tuple[Span, ...]) -> bool:
-        """Say whether a word of force tells of sport or of markets: by its sentence, where nobody in it is armed."""
-        fields = [f for f in _FIELDS if trigger.lemma in self._classes[f"{f}-figurative"]]
-        sentence = self._g.tokens[index].sentence
-        if not any(self._is_about(sentence, field) for field in fields):
-            return False
-        heads = (self._g.at(span.end - 1) for span in spans)
-        return not any(h is not None and self._participants.is_of_kind(h, "armed") for h in heads)
-
-    def _is_about(self, sentence: int, field: str) -> bool:
-        if (sentence, field) not in self._fields:
-            first, end = self._g.sentences[sentence]
-            words = {self._g.tokens[i].lemma.lower() for i in range(first, end)}
-            text = self._record.text[self._g.tokens[first].start : self._g.tokens[end - 1].end]
-            told = bool(words & self._classes[field]) or (field == "sport" and _SCORE.search(text) is not None)
-            by_force = self._classes["weapon"] | (self._classes["violence"] - self._classes["sport-figurative"])
-            self._fields[sentence, field] = told and not words & by_force
-        return self._fields[sentence, field]

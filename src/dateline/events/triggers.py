@@ -9,10 +9,12 @@ from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar, is_time
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.mood import is_imperative
+from dateline.events.slot_heads import SlotHeads
 
-_KINDS_OF_PEOPLE = frozenset({"armed", "business", "civilian", "labour", "official", "state"})
+_KINDS_OF_PEOPLE = frozenset({"armed", "business", "irregular", "civilian", "labour", "official", "state"})
 _TENORS = {
     "cooperative": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"}),
+    "yielding": frozenset({"RETREAT", "CONCEDE"}),
     "hostile": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}),
 }
 _POS = {"VERB": "V", "NOUN": "N", "ADJ": "A"}
@@ -24,6 +26,7 @@ class TriggerGate:
     def __init__(self, grammar: Grammar, frames: Frames, participants: Participants, lexicon: EventLexicon) -> None:
         self._g = grammar
         self._frames = frames
+        self._heads = SlotHeads(grammar, frames)
         self._participants = participants
         self._lexicon = lexicon
 
@@ -38,8 +41,18 @@ class TriggerGate:
     def reading(self, index: int) -> Trigger | None:
         """Return the first reading of a word whose needs hold; None where it tells no event."""
         token = self._g.tokens[index]
+        if token.pos == "NOUN" and self._is_figurative(index):
+            return None
         readings = self._lexicon.triggers.get((token.lemma.lower(), _POS.get(token.pos, "")), ())
         return next((t for t in readings if all(self._holds(need, index) for need in t.needs)), None)
+
+    def _is_figurative(self, noun: int) -> bool:
+        """ "price war", "charm offensive", "legal battle": a word of force, but no force is used."""
+        g, classes = self._g, self._lexicon.classes
+        if g.tokens[noun].lemma.lower() not in classes["violence"] | classes["sport-figurative"]:
+            return False
+        before = {g.tokens[c].lemma.lower() for c in g.children(noun, "compound", "amod", "nmod")}
+        return not before.isdisjoint(classes["figurative"])
 
     def _holds(self, need: str, index: int) -> bool:
         g, frames = self._g, self._frames
@@ -57,6 +70,11 @@ class TriggerGate:
             return not self._holds(need[1:], index)
         if need == "subj":
             return bool(frames.agents(index))
+        if need == "several":
+            return len(frames.agents(index)) > 1
+        if need == "disclosing":
+            below = g.children(index, "xcomp", "ccomp")
+            return any(g.tokens[c].lemma in self._lexicon.classes["disclosing"] for c in below)
         if need == "plural":
             return g.tokens[index].tag in {"NNS", "NNPS"}
         if need == "clause":
@@ -101,6 +119,11 @@ class TriggerGate:
             return any(g.tokens[c].text.lower() == need[4:] for c in g.children(index, "prt"))
         return self._has_word(index, need)
 
+    def _is_living(self, head: int) -> bool:
+        """Neither an organisation nor a place or thing: who can be killed."""
+        lemma, classes = self._g.tokens[self._participants.core(head)].lemma.lower(), self._lexicon.classes
+        return lemma not in classes["body"] | classes["thing"] | classes["place"]
+
     def _is_obligation(self, clause: int) -> bool:
         """ "… the rebels must leave", "… that he leave"; "support must be specific" obliges nobody."""
         if not any(self._participants.acts(a) for a in self._frames.subjects(clause)):
@@ -122,7 +145,7 @@ class TriggerGate:
         if agents:
             lemmas = {g.tokens[a].lemma.lower() for a in agents}
             by_force = classes["violence"] | classes["weapon"] | classes["bomb"]
-            if any(self._may_be_accident(a) for a in agents):
+            if any(self._may_be_accident(a) or self._is_figurative(a) for a in agents):
                 return False
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
@@ -152,18 +175,23 @@ class TriggerGate:
         """A word that hangs on the trigger, or on its preposition or object: "go on strike"."""
         g = self._g
         own = [c for c in g.children(index) if g.tokens[c].tag != "TO"]
-        under = (c for o in own if g.tokens[o].dep in {"dobj", "prep"} for c in g.children(o, "prep", "pobj"))
+        under = [c for o in own if g.tokens[o].dep in {"dobj", "prep"} for c in g.children(o, "prep", "pobj")]
+        under += [c for o in under if g.tokens[o].dep == "prep" for c in g.children(o, "pobj")]
         return any(g.tokens[c].text.lower() == word for c in (*own, *under))
 
     def _light_is_labour(self, index: int) -> bool:
-        strikers = (a for slot in ("light", "by", "poss") for a in self._frames.fill(index, slot, is_noun=True))
-        return any(self._participants.is_of_kind(a, "civilian") for a in strikers) or (
+        strikers = (a for slot in ("light", "by", "poss") for a in self._heads.fill(index, slot, is_noun=True))
+        return any(self._participants.is_of_kind(a, "labour") for a in strikers) or (
             self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call"
         )
 
     def _is(self, wanted: str, head: int) -> bool:
         if wanted == "agent":
             return self._participants.acts(head)
+        if wanted == "person":
+            return self._g.tokens[head].entity == "PERSON"
+        if wanted == "victim":
+            return self._participants.can_be_target(head) and self._is_living(head)
         if wanted == "target":
             return self._participants.can_be_target(head)
         if wanted in _KINDS_OF_PEOPLE:

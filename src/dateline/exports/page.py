@@ -9,7 +9,18 @@ from typing import NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from dateline.record import AnyAnnotation, Article, Event, Metadatum, PublicationTime, Quotation, Record, Span
+from dateline.record import (
+    AnyAnnotation,
+    Article,
+    Event,
+    Metadatum,
+    Place,
+    PlaceReference,
+    PublicationTime,
+    Quotation,
+    Record,
+    Span,
+)
 from dateline.record.focus import focus_places
 from dateline.record.marking import Mark, MarkedBlock, mark
 from dateline.typesetting import environment, marked_words, stylesheet, wording
@@ -44,6 +55,14 @@ class DrawnBlock(NamedTuple):
     margin: tuple[MarginNote, ...]
 
 
+class NamedPlace(NamedTuple):
+    """A place with all the words of the article that mean it; None where they are not settled."""
+
+    name: str
+    place: Place | None
+    mentions: tuple[PlaceReference, ...]
+
+
 class RecordPage:
     """What the template needs to know of one record. ``prefix`` keeps ids apart where several share a file."""
 
@@ -63,6 +82,7 @@ class RecordPage:
         literal = {place.place.id for place in record.places if place.place is not None and place.use == "literal"}
         self.focus = tuple(focused for focused in focus_places(record) if focused.place.id in literal)
         self.map = place_map((focused.place for focused in self.focus), prefix=prefix)
+        self.named = _named_places(record)
         self.line = time_line(record, prefix=prefix)
 
     def words(self, span: Span) -> str:
@@ -78,6 +98,14 @@ class RecordPage:
         sides = (event.actors, event.recipients)
         actors, recipients = (", ".join(wording.participant_name(self.record, one) for one in side) for side in sides)
         return actors or "someone not named", recipients
+
+    def spoken(self, named: NamedPlace) -> list[tuple[str, tuple[PlaceReference, ...]]]:
+        """Return a place's mentions by their words, with those that shift it ("eastern Aleppo"), in reading order."""
+        by_words: dict[str, list[PlaceReference]] = {}
+        for reference in named.mentions:
+            shift = "" if reference.relation is None else self.words(reference.relation) + " "
+            by_words.setdefault(shift + self.words(reference.span), []).append(reference)
+        return [(words, tuple(references)) for words, references in by_words.items()]
 
     def _drawn(self, marked: MarkedBlock) -> DrawnBlock:
         margin: dict[str, MarginNote] = {}
@@ -153,6 +181,22 @@ def _without_repeats(margin: dict[str, MarginNote]) -> tuple[MarginNote, ...]:
         if not kept or kept[-1].speaker != one.speaker:
             kept.append(one)
     return tuple(kept)
+
+
+def _named_places(record: Record) -> tuple[NamedPlace, ...]:
+    """Return the places of an article, each once, those named most often first; unsettled ones by their words."""
+    groups: dict[str, list[PlaceReference]] = {}
+    for reference in record.places:
+        words = reference.span.of(record.text)
+        key = reference.place.id if reference.place is not None else f"words:{words.casefold()}"
+        groups.setdefault(key, []).append(reference)
+    named = [
+        NamedPlace(
+            first.span.of(record.text) if first.place is None else first.place.name, first.place, (first, *others)
+        )
+        for first, *others in groups.values()
+    ]
+    return tuple(sorted(named, key=lambda each: -len(each.mentions)))
 
 
 def _fields(article: Article, record: Record) -> list[Field]:

@@ -40,6 +40,7 @@ def _feature(record: Record, reference: PlaceReference, place: Place) -> dict[st
             "use": reference.use,
             "stands_for": reference.stands_for,
             "radius_km": reference.radius_km,
+            "via": reference.via,
             "record": record.id,
             "digest": record.article.digest,
             "start": reference.span.start,

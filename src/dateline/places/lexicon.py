@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import LexiconError
+from dateline.resources.folding import fold_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class PlaceLexicon:
     """Words that are part of a place's name or say what it is: county, river, street."""
     agent_verbs: frozenset[str]
     """Forms of verbs whose subject or object is a government, not ground: said, urging, signs."""
+    venue_nouns: dict[str, str]
+    """By folded noun that ends the name of a street or building, which of the two: "street", "building"."""
     other_senses: dict[str, frozenset[str]]
     """By folded name, the words near it that mean a bird, a brand or a person of that name."""
     recognition: dict[str, float]
@@ -41,6 +44,7 @@ class PlaceLexicon:
             common_words=_words(folder / "common_words.txt"),
             place_nouns=_words(folder / "place_nouns.txt"),
             agent_verbs=_words(folder / "agent_verbs.txt"),
+            venue_nouns={fold_word(noun): kind for noun, kind in _rows(folder / "venue_nouns.tsv")},
             other_senses={name: frozenset(words.split()) for name, words in _rows(folder / "other_senses.tsv")},
             recognition=_weights(folder / "recognition.tsv"),
             resolution=_weights(folder / "resolution.tsv"),

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.places.recognition import Toponym
-from dateline.places.resolution import Reading, Setting
+from dateline.places.senses import Reading
+from dateline.places.setting import Setting
+from dateline.places.toponyms import Form, Toponym
 from dateline.record import Reason, Span
 from dateline.resources.gazetteer import Gazetteer
+
+_TOLD: dict[Form, str] = {
+    "demonym": "an adjective or people of {}",
+    "abbreviation": "short for {}",
+    "seat": "a seat of government that stands in {}",
+    "venue": "stands in {}",
+}
+"""What our tables say of forms that name one place only."""
 
 NEAR_KM = 160.0
 """How near another place must lie to be told as a reason."""
@@ -21,6 +30,8 @@ def reasons_of(
     if best is None:
         return ()
     title = gazetteer.title(best.row)
+    if toponym.form in _TOLD:
+        return (Reason(says=_TOLD[toponym.form].format(title)),)
     if len(reading.senses) == 1:
         return (Reason(says=f"only {title} has that name in the gazetteer"),)
     found = []
@@ -37,9 +48,13 @@ def reasons_of(
         found.append(Reason(says="the article is datelined there", span=Span(toponym.start, toponym.end)))
     if "is-home" in best.features or "home:30" in best.features:
         found.append(Reason(says="the publisher's articles are mostly from there"))
-    elif "in-domain-small" in best.features or "in-domain-large" in best.features:
-        found.append(Reason(says="the publisher's address holds the name"))
-    if "best-known" in best.features:
+    elif "small-in-masthead" in best.features:
+        found.append(Reason(says="the publisher's name or address holds the name"))
+    elif "container-in-masthead" in best.features:
+        found.append(Reason(says="the publisher's name or address holds what contains it"))
+    if "listed" in best.features:
+        found.append(Reason(says="what the name means first of all, by the table of names"))
+    elif "best-known" in best.features:
         found.append(Reason(says=f"the best known of {len(reading.senses)} places of that name"))
     return tuple(found) or (Reason(says=f"the likeliest of {len(reading.senses)} places of that name"),)
 

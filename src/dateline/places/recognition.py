@@ -1,160 +1,20 @@
-"""Toponyms: which words of an article may name a place, and how likely they do.
+"""Which candidates name a place, and how likely they do.
 
-Candidates come from the gazetteer, longest name first. A logistic model over what stands around
-them decides; its weights are a table that a person can read (data/places/recognition.tsv), made by
-tools/train_places.py.
+A logistic model over what stands around them decides; its weights are a table that a person can read
+(data/places/recognition.tsv), made by tools/train_places.py.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from dateline.places.lexicon import PlaceLexicon
+from dateline.places.senses import Company, Reading, gather
+from dateline.places.toponyms import Toponym, candidates
 from dateline.places.words import Word
 from dateline.record import Article
-from dateline.resources.folding import fold, fold_word
 from dateline.resources.gazetteer import Gazetteer
-
-Form = Literal["name", "demonym", "abbreviation", "seat"]
-NAME_WORDS = 7
-"""Longest name in words: longer ones in GeoNames are official styles that no article prints."""
-
-
-@dataclass(slots=True)
-class Toponym:
-    """Words that may name a place. ``first`` and ``last`` are indices of words."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    key: str
-    form: Form
-    rows: list[int]
-    score: float = 0.0
-    """Log odds that it names a place."""
-
-    @property
-    def probability(self) -> float:
-        """The score between 0 and 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score))))
-
-
-def candidates(article: Article, words: Sequence[Word], gazetteer: Gazetteer) -> list[Toponym]:
-    """Return the words that could name a place, in reading order, not overlapping, longest names first."""
-    found: list[Toponym] = []
-    short = _abbreviations(article.text, words, gazetteer)
-    index = 0
-    while index < len(words):
-        toponym = short.get(index)
-        if toponym is None or toponym.last == index:
-            named = _name(words, index, gazetteer) if words[index].capital else None
-            if named is not None and (toponym is None or named.last > toponym.last):
-                toponym = named
-        if toponym is None:
-            index += 1
-        else:
-            found.append(toponym)
-            index = toponym.last + 1
-    return found
-
-
-def _name(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> Toponym | None:
-    line = [words[index].folded]
-    possessive = words[index].possessive
-    for word in words[index + 1 : index + NAME_WORDS]:
-        if not word.joined or possessive:
-            break
-        line.append(word.folded)
-        possessive = word.possessive
-    best: tuple[int, str, Form] | None = None
-    for end, key in gazetteer.ends(line, 0):
-        if words[index + end - 1].capital:
-            best = (end, key, "name")
-    key = ""
-    for end in range(1, min(3, len(line)) + 1):
-        key = f"{key} {line[end - 1]}" if key else line[0]
-        if (best is None or end >= best[0]) and words[index + end - 1].capital:
-            if key in gazetteer.demonyms:
-                best = (end, key, "demonym")
-            elif key in gazetteer.seats:
-                best = (end, key, "seat")
-    if best is None:
-        return _with_possessive(words, index, gazetteer)
-    end, key, form = best
-    whole = _with_possessive(words, index, gazetteer)
-    if whole is not None and whole.last >= index + end - 1:
-        return whole
-    if len(key) < 3 and form == "name":
-        return None
-    last = index + end - 1
-    if form == "demonym":
-        rows = [gazetteer.demonyms[key]]
-    elif form == "seat":
-        country = gazetteer.country_of(gazetteer.seats[key])
-        rows = [] if country is None else [country.capital if country.capital is not None else country.row]
-    else:
-        rows = gazetteer.rows(key)
-    return Toponym(words[index].start, words[last].end, index, last, key, form, rows)
-
-
-def _with_possessive(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> Toponym | None:
-    """Return the longest name that holds a possessive ending: King's Lynn, Land's End, St. John's."""
-    near = words[index : index + NAME_WORDS]
-    if not any(word.possessive for word in near):
-        return None
-    line: list[str] = []
-    for word in near:
-        if line and not word.joined:
-            break
-        line.append(fold_word(word.text + "s") if word.possessive else word.folded)
-    found = None
-    for end, key in gazetteer.ends(line, 0):
-        last = words[index + end - 1]
-        if end > 1 and last.capital and any(word.possessive for word in words[index : index + end]):
-            stop = last.end + 2 if last.possessive else last.end
-            found = Toponym(words[index].start, stop, index, index + end - 1, key, "name", gazetteer.rows(key))
-    return found
-
-
-def _abbreviations(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Toponym]:
-    """Return abbreviations by the index of their first word, exactly as the table prints them."""
-    found = {}
-    at = {word.start: index for index, word in enumerate(words)}
-    ends = {word.end: index for index, word in enumerate(words)}
-    for match in _pattern(tuple(gazetteer.abbreviations)).finditer(text):
-        first = at.get(match.start())
-        last = ends.get(match.end(), ends.get(match.end() - 1))
-        if first is None or last is None:
-            continue
-        short = gazetteer.abbreviations[match[0]]
-        if not short.alone and not _after_comma(text, match.start()):
-            continue
-        found[first] = Toponym(
-            match.start(), match.end(), first, max(first, last), match[0], "abbreviation", [short.row]
-        )
-    return found
-
-
-_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    if shorts not in _PATTERNS:
-        either = "|".join(re.escape(short) for short in sorted(shorts, key=lambda s: (-len(s), s)))
-        _PATTERNS[shorts] = re.compile(rf"(?<![\w.&])(?:{either})(?![\w&])")
-    return _PATTERNS[shorts]
-
-
-def _after_comma(text: str, start: int) -> bool:
-    """Say whether a capitalised word and a comma stand right before."""
-    before = text[max(0, start - 40) : start]
-    return re.search(r"[^\W\d_]['’.]?,\s?\Z", before) is not None
 
 
 class Recogniser:
@@ -175,11 +35,19 @@ class Recogniser:
     def features(self, article: Article, words: Sequence[Word], found: Sequence[Toponym]) -> Iterable[list[str]]:
         """Yield the names of what speaks for or against each candidate."""
         small = Counter(word.folded for word in words if word.text[0].islower())
+        mentions = Counter(toponym.key for toponym in found)
+        readings = gather(article.text, found)
+        company = Company(readings, self.gazetteer)
+        near: dict[str, list[str]] = {}
+        if len(readings) >= ENOUGH_NAMES:
+            near = {reading.key: _company(reading, company, self.gazetteer) for reading in readings.values()}
         own = [
             [
                 *self._what(toponym, words, small),
                 *self._around(words, toponym),
                 *self._commas(article.text, toponym, found, number),
+                *near.get(toponym.key, ()),
+                f"mentions:{_often(mentions[toponym.key])}",
             ]
             for number, toponym in enumerate(found)
         ]
@@ -251,6 +119,8 @@ class Recogniser:
                 features.append("are-common-words")
         if first.text.isupper() and len(first.text) > 3:
             features.append("capitals")
+        elif first.text.isupper() and toponym.form == "name":
+            features.append("few-capitals")
         return features
 
     @staticmethod
@@ -285,10 +155,36 @@ class Recogniser:
         return features
 
 
+def _company(reading: Reading, company: Company, gazetteer: Gazetteer) -> list[str]:
+    """Return how many other names of the article could lie in one county or division with this one."""
+    most = {1: 0.0, 2: 0.0}
+    for row in reading.rows():
+        for above in (row, *gazetteer.within(row)):
+            level = gazetteer.level(above)
+            if level in most:
+                most[level] = max(most[level], company.of(reading, above))
+    return [f"company-in-{_LEVELS[level]}:{_shared(share)}" for level, share in most.items()]
+
+
+def _often(times: int) -> str:
+    """Return a band for how often a name stands in an article."""
+    return "once" if times == 1 else "some" if times < 4 else "many"
+
+
+def _shared(share: float) -> str:
+    """Return a band for how much other names speak for a division."""
+    return "much" if share >= 1.0 else "some" if share >= 0.3 else "little" if share >= 0.08 else "none"
+
+
 def _renown(fame: int) -> str:
     """Return a band for how many names the world has for a place."""
     return "high" if fame >= 40 else "some" if fame >= 8 else "low"
 
+
+ENOUGH_NAMES = 6
+"""Names from which an article's others say anything of one: a note of two lines has no company to keep."""
+
+_LEVELS = {1: "division", 2: "county"}
 
 _DISCOURSE = frozenset(
     {
@@ -298,34 +194,3 @@ _DISCOURSE = frozenset(
     }
 )  # fmt: skip
 """What also counts for the other mentions of the same name: one sense a discourse."""
-
-
-_GENERIC = re.compile(
-    r"\A(?:the |city of |town of |village of |state of |province of |downtown |greater |central |"
-    r"north(?:ern|east|west)? |south(?:ern|east|west)? |east(?:ern)? |west(?:ern)? |upper |lower |mid )+"
-    r"|(?: city| town| township| village| county| parish| borough| province| region| governorate| district| state| area"
-    r"| municipality| metro)+\Z"
-)
-"""What may stand round a name without being part of the gazetteer's form of it."""
-
-
-def toponym_at(text: str, start: int, end: int, gazetteer: Gazetteer) -> Toponym:
-    """Return the toponym that words known to name a place make; without rows where the gazetteer has no such name."""
-    words = text[start:end]
-    for short in (words, words.removesuffix("'s").removesuffix("’s"), f"{words}."):
-        if short in gazetteer.abbreviations:
-            return _given(start, end, short, "abbreviation", [gazetteer.abbreviations[short].row])
-    key = fold(words)
-    plain = key[:-1] if words.endswith(("'s", "’s")) else key
-    for name in (key, plain):
-        if name in gazetteer.demonyms:
-            return _given(start, end, name, "demonym", [gazetteer.demonyms[name]])
-    for name in (key, plain, _GENERIC.sub("", plain)):
-        rows = gazetteer.rows(name)
-        if rows:
-            return _given(start, end, name, "name", rows)
-    return _given(start, end, key, "name", [])
-
-
-def _given(start: int, end: int, key: str, form: Form, rows: list[int]) -> Toponym:
-    return Toponym(start, end, 0, 0, key, form, rows, score=9.0)

@@ -1,8 +1,6 @@
 """Which place a toponym names, decided for the whole article at once.
 
-Each sense of a name gets features: how many people live there, what kind of place it is, whether
-the text names what contains it ("Alexandria, La."), whether it lies near the article's other places,
-the dateline's or the publisher's home. A conditional logistic model weighs them (weights in
+A conditional logistic model weighs the features of each sense (senses.py; weights in
 data/places/resolution.tsv, made by tools/train_places.py). It runs twice: the first pass, without the
 other names, finds the sure ones; the second scores every name against those.
 """
@@ -10,26 +8,17 @@ other names, finds the sure ones; the second scores every name against those.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.recognition import Toponym
-from dateline.record import Record
+from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, gather
+from dateline.places.setting import Setting
+from dateline.places.toponyms import Toponym
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
 
-SENSES = 60
-"""Senses of one name that are weighed, best known first: San José has over 200 in GeoNames."""
-
 CONTEXT = 30
 """Other places of an article that a sense is measured against, those named most often."""
-
-WORLDLY = 3
-"""Countries from which an article is news of the world: naming one says little of where the rest is."""
 
 SAME_KM = 60.0
 """How near the middle of a division lies to its city where both are one place to a reader."""
@@ -38,121 +27,19 @@ PASSES = (math.inf, 0.8, 0.0)
 """Probability that a place needs to count for the others: first none does, then the sure ones, then all."""
 
 
-@dataclass(slots=True)
-class Setting:
-    """What is known of an article before its places are: each a row of the gazetteer, or nothing."""
-
-    home: int | None = None
-    """Where its publisher is at home."""
-    home_country: int | None = None
-    domain: str = ""
-    """The publisher's domain without points and hyphens."""
-    dateline: str | None = None
-    """The folded name in the dateline."""
-
-
-def setting_of(record: Record, gazetteer: Gazetteer, homes: Mapping[str, int]) -> Setting:
-    """Return what a record says of its publisher and dateline. ``homes`` are rows by domain."""
-    setting = Setting()
-    domain = domain_of(record)
-    if domain is not None:
-        setting.domain = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0])
-        setting.home = homes.get(domain)
-        ending = "." + domain.rpartition(".")[2]
-        for country in gazetteer.countries:
-            if country.domain == ending:
-                setting.home_country = country.row
-    if setting.home is not None and setting.home_country is None:
-        setting.home_country = gazetteer.country_row(setting.home)
-    dateline = record.article.dateline
-    if dateline is not None and dateline.place is not None:
-        setting.dateline = fold(dateline.place.of(record.text).partition(",")[0])
-    return setting
-
-
-def domain_of(record: Record) -> str | None:
-    """Return the domain a record was found at, in lower case without "www."; None for a file."""
-    url = record.page.final_url or record.page.url
-    match = None if url is None else re.match(r"[a-z][a-z0-9+.-]*://([^/?#:@]+)", url.casefold())
-    return None if match is None else match[1].removeprefix("www.")
-
-
-@dataclass(slots=True)
-class Sense:
-    """One place that a name may mean here, with what speaks for it."""
-
-    row: int
-    features: dict[str, float]
-    probability: float = 0.0
-
-
-@dataclass(slots=True)
-class Reading:
-    """One name in one article: its mentions and its senses, most likely first."""
-
-    key: str
-    mentions: list[Toponym] = field(default_factory=list)
-    containers: dict[int, Toponym] = field(default_factory=dict)
-    """Rows that the text names right after the name, with the words that do."""
-    senses: list[Sense] = field(default_factory=list)
-    certainty: float = 0.0
-    """Probability of the likeliest sense and of those that are the same ground: a city and its division."""
-
-    @property
-    def best(self) -> Sense | None:
-        """The most likely sense; None for a name without any."""
-        return self.senses[0] if self.senses else None
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A place that the article names for sure, as evidence for the others."""
-
-    row: int
-    chain: frozenset[int]
-    point: tuple[float, float]
-    key: str
-    weight: float
-    local: bool
-    """Smaller than a country: its point says where."""
-
-
-class _Around(NamedTuple):
-    """The sure places of an article that stand around one name."""
-
-    anchors: Sequence[Anchor]
-    weight: float
-    countries: set[int | None]
-
-
 def resolve(
     text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, lexicon: PlaceLexicon, setting: Setting
 ) -> dict[str, Reading]:
     """Return a reading for each name, with its senses and their probabilities; one sense a discourse."""
     readings = gather(text, toponyms)
-    measures = [Measure(reading, gazetteer, setting) for reading in readings.values()]
+    company = Company(readings, gazetteer)
+    measures = [Measure(reading, gazetteer, setting, company) for reading in readings.values()]
     for least in PASSES:
         anchors = anchors_of(readings, gazetteer, least)
         for measure in measures:
             measure.reading.senses = measure.senses(anchors)
             weigh(measure.reading.senses, lexicon.resolution)
             settle(measure.reading, gazetteer)
-    return readings
-
-
-def gather(text: str, toponyms: Sequence[Toponym]) -> dict[str, Reading]:
-    """Group toponyms by name and note what the text says contains them."""
-    readings: dict[str, Reading] = {}
-    for number, toponym in enumerate(toponyms):
-        key = f"{toponym.form}:{toponym.key}" if toponym.form != "name" else toponym.key
-        reading = readings.setdefault(key, Reading(key))
-        reading.mentions.append(toponym)
-        if number + 1 < len(toponyms):
-            after = toponyms[number + 1]
-            gap = text[toponym.end : after.start]
-            if gap in {", ", ",", " (", ", in "} or (gap == " " and after.form == "abbreviation"):
-                for row in after.rows[:5]:
-                    reading.containers.setdefault(row, after)
     return readings
 
 
@@ -166,130 +53,10 @@ def anchors_of(readings: Mapping[str, Reading], gazetteer: Gazetteer, least: flo
             if likely >= 0.4:
                 found.append(
                     Anchor(best.row, frozenset((best.row, *gazetteer.within(best.row))), gazetteer.point(best.row),
-                           reading.key, reading.certainty * likely,
+                           reading.key, reading.certainty * likely, reading.mentions[0].form == "demonym",
                            gazetteer.level(best.row) > 0)
                 )  # fmt: skip
     return found[:CONTEXT]
-
-
-class Measure:
-    """Works out the features of one name's senses: once what they are, and in each round what stands around."""
-
-    def __init__(self, reading: Reading, gazetteer: Gazetteer, setting: Setting) -> None:
-        self.reading = reading
-        self._gazetteer, self._setting = gazetteer, setting
-        rows = list(dict.fromkeys(row for mention in reading.mentions for row in mention.rows))[:SENSES]
-        self._chains = {row: (row, *gazetteer.within(row)) for row in rows}
-        above = {container for chain in self._chains.values() for container in chain[1:]}
-        self._named = above.intersection(reading.containers)
-        self._people = sum(gazetteer.population(row) for row in rows if gazetteer.type(row) == "city") or 1
-        self._plain = reading.key.replace(" ", "")
-        self._in_domain = len(reading.key) > 4 and self._plain in setting.domain
-        self._known = [self._own(row, rank) for rank, row in enumerate(rows)] if len(rows) > 1 else [{} for _ in rows]
-
-    def senses(self, anchors: Sequence[Anchor]) -> list[Sense]:
-        """Return the senses with their features, best known first; a name's only sense needs none."""
-        others = [anchor for anchor in anchors if anchor.key != self.reading.key]
-        found = [Sense(row, dict(known)) for row, known in zip(self._chains, self._known, strict=True)]
-        if others and len(found) > 1:
-            countries = {self._gazetteer.country_row(anchor.row) for anchor in others} - {None}
-            around = _Around(others, sum(anchor.weight for anchor in others) or 1.0, countries)
-            for rank, sense in enumerate(found):
-                self._from_others(sense.features, sense.row, around)
-                if rank == 0 and len(countries) >= WORLDLY:
-                    sense.features["best-known-in-world-news"] = 1.0
-        return found
-
-    def _own(self, row: int, rank: int) -> dict[str, float]:
-        gazetteer, chain = self._gazetteer, self._chains[row]
-        kind = gazetteer.type(row)
-        features = {
-            f"type:{kind}{gazetteer.level(row) if kind == 'division' else ''}": 1.0,
-            "people": math.log10(gazetteer.population(row) + 10) - 4.0,
-            "fame": math.log10(gazetteer.fame(row) + 1),
-            "famous": max(0.0, math.log10((gazetteer.fame(row) + 1) / 25)),
-        }
-        if kind == "city":
-            features["share-of-people"] = gazetteer.population(row) / self._people
-        if self._setting.home is None:
-            features["people-without-home"] = features["people"]
-            features["fame-without-home"] = features["fame"]
-        if rank == 0:
-            features["best-known"] = 1.0
-            if self._setting.dateline == self.reading.key:
-                # Agencies print the country or state after all but the best-known cities.
-                features["best-known-in-dateline"] = 1.0
-        elif rank == 1:
-            features["second-known"] = 1.0
-        if row in gazetteer.capitals:
-            features["capital"] = 1.0
-        if kind == "city" and fold(gazetteer.title(row)).replace(" ", "") != self._plain:
-            features["other-name"] = 1.0
-        if self._named:
-            features["contained" if self._named.intersection(chain[1:]) else "contained-elsewhere"] = 1.0
-        self._from_setting(features, row, chain)
-        return features
-
-    def _from_setting(self, features: dict[str, float], row: int, chain: tuple[int, ...]) -> None:
-        gazetteer, setting = self._gazetteer, self._setting
-        country = gazetteer.country_row(row)
-        if setting.home_country is not None and country is not None:
-            features["home-country" if country == setting.home_country else "other-country"] = 1.0
-        if setting.home is not None:
-            home = (setting.home, *gazetteer.within(setting.home))
-            if row == setting.home:
-                features["is-home"] = 1.0
-            elif row in home:
-                features["holds-home"] = 1.0
-            elif gazetteer.country_row(setting.home) == country and country is not None:
-                features[f"home:{_band(gazetteer.distance_km(row, setting.home))}"] = 1.0
-                if set(chain[1:-1]).intersection(home):
-                    features["home-division"] = 1.0
-        if self._in_domain:
-            features["in-domain-small" if gazetteer.population(row) < 100_000 else "in-domain-large"] = 1.0
-
-    def _from_others(self, features: dict[str, float], row: int, around: _Around) -> None:
-        country = self._gazetteer.country_row(row)
-        above = set(self._chains[row][1:])
-        divisions = above - {country}
-        point = self._gazetteer.point(row)
-        nearest = math.inf
-        same_country = same_division = named_division = named_country = inside = 0.0
-        for anchor in around.anchors:
-            if country is not None and country in anchor.chain:
-                same_country += anchor.weight
-            if divisions and divisions & anchor.chain:
-                same_division += anchor.weight
-            if anchor.row in divisions:
-                named_division = max(named_division, anchor.weight)
-            elif anchor.row == country:
-                named_country = max(named_country, anchor.weight)
-            if row in anchor.chain and anchor.row != row:
-                inside = max(inside, anchor.weight)
-            if anchor.local and not (anchor.row in above or row in anchor.chain):
-                nearest = min(nearest, _quick_km(point, anchor.point))
-        features["same-country"] = same_country / around.weight
-        features["same-division"] = same_division / around.weight
-        features["division-named"] = named_division
-        features["country-named"] = named_country
-        features["holds-another"] = inside
-        if around.countries == {country}:
-            features["only-country"] = 1.0
-        if nearest < math.inf:
-            features[f"near:{_band(nearest)}"] = 1.0
-
-
-def _quick_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return a distance good to a few per cent below 500 km: enough for a band, and fast."""
-    x = ((b[1] - a[1] + 180.0) % 360.0 - 180.0) * math.cos(math.radians((a[0] + b[0]) / 2))
-    return 111.2 * math.hypot(b[0] - a[0], x)
-
-
-def _band(distance_km: float) -> str:
-    for limit in (30, 80, 160, 400):
-        if distance_km < limit:
-            return f"{limit}"
-    return "far"
 
 
 def weigh(senses: list[Sense], weights: Mapping[str, float]) -> None:
@@ -331,31 +98,3 @@ def _same_ground(a: int, b: int, gazetteer: Gazetteer) -> bool:
         return False
     nested = a in gazetteer.within(b) or b in gazetteer.within(a)
     return nested and gazetteer.distance_km(a, b) <= SAME_KM
-
-
-def learn_homes(read: Iterable[tuple[str | None, Mapping[str, Reading]]], gazetteer: Gazetteer) -> dict[str, int]:
-    """Return the home of each publisher, a city's row by domain, from what its articles are about.
-
-    ``read`` is (domain, readings) for many articles. A home is the city that the most articles of a
-    domain are in or near; it needs a third of them, and two at least. Without one, a publisher writes
-    of the world, and nothing is said.
-    """
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
-    articles: Counter[str] = Counter()
-    for domain, readings in read:
-        if domain is not None:
-            articles[domain] += 1
-            counts[domain].update({city for r in readings.values() if (city := _city(r, gazetteer)) is not None})
-    homes = {}
-    for domain, cities in counts.items():
-        city, times = max(cities.items(), key=lambda item: (item[1], gazetteer.population(item[0])), default=(0, 0))
-        if times >= max(2, articles[domain] / 3):
-            homes[domain] = city
-    return homes
-
-
-def _city(reading: Reading, gazetteer: Gazetteer) -> int | None:
-    best = reading.best
-    if best is None or reading.certainty < 0.5 or gazetteer.type(best.row) != "city":
-        return None
-    return best.row

@@ -59,31 +59,19 @@ def words_of(article: Article) -> list[Word]:
             start, end = match.span()
             word = match[0]
             gap = text[last:start]
-            possessive = word.endswith(("'s", "’s")) and len(word) > 3
+            possessive = len(word) > 3 and word.endswith(("'s", "’s"))
             if possessive:
                 end -= 2
                 word = word[:-2]
-            joined = opens = False
-            if first:
-                opens = True
-            elif gap == " ":
-                joined = True
-            else:
+            joined = gap == " " and not first
+            opens = first
+            if not joined and not first:
                 joined = gap in _JOINING or (gap == ". " and before in _SHORTENED)
                 titled = gap == ". " and (before in _TITLES or len(before) == 1)
                 opens = not joined and not titled and any(mark in gap for mark in _OPENING)
-            found.append(
-                Word(
-                    start,
-                    end,
-                    word,
-                    fold_word(word),
-                    possessive,
-                    joined,
-                    opens,
-                    not (word[0].islower() or word[0].isdigit()),
-                )
-            )
+            letter = word[0]
+            capital = not (letter.islower() or letter.isdigit())
+            found.append(Word(start, end, word, fold_word(word), possessive, joined, opens, capital))
             before = word.lower()
             last = match.end()
             first = False

@@ -22,6 +22,13 @@ _MEDIA = frozenset(
 _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 """Prepositions whose phrase is part of what is said: "criticised him for leaving"."""
 
+_ASKED = frozenset({"ask", "question", "press", "quiz"})
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV"})
+_LONGEST_SUBJECT = 12
+"""Tokens of a subject before its verb."""
+
 Stretches = tuple[Stretch, ...]
 
 
@@ -51,6 +58,9 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     alone = grammar.tokens[verb].tag == "VBN" and grammar.tokens[verb].dep == "advcl" and group[0] == verb
     passive = alone or grammar.is_passive(verb) or grammar.is_participle(verb)
     read = _passive_content(grammar, verb, cue) if passive else _content(grammar, verb, cue)
+    if read is None and not passive and "c" in cue.patterns and cue.kind in {"speech", "writing"}:
+        clause = _rest_of_sentence(grammar, verb, "t" in cue.patterns)
+        read = None if clause is None else ("clause to the end", (clause,), None)
     if read is None and ("q" not in cue.patterns or passive):
         return None
     rule, content, preposition = read or ("verb", (), None)
@@ -60,7 +70,9 @@ def _frame(grammar: Grammar, verb: int, cue: Cue) -> Frame | None:
     parts = [group, *(s for s in (source, addressee, time, medium) if s is not None)]
     near = [s for s in parts if s[1] >= group[0] - _NEAR and s[0] <= group[1] + _NEAR]
     whole = (min(s[0] for s in near), max(s[1] for s in near))
-    return Frame(cue.kind, "q" in cue.patterns, verb, group, source, content, whole, rule, addressee, time, medium)
+    # "when asked about rain: “No.”": the answer is not what was asked.
+    quotes = "q" in cue.patterns and not (passive and grammar.tokens[verb].lemma in _ASKED)
+    return Frame(cue.kind, quotes, verb, group, source, content, whole, rule, addressee, time, medium)
 
 
 def _before_according(grammar: Grammar, stretch: Stretch) -> Stretch:
@@ -99,18 +111,25 @@ def _source(grammar: Grammar, verb: int, group: Stretch, *, passive: bool) -> St
     if subject is None or tokens[subject].dep == "expl":
         return None
     first, end = grammar.noun_phrase(subject, before=group[0], after=verb)
-    colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), end)
+    colon = next((index for index in range(subject + 1, end) if tokens[index].text == ":"), None)
+    if colon is None:
+        return grammar.stripped(first, end)
+    if end == group[0] and any(token.pos in {"NOUN", "PROPN", "PRON"} for token in tokens[colon + 1 : end]):
+        # "Correction, March 6: An earlier version said": what stands before the colon says nothing.
+        return grammar.stripped(colon + 1, end)
     return grammar.stripped(first, colon)
 
 
 def _sender(grammar: Grammar, verb: int) -> int | None:
     """Return who speaks through a thing that says: "issued a statement saying", "held signs calling"."""
     tokens = grammar.tokens
-    thing = tokens[verb].head
-    if tokens[verb].tag != "VBG" or tokens[verb].dep != "acl" or tokens[thing].lemma not in _MEDIA:
+    # "held banners proclaiming" is read either way: banners that proclaim, or that banners proclaim.
+    own = grammar.child(verb, "nsubj")
+    thing = tokens[verb].head if own is None else own
+    above = tokens[thing].head if own is None else tokens[verb].head
+    if tokens[verb].tag != "VBG" or tokens[verb].dep not in {"acl", "ccomp"} or tokens[thing].lemma not in _MEDIA:
         return None
-    above = tokens[thing].head
-    if tokens[thing].dep != "dobj" or grammar.is_passive(above):
+    if (own is None and tokens[thing].dep != "dobj") or above == verb or grammar.is_passive(above):
         return None
     sender = grammar.subject(above)
     return None if sender is None or sender > verb else sender
@@ -216,6 +235,35 @@ def _clause(grammar: Grammar, verb: int) -> Stretches:
                 return (grammar.stripped(max(first, verb + 1), end),)
             return (grammar.stripped(first, min(end, verb)),)
     return _clause_after_phrase(grammar, verb)
+
+
+def _rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None:
+    """The clause right after a verb that the parser hung from elsewhere: its end is the sentence's.
+
+    Only after a subject, and where it begins like a clause: "that", or a noun phrase and a finite verb.
+    """
+    tokens = grammar.tokens
+    subject = grammar.child(verb, "nsubj")
+    if subject is None or subject > verb or tokens[verb].tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    first, end = verb + 1, grammar.sentence(verb)[1]
+    while end > first and tokens[end - 1].pos == "PUNCT" and tokens[end - 1].text != '"':
+        end -= 1
+    addressee = grammar.child(verb, "dobj", "dative") if told else None
+    if addressee is not None and grammar.extents[addressee][0] == first and tokens[addressee].pos in {"PRON", "PROPN"}:
+        first = addressee + 1
+    while first < end and tokens[first].entity in {"DATE", "TIME"}:
+        first += 1
+    if first >= end or tokens[first].text in {",", '"', ":", ";"}:
+        return None
+    if tokens[first].text.lower() == "that" and tokens[first].tag == "IN":
+        return grammar.stripped(first, end)
+    for index in range(first, min(end, first + _LONGEST_SUBJECT)):
+        if tokens[index].tag in _FINITE:
+            return grammar.stripped(first, end) if index > first else None
+        if tokens[index].pos not in _NOMINAL and tokens[index].text != '"':
+            return None
+    return None
 
 
 def _clause_after_phrase(grammar: Grammar, verb: int) -> Stretches:

@@ -70,9 +70,9 @@ class Grammar:
     def subject(self, verb: int) -> int | None:
         """Return the head of a verb's subject, shared ones too; None where it has none."""
         tokens = self.tokens
-        seen = verb
+        seen = previous = verb
         for _ in range(_STEPS):
-            found = self.child(seen, "nsubj", "nsubjpass")
+            found = self._own_subject(seen)
             if found is not None:
                 return found
             token = tokens[seen]
@@ -84,19 +84,29 @@ class Grammar:
                     return token.head
                 seen = verb_above
                 continue
+            if token.dep == "dobj" and tokens[previous].dep == "prep" and previous > seen:
+                # "made a point of saying"
+                previous, seen = seen, token.head
+                continue
             if (
-                token.dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "dep"}
+                token.dep not in {"acomp", "conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "dep"}
                 or token.head == seen
             ):
                 return None
             if token.dep == "ccomp" and token.tag not in {"VB", "VBG", "VBN"}:
                 return None
-            if token.dep == "xcomp":
+            if token.dep == "xcomp" and tokens[seen - 1].text != ",":
                 told = self.child(token.head, "dobj")
                 if told is not None and told < seen:
                     return told
-            seen = token.head
+            previous, seen = seen, token.head
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject that hangs from a verb; of two before it the nearer: "Correction: an earlier version said"."""
+        found = [child for child in self.children[verb] if self.tokens[child].dep in {"nsubj", "nsubjpass"}]
+        before = [child for child in found if child < verb]
+        return before[-1] if before else next(iter(found), None)
 
     def _verb_above(self, index: int) -> int | None:
         """Return the verb that a noun hangs from, over other nouns and prepositions."""

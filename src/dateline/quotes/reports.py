@@ -10,12 +10,19 @@ import msgspec
 
 from dateline.quotes.grammar import Frame, Grammar, Stretch
 from dateline.quotes.marks import Region
+from dateline.quotes.uses import is_title
 from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
+_POINTERS = frozenset({"that", "this", "it", "so", "them", "these", "those", "him", "her", "you", "us", "me", "both"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ENDS = frozenset(",.;:!?…—")
+"""Marks at the end of quoted words after which nothing of their clause follows."""
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
+_TITLE_BEFORE = re.compile(r"\b(?:on|in|for|of|from|with|program|programme|show|film|song|book)\s*$", re.IGNORECASE)
+"""What stands before the name of a programme or book: … he said on “Day of Leeds.” “B.”"""
 _LONGEST_TAIL = 150
 """Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
@@ -33,6 +40,7 @@ class Report(msgspec.Struct):
     addressee: Span | None = None
     time: Span | None = None
     medium: Span | None = None
+    confidence: float | None = None
 
 
 class Assembler:
@@ -66,6 +74,11 @@ class Assembler:
         if place >= 0 and self.regions[self.outer[place]].span.end > offset:
             return self.outer[place]
         return None
+
+    def next_region(self, start: int, end: int) -> int:
+        """Return where the first outermost region from an offset on begins; ``end`` where none does before it."""
+        place = bisect_left(self._outer_starts, start)
+        return min(end, self._outer_starts[place]) if place < len(self.outer) else end
 
     def claimed(self, region: int) -> bool:
         """Say whether a report has the region."""
@@ -102,6 +115,9 @@ class Assembler:
             before = self._region_before(group)
             if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
+                if report.source is not None and report.source.overlaps(self.regions[before].span):
+                    # The parser took the last words of the quotation for the subject.
+                    report.source = None
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
@@ -113,18 +129,35 @@ class Assembler:
                 self._widen(report, frame, after)
                 report.rule = "quotation after"
                 return report
+        nested = None if inside is None or not frame.quotes else self._nested_after(group, inside)
+        if nested is not None:
+            report.content = [self.regions[nested].span]
+            report.regions = [nested]
+            report.rule = "quotation after"
+            return report
         if frame.content:
             report.content = [self._span(stretch) for stretch in frame.content]
-            if inside is None:
-                report.content = [self.whole_regions(report, span) for span in report.content]
-            return report
-        if frame.quotes and source is not None:
-            pieces = self._around(frame)
-            if pieces:
-                report.content = [self.whole_regions(report, piece) for piece in pieces]
-                report.rule = "parenthesis"
-                return report
-        return None
+        elif frame.quotes and source is not None:
+            report.content = self._around(frame)
+            report.rule = "parenthesis"
+        if inside is None:
+            report.content = [self.whole_regions(report, span) for span in report.content]
+        else:
+            report.content = self._kept_inside(report, inside)
+        return report if report.content and not self._is_pronoun(report) else None
+
+    def _is_pronoun(self, report: Report) -> bool:
+        """Say whether the content is one word that stands for something said elsewhere: "rejected that"."""
+        return len(report.content) == 1 and report.content[0].of(self.text).lower() in _POINTERS
+
+    def _kept_inside(self, report: Report, number: int) -> list[Span]:
+        """Return what of the content stands in the marks that its cue stands in; all of it where only the cue does."""
+        inner = self.regions[number].inner
+        if report.source is not None and not inner.contains(report.source):
+            return report.content
+        cut = [(max(span.start, inner.start), min(span.end, inner.end)) for span in report.content]
+        pieces = (trimmed(self.text, start, end) for start, end in cut if start < end)
+        return [piece for piece in pieces if piece is not None and any(map(str.isalnum, piece.of(self.text)))]
 
     def _is_title_before(self, frame: Frame, number: int) -> bool:
         """Say whether quoted words before a cue are a title in its sentence: On “Leeds Today,” he said that …"""
@@ -133,7 +166,12 @@ class Assembler:
         span = self.regions[number].span
         first = bisect_left(tokens, span.start, key=lambda token: token.start)
         opens_sentence = first < len(tokens) and self.grammar.sentence(first)[0] == first
-        return clause_follows and not opens_sentence and tokens[max(first - 1, 0)].text != "."
+        inner = self.regions[number].inner.of(self.text)
+        if clause_follows and inner.endswith(".") and self.grammar.sentence(frame.verb)[0] == frame.group[0]:
+            # “… my wheelhouse.” He said that he would stay.
+            return True
+        closed = not inner.endswith((",", "?", "!")) or is_title(inner.rstrip(","))
+        return clause_follows and closed and not opens_sentence and tokens[max(first - 1, 0)].text != "."
 
     def _with_adjuncts(self, frame: Frame) -> Span:
         """The frame with the phrases that follow its cue, up to a quotation: "said of the dam on Monday: “…”"."""
@@ -141,7 +179,9 @@ class Assembler:
         end = frame.group[1]
         for child in self.grammar.children[frame.verb]:
             first, last = self.grammar.extents[child]
-            if first == end and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
+            if end < len(tokens) and tokens[end].text == "," and first == end + 1 and tokens[child].dep == "advmod":
+                end += 1
+            if first <= end < last and tokens[child].dep in {"prep", "npadvmod", "advmod", "dative", "dobj", "prt"}:
                 while end < last and self.region_at(tokens[end].start) is None:
                     end += 1
                 if end < last:
@@ -163,6 +203,20 @@ class Assembler:
         ):
             return None
         return number
+
+    def _nested_after(self, group: Span, outer: int) -> int | None:
+        """The quotation within a quotation that follows a cue: “He told me ‘it is gone’.”"""
+        for number in range(outer + 1, len(self.regions)):
+            region = self.regions[number]
+            if region.span.start >= self.regions[outer].span.end:
+                return None
+            if region.span.start >= group.end:
+                gap = region.span.start - group.end
+                close = gap <= _LONGEST_GAP and _BETWEEN_CUE_AND_QUOTATION.fullmatch(
+                    self.text, group.end, region.span.start
+                )
+                return number if close else None
+        return None
 
     def _region_after(self, group: Span) -> int | None:
         place = bisect_left(self._outer_starts, group.end)
@@ -188,6 +242,12 @@ class Assembler:
     def take(self, report: Report, number: int) -> None:
         """Give a region to a report."""
         self._take(report, number, self.regions[number].span.start)
+
+    def take_part(self, report: Report, number: int, content: Span) -> None:
+        """Give a report words inside a region that is then nobody else's: a turn of a transcript set in marks."""
+        report.content.append(content)
+        report.regions.append(number)
+        self._claimed[number] = report
 
     def _take(self, report: Report, number: int, start: int) -> None:
         region = self.regions[number]
@@ -218,10 +278,15 @@ class Assembler:
 
     def _widen(self, report: Report, frame: Frame, number: int) -> None:
         """Take the rest of the clause that begins with a quoted region: said “no” was no answer."""
+        region = self.regions[number]
+        if region.inner.of(self.text)[-1:] in _ENDS:
+            return
         for stretch in frame.content:
             span = self._span(stretch)
-            if span.overlaps(self.regions[number].span) and span.end > report.content[-1].end:
-                report.content[-1] = Span(report.content[-1].start, span.end)
+            if span.overlaps(region.span) and span.end > region.span.end:
+                rest = Span(region.span.end, span.end)
+                if not self.has_cue(rest) and rest.of(self.text).strip() not in {"and", "but"}:
+                    report.content[-1] = Span(report.content[-1].start, span.end)
 
     def whole_regions(self, report: Report, span: Span) -> Span:
         """Widen a clause to the quoted regions it touches, never over the cue."""
@@ -300,30 +365,39 @@ class Assembler:
     def _goes_on(self, between: Span) -> bool:
         """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
         words = between.of(self.text)[:-1].rstrip()
-        last = bisect_left(self.grammar.tokens, between.end - 1, key=lambda token: token.start) - 1
-        if self.grammar.sentence(max(last, 0))[0] <= bisect_left(
-            self.grammar.tokens, between.start, key=lambda token: token.start
-        ) - 1 and not self.has_cue(between):
-            return True
+        tokens = self.grammar.tokens
+        first = bisect_left(tokens, between.start, key=lambda token: token.start)
+        last = bisect_left(tokens, between.end - 1, key=lambda token: token.start)
+        if self.grammar.sentence(max(last - 1, 0))[0] <= first - 1 and not self.has_cue(between):
+            # "she said, meaning that he is “rough”" tells something of its own.
+            return not words[-1:].isalnum() or not any(token.tag in _FINITE for token in tokens[first:last])
         if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
             return False
         return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
 
     def _following(self, report: Report, last: int) -> int | None:
         """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
+        passed = 0
         for number in range(last + 1, min(last + 8, len(self.regions))):
             region = self.regions[number]
             if region.parent is not None:
                 continue
             if region.continues == last:
                 return number
-            end = max(self.regions[last].span.end, report.cue[0].end)
+            end = max(self.regions[last].span.end, report.cue[0].end, passed)
             if report.source is not None and report.source.end < region.span.start:
                 end = max(end, report.source.end)
             if region.span.start < end:
                 continue
-            same = self.paragraph_of(region.span.start) == self.paragraph_of(report.cue[0].start)
-            return number if same and self._goes_on(Span(end, region.span.start + 1)) else None
+            if self.paragraph_of(region.span.start) != self.paragraph_of(report.cue[0].start):
+                return None
+            if self._goes_on(Span(end, region.span.start + 1)):
+                return number
+            # A pattern that looks back needs the words before: slice no more than it can match.
+            before = self.text[max(end - 1, region.span.start - _LONGEST_GAP) : region.span.start]
+            if not _TITLE_BEFORE.search(before) or not is_title(region.inner.of(self.text)):
+                return None
+            passed = region.span.end
         return None
 
 

@@ -18,10 +18,15 @@ def use_of(text: str, region: Region) -> Literal["speech", "term", "scare", "unk
     words = region.inner.of(text)
     count = len(words.split())
     if count <= _TERM_WORDS:
-        capitalised = [word[:1].isupper() for word in words.split() if len(word) > 3 or word[:1].isupper()]
-        if capitalised and all(capitalised) and not words.endswith((".", "!", "?")):
+        if is_title(words) and not words.endswith((".", "!", "?")):
             return "term"
         if words[:1].islower() and not words.endswith((".", "!", "?")):
             return "scare" if count <= 3 else "unknown"
         return "unknown"
     return "speech" if words.rstrip("…")[-1:] in {".", "!", "?", ","} or not region.closed else "unknown"
+
+
+def is_title(words: str) -> bool:
+    """Say whether a few words are capitalised as a title or name is, small words aside."""
+    capitalised = [word[:1].isupper() for word in words.split() if len(word) > 3 or word[:1].isupper()]
+    return bool(capitalised) and all(capitalised) and len(words.split()) <= _TERM_WORDS

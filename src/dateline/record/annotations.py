@@ -234,6 +234,8 @@ class PlaceReference(Annotation, frozen=True, kw_only=True, tag="place"):
     ``metonym`` its government or the like ("Moscow said"), with the country it stands for in
     ``stands_for`` (ISO 3166-1 alpha-3). ``place`` None: seen, not resolved. ``relation`` holds the
     words that shift it ("eastern", "30 km north of"), ``radius_km`` how far around the point it may be.
+    ``via`` "container": the words name a street or building that the gazetteer lacks, and ``place`` is the
+    city that holds it.
     """
 
     span: Span
@@ -242,6 +244,7 @@ class PlaceReference(Annotation, frozen=True, kw_only=True, tag="place"):
     stands_for: str | None = None
     relation: Span | None = None
     radius_km: float | None = None
+    via: Literal["container"] | None = None
     reasons: tuple[Reason, ...] = ()
     candidates: tuple[Place, ...] = ()
     """The next-best senses, best first, a few at most."""
@@ -300,6 +303,22 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     holder: Span | None = None
 
 
+class Victims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How many people an event harmed: the words, the range they give, and who says so.
+
+    "at least eight" has a ``lowest`` alone, "up to 30" a ``highest`` alone, "12" both; "dozens" none.
+    """
+
+    span: Span
+    harm: Literal["killed", "wounded", "abducted", "arrested"]
+    lowest: int | None = None
+    highest: int | None = None
+    approximate: bool = False
+    """True for "about", "nearly" and the like."""
+    said_by: Span | None = None
+    """Who gives the number; None where the article does itself."""
+
+
 class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     """Who did what to whom: PLOVER type, mode and context; CAMEO's source and target are
     actors and recipients here.
@@ -312,6 +331,8 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     type: EventType
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    context_words: tuple[Span, ...] = ()
+    """For each context, in the same order, the first words that show it."""
     trigger: Span
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
@@ -319,6 +340,9 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     modality: tuple[Operator, ...] = ()
     time: str | None = None
     place: str | None = None
+    instrument: Span | None = None
+    """The weapon or means of an assault."""
+    victims: tuple[Victims, ...] = ()
     evidence: tuple[Span, ...]
     rule: str | None = None
 

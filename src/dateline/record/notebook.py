@@ -49,8 +49,9 @@ def _title(record: Record, annotation: str) -> str:
             said = f"{kind}, " + (speaker.span.of(record.text) if speaker else "speaker not named")
         case TimeExpression(value=value):
             said = value or "not dated"
-        case PlaceReference(place=place):
+        case PlaceReference(place=place, via=via):
             said = ", ".join((place.name, *place.chain)) if place else "unresolved"
+            said = f"in {said}" if via == "container" else said
         case Event(type=type_, status=status):
             said = f"{type_}, {status}"
         case other:

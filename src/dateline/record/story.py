@@ -65,6 +65,38 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     confidence: Confidence | None = None
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Words that only one of two articles has, or that stand in the other one's place."""
+
+    kind: Literal["cut", "added", "changed"]
+    """``cut``: only in the left one; ``added``: only in the right one."""
+    left: Span | None = None
+    right: Span | None = None
+    tells: tuple[Literal["number", "name", "attribution"], ...] = ()
+    """What makes it worth a look: a number, a name or a speaker that the other side does not have."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Two articles side by side: what they share, and every difference in their prose."""
+
+    left: str
+    right: str
+    """Record ids, in the order in which they were given."""
+    verdict: Literal[
+        "verbatim", "cut", "extended", "rewritten", "shares-quotations", "shares-passage", "same-story", "unrelated"
+    ]
+    """That of the copy, seen from the left one; ``same-story``: one event, no words shared."""
+    left_in_right: Confidence = 0.0
+    right_in_left: Confidence = 0.0
+    aligned: tuple[AlignedSpan, ...] = ()
+    """In the left one's order."""
+    origin: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    """Numbers first, then names, attributions and the rest, each in reading order."""
+    made_by: str
+
+
 class Family(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Articles that are copies of one text: one report, however many pages carry it."""
 
@@ -170,8 +202,10 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 __all__ = [
     "AlignedSpan",
     "Claim",
+    "Comparison",
     "Contradiction",
     "Copy",
+    "Difference",
     "Evidence",
     "Family",
     "Story",

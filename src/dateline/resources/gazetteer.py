@@ -7,48 +7,32 @@ a person can read and change: world regions, demonyms, abbreviations, other name
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
-import mmap
-import struct
-import sys
-from bisect import bisect_left
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from dateline.errors import GazetteerError
 from dateline.record import Place
 from dateline.resources.folding import fold
+from dateline.resources.place_pack import Pack
+from dateline.resources.place_tables import TYPES, PlaceType, Region, regions_of, table
 
-PlaceType: TypeAlias = Literal["continent", "region", "country", "division", "city", "feature"]
-
-FORMAT = b"DATELINE-PLACES-1\n"
 NONE = 0xFFFFFFFF
-_TYPES: tuple[PlaceType, ...] = ("continent", "region", "country", "division", "division", "city", "feature")
 _COUNTRY, _CITY = 2, 5
+_WIDE = frozenset({2, 3})
 _EARTH_KM = 6371.0088
 CITY_FIRST = 12
 """How far down a list a city is put before its division: further down the order decides nothing."""
 
-STEP = 256
-"""Every how many names one is kept in memory: most of a search then needs no look into the pack."""
+REGION_FAME = 100
+"""What counts as the fame of a region, sea or river of our own table: that of a large city."""
 
-_MEND = 'reinstall the package, or rebuild it with "python tools/build_gazetteer.py"'
-
-
-class Region(NamedTuple):
-    """A world region, sea or river of our own table: several countries, or none."""
-
-    id: str
-    name: str
-    type: PlaceType
-    latitude: float
-    longitude: float
-    radius_km: float
-    members: tuple[str, ...]
+KEPT = 65_536
+"""How many names looked up are remembered: a page repeats its own, and many pages each other's."""
 
 
 class Country(NamedTuple):
@@ -80,42 +64,42 @@ class Gazetteer:
     'SYR'
     """
 
-    def __init__(self, pack: bytes | mmap.mmap, tables: Path, *, name: str, digest: str) -> None:
+    def __init__(self, pack: Pack, tables: Path, *, name: str, digest: str) -> None:
         self.name = name
         self.digest = digest
-        head, start = _head(pack)
-        view = memoryview(pack)
-
-        def column(title: str) -> Any:
-            code, offset, length = head["columns"][title]
-            return view[start + offset : start + offset + length].cast(code)
-
-        self._ids, self._population = column("id"), column("population")
-        self._latitude, self._longitude = column("latitude"), column("longitude")
-        self._fame = column("fame")
-        self._kind, self._country, self._parent = column("kind"), column("country"), column("parent")
-        self._names, self._name_ends = column("names"), column("name_ends")
-        self._keys, self._key_ends = column("keys"), column("key_ends")
-        self._postings, self._posting_ends = column("postings"), column("posting_ends")
-        self._size = len(self._ids)
-        self._steps = [self._key(number) for number in range(0, len(self._key_ends), STEP)]
-        self._ranges: dict[bytes, tuple[int, int]] = {}
-        self.countries = tuple(
-            Country(c["row"], c["iso2"], c["iso3"], c["capital"], c["tld"]) for c in head["countries"]
-        )
+        self._pack = pack
+        self._ids, self._population = pack.columns["id"], pack.columns["population"]
+        self._latitude, self._longitude = pack.columns["latitude"], pack.columns["longitude"]
+        self._fame, self._kind = pack.columns["fame"], pack.columns["kind"]
+        self._country, self._parent = pack.columns["country"], pack.columns["parent"]
+        self._size = pack.size
+        self._prefix = lru_cache(KEPT)(pack.prefix)
+        self.rows = lru_cache(KEPT)(self._rows)
+        """Rows of a folded name, best known first."""
+        self._plain = lru_cache(KEPT)(lambda row: fold(self.title(row)).replace(" ", ""))
+        self.within = lru_cache(KEPT)(self._within)
+        """Rows of the divisions and the country that hold a row, nearest first."""
+        self.countries = tuple(Country(c["row"], c["iso2"], c["iso3"], c["capital"], c["tld"]) for c in pack.countries)
         self._by_row = {country.row: country for country in self.countries}
         self._by_iso3 = {country.iso3: country for country in self.countries}
         self.capitals = {c.capital: c for c in self.countries if c.capital is not None}
         """Country by the row of its capital."""
         self._regions: list[Region] = []
+        self._radii: dict[int, float] = {}
+        self._dropped: frozenset[str] = frozenset()
         self._added: dict[str, list[int]] = {}
         self._prefixes: set[str] = set()
         self.demonyms: dict[str, int] = {}
         """Row by folded demonym."""
         self.abbreviations: dict[str, Abbreviation] = {}
+        self.venues: dict[str, int] = {}
+        """Row of the city that holds it by folded name of a street or building known by its name alone."""
         self.seats: dict[str, str] = {}
         """ISO 3166-1 alpha-3 by folded name of a seat of government ("kremlin")."""
         self._read_tables(tables)
+        longest_first = sorted(self.abbreviations, key=lambda short: (-len(short), short))
+        self.abbreviated = re.compile(rf"(?<![\w.&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&/])")
+        """Finds abbreviations as they are printed."""
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Gazetteer:
@@ -124,21 +108,8 @@ class Gazetteer:
         Raises GazetteerError where a file is missing, or the pack is not the one its manifest names.
         """
         folder = directory or Path(str(files("dateline.resources"))) / "data" / "gazetteer"
-        try:
-            manifest = json.loads((folder / "places.json").read_bytes())
-            path = folder / manifest["file"]
-            with path.open("rb") as file:
-                pack = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError, KeyError) as error:
-            raise GazetteerError(f"the gazetteer in {folder} can't be opened ({error}); {_MEND}") from error
-        digest = hashlib.sha256(pack).hexdigest()
-        if digest != manifest["sha256"]:
-            raise GazetteerError(
-                f"the gazetteer {path} has digest {digest[:12]}…, not {manifest['sha256'][:12]}…; {_MEND}",
-                found=digest,
-                expected=manifest["sha256"],
-            )
-        return cls(pack, folder, name=f"{manifest['name']}/{manifest['version']}", digest=digest)
+        pack, manifest = Pack.open(folder)
+        return cls(pack, folder, name=f"{manifest['name']}/{manifest['version']}", digest=manifest["sha256"])
 
     def candidates(self, name: str) -> list[Place]:
         """Return the places of that name, best known first; none for a name it does not hold.
@@ -147,16 +118,12 @@ class Gazetteer:
         """
         return [self.place(row) for row in self.rows(fold(name))]
 
-    def rows(self, key: str) -> list[int]:
-        """Return the rows of a folded name, best known first."""
+    def _rows(self, key: str) -> tuple[int, ...]:
+        if key in self._dropped:
+            return ()
         added = self._added.get(key, [])
-        code = key.encode()
-        low = self._find(code)
-        if low < len(self._key_ends) and self._key(low) == code:
-            first = self._posting_ends[low - 1] if low else 0
-            found = self._city_first([posting >> 1 for posting in self._postings[first : self._posting_ends[low]]])
-            return added + [row for row in found if row not in added] if added else found
-        return list(added)
+        found = self._city_first(self._pack.rows(key))
+        return (*added, *(row for row in found if row not in added)) if added else tuple(found)
 
     def _city_first(self, rows: list[int]) -> list[int]:
         """Put a city before the division of the same name around it: "Aleppo" is first of all the city."""
@@ -175,7 +142,7 @@ class Gazetteer:
         for end in range(start + 1, min(len(words), start + most) + 1):
             key = f"{key} {words[end - 1]}" if key else words[end - 1]
             held, longer = self._prefix(key)
-            if held or key in self._added:
+            if (held or key in self._added) and key not in self._dropped:
                 yield end, key
             if not longer and key not in self._prefixes:
                 return
@@ -198,7 +165,7 @@ class Gazetteer:
             name=self.title(row),
             latitude=latitude,
             longitude=longitude,
-            type=_TYPES[self._kind[row]],
+            type=TYPES[self._kind[row]],
             country=country,
             chain=tuple(chain[1:]),
             population=self._population[row] or None,
@@ -208,8 +175,7 @@ class Gazetteer:
         """Return the name of a row as GeoNames or our table has it."""
         if row >= self._size:
             return self._regions[row - self._size].name
-        first = self._name_ends[row - 1] if row else 0
-        return bytes(self._names[first : self._name_ends[row]]).decode()
+        return self._pack.name(row)
 
     def point(self, row: int) -> tuple[float, float]:
         """Return latitude and longitude in degrees."""
@@ -220,7 +186,7 @@ class Gazetteer:
 
     def type(self, row: int) -> PlaceType:
         """Return the type of a row."""
-        return self._regions[row - self._size].type if row >= self._size else _TYPES[self._kind[row]]
+        return self._regions[row - self._size].type if row >= self._size else TYPES[self._kind[row]]
 
     def level(self, row: int) -> int:
         """Return how deep in its country a row lies: 0 country or above, 1 and 2 division, 3 city."""
@@ -232,7 +198,20 @@ class Gazetteer:
 
     def fame(self, row: int) -> int:
         """Return how many names GeoNames has for a row in all languages, 255 at most: who the world writes of."""
-        return 0 if row >= self._size else int(self._fame[row])
+        return REGION_FAME if row >= self._size else int(self._fame[row])
+
+    def listed(self, key: str) -> Sequence[int]:
+        """Return the rows that our own tables give for a folded name: what it means first of all."""
+        return self._added.get(key, ())
+
+    def called(self, row: int, plain: str) -> bool:
+        """Say whether a folded name without spaces is a row's first name, not another one of its names."""
+        return self._plain(row) == plain
+
+    def named_in(self, row: int, letters: str) -> bool:
+        """Say whether a row's name, of five letters at least, stands in a run of folded letters."""
+        plain = self._plain(row)
+        return len(plain) >= 5 and plain in letters
 
     def country_row(self, row: int) -> int | None:
         """Return the row of the country a row lies in (its own for a country); None for regions."""
@@ -249,11 +228,10 @@ class Gazetteer:
         """Return a country by its ISO 3166-1 alpha-3 code."""
         return self._by_iso3.get(iso3)
 
-    def within(self, row: int) -> list[int]:
-        """Return the rows of the divisions and the country that hold a row, nearest first."""
+    def _within(self, row: int) -> tuple[int, ...]:
         found: list[int] = []
         if row >= self._size:
-            return found
+            return tuple(found)
         at = self._parent[row]
         while at != NONE and len(found) < 5:
             found.append(int(at))
@@ -261,25 +239,29 @@ class Gazetteer:
         country = self.country_row(row)
         if country is not None and country != row:
             found.append(country)
-        return found
+        return tuple(found)
 
     def members(self, row: int) -> tuple[str, ...]:
         """Return the countries of a world region, as ISO 3166-1 alpha-3 codes."""
         return self._regions[row - self._size].members if row >= self._size else ()
 
     def radius_km(self, row: int) -> float | None:
-        """Return how far around its point a region of our own table reaches; None for other rows."""
-        return self._regions[row - self._size].radius_km if row >= self._size else None
+        """Return how far around its point a region, country or first division reaches; None for other rows."""
+        if row >= self._size:
+            return self._regions[row - self._size].radius_km
+        return self._radii.get(self._ids[row]) if self._kind[row] in _WIDE else None
 
     def find(self, path: str) -> int:
         """Return the row that a path names: "SYR", "dateline:middle-east" or "Scotland, GBR" (best known there).
 
-        Raises GazetteerError for a path that names nothing: our tables point at rows by it.
+        A type may follow where the best known is another: "Quebec, CAN, division". Raises GazetteerError
+        for a path that names nothing: our tables point at rows by it.
         """
-        name, _, iso3 = path.rpartition(", ")
-        if name:
-            for row in self.rows(fold(name)):
-                if self.country(row) == iso3:
+        name, *rest = path.split(", ")
+        if rest:
+            iso3, kind = rest[0], rest[1] if len(rest) > 1 else None
+            for row in self._rows(fold(name)):  # not remembered yet: our tables are still being read
+                if self.country(row) == iso3 and kind in {None, self.type(row)}:
                     return row
         elif path in self._by_iso3:
             return self._by_iso3[path].row
@@ -293,43 +275,22 @@ class Gazetteer:
         """Return the distance of two rows' points along the ground."""
         return distance_km(self.point(a), self.point(b))
 
-    def _key(self, number: int) -> bytes:
-        first = self._key_ends[number - 1] if number else 0
-        return bytes(self._keys[first : self._key_ends[number]])
-
-    def _find(self, code: bytes) -> int:
-        """Return where among the sorted names the code stands or would stand."""
-        step = bisect_left(self._steps, code)
-        low, high = max(0, step - 1) * STEP, min(step * STEP, len(self._key_ends))
-        return bisect_left(range(len(self._key_ends)), code, low, high, key=self._key)
-
-    def _prefix(self, key: str) -> tuple[bool, bool]:
-        """Say whether the pack holds the name, and whether it holds longer ones that begin with its words."""
-        code = key.encode()
-        number = self._find(code)
-        if number >= len(self._key_ends):
-            return False, False
-        at = self._key(number)
-        if at != code:
-            return False, at.startswith(code + b" ")
-        return True, number + 1 < len(self._key_ends) and self._key(number + 1).startswith(code + b" ")
-
     def _read_tables(self, folder: Path) -> None:
-        for slug, names, kind, latitude, longitude, radius, members in _table(folder / "regions.tsv", 7):
-            first, *others = names.split("|")
-            self._regions.append(
-                Region(f"dateline:{slug}", first, _type(kind), float(latitude), float(longitude), float(radius),
-                       tuple(members.split())),
-            )  # fmt: skip
-            for name in (first, *others):
+        self._radii = {int(number): float(radius) for number, radius in table(folder / "radii.tsv", 2)}
+        self._dropped = frozenset(fold(name) for name, _ in table(folder / "dropped.tsv", 2))
+        for region, names in regions_of(folder):
+            self._regions.append(region)
+            for name in names:
                 self._add(name, self._size + len(self._regions) - 1)
-        for name, path in _table(folder / "names.tsv", 2):
+        for name, path in table(folder / "names.tsv", 2):
             self._add(name, self.find(path))
-        for demonym, path in _table(folder / "demonyms.tsv", 2):
+        for demonym, path in table(folder / "demonyms.tsv", 2):
             self.demonyms[fold(demonym)] = self.find(path)
-        for short, path, use in _table(folder / "abbreviations.tsv", 3):
+        for short, path, use in table(folder / "abbreviations.tsv", 3):
             self.abbreviations[short] = Abbreviation(self.find(path), use == "alone")
-        for seat, iso3 in _table(folder / "seats.tsv", 2):
+        for venue, path in table(folder / "venues.tsv", 2):
+            self.venues[fold(venue)] = self.find(path)
+        for seat, iso3 in table(folder / "seats.tsv", 2):
             self.seats[fold(seat)] = iso3
 
     def _add(self, name: str, row: int) -> None:
@@ -344,35 +305,3 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
     half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _head(pack: bytes | mmap.mmap) -> tuple[dict[str, Any], int]:
-    """Return the head and the offset at which the columns begin."""
-    if sys.byteorder != "little":
-        raise GazetteerError("the gazetteer is packed for little-endian machines; this one is big-endian")
-    if pack[: len(FORMAT)] != FORMAT:
-        raise GazetteerError(f"the gazetteer's pack does not begin with {FORMAT!r}; {_MEND}")
-    begin = len(FORMAT) + 4
-    (length,) = struct.unpack("<I", pack[len(FORMAT) : begin])
-    return json.loads(pack[begin : begin + length]), begin + length
-
-
-def _type(kind: str) -> PlaceType:
-    for known in _TYPES:
-        if known == kind:
-            return known
-    raise GazetteerError(f"place type {kind!r} in regions.tsv is not one of {', '.join(sorted(set(_TYPES)))}")
-
-
-def _table(path: Path, columns: int) -> Iterator[list[str]]:
-    """Yield the rows of one of our tables; lines that begin with # are comments."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise GazetteerError(f"the gazetteer's table {path} can't be read ({error}); {_MEND}") from error
-    for number, line in enumerate(lines, start=1):
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) != columns:
-                raise GazetteerError(f"{path.name}, line {number}: {len(row)} columns, not {columns}; correct the row")
-            yield row

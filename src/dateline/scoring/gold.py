@@ -1,7 +1,8 @@
-"""Reading gold data and predictions: JSON Lines with an ``id`` on every line."""
+"""Reading gold data and predictions: JSON Lines with an ``id`` on every line, or the two of a pair, ``a`` and ``b``."""
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,11 +19,13 @@ Figures: TypeAlias = dict[str, float | int | None]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSON Lines file, blank lines left out.
+    """Yield the objects of a JSON Lines file, gzipped where its name ends in .gz; blank lines are left out.
+
+    A pair's id is that of ``pair_id``.
 
     Raises GoldError with the line number for a line that is no object with an ``id``.
     """
-    with path.open("rb") as file:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
         for number, data in enumerate(file, start=1):
             if not data.strip():
                 continue
@@ -30,9 +33,16 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 line = msgspec.json.decode(data)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise GoldError(f"{path.name}, line {number}: not JSON ({error}); give one object a line") from error
+            if isinstance(line, dict) and isinstance(line.get("a"), str) and isinstance(line.get("b"), str):
+                line.setdefault("id", pair_id(line["a"], line["b"]))
             if not isinstance(line, dict) or not isinstance(line.get("id"), str):
                 raise GoldError(f'{path.name}, line {number}: no object with an id; give {{"id": …}} on each line')
             yield line
+
+
+def pair_id(one: str, other: str) -> str:
+    """Return the id of a pair of documents: the same either way round."""
+    return " ".join(sorted((one, other)))
 
 
 def read_predictions(path: Path) -> dict[str, dict[str, Any]]:

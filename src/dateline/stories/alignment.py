@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.record import AlignedSpan
+from dateline.stories.characters import Hashes
 from dateline.stories.words import Reading
-
-Values: TypeAlias = NDArray[np.uint64]
 
 _PLACES = 8
 """Places looked at for one run of words: a phrase said more often is no anchor."""
@@ -33,28 +32,33 @@ class Shared(NamedTuple):
     """Words of the runs that one side or both have between quotation marks."""
 
 
-def align(left: Reading, right: Reading, left_values: Values, right_values: Values, size: int) -> list[Run]:
+def align(left: Reading, right: Reading, ours: Hashes, theirs: Hashes, size: int) -> list[Run]:
     """Return runs of at least ``size`` equal words, in the left article's order; none crosses a block.
 
-    The values are the hashes of each side's runs of ``size`` words (see ``grams``).
+    Ours and theirs are the hashes of each side's runs of ``size`` words (see ``grams``).
 
     Greedy from left to right, the longest run at each place, so moved paragraphs are found and a
     word of the left article is in one run at most.
     """
-    places: dict[int, list[int]] = {}
-    for place in np.flatnonzero(np.isin(right_values, left_values)).tolist():
-        found = places.setdefault(int(right_values[place]), [])
-        if len(found) < _PLACES and right.blocks[place] == right.blocks[place + size - 1]:
-            found.append(place)
+    order = np.argsort(theirs, kind="stable")
+    ranked = theirs[order]
+    first = np.searchsorted(ranked, ours)
+    known = first < len(ranked)
+    known[known] = ranked[first[known]] == ours[known]
     runs: list[Run] = []
     end = 0
-    for at in np.flatnonzero(np.isin(left_values, right_values)).tolist():
-        if at < end:
+    for at in np.flatnonzero(known).tolist():
+        if at < end or at + size > left.limits[at]:
             continue
-        lengths = [(_length(left, right, at, place), -place) for place in places[int(left_values[at])]]
-        best, place = max(lengths, default=(0, 0))
+        rank, best, place = int(first[at]), 0, 0
+        for found in order[rank : rank + _PLACES].tolist():
+            if theirs[found] != ours[at]:
+                break
+            length = _length(left, right, at, found)
+            if length > best:
+                best, place = length, found
         if best >= size:
-            runs.append(Run(at, -place, best))
+            runs.append(Run(at, place, best))
             end = at + best
     return runs
 
@@ -72,28 +76,21 @@ def aligned_spans(left: Reading, right: Reading, runs: list[Run]) -> tuple[Align
 
 def shared(left: Reading, right: Reading, runs: list[Run]) -> Shared:
     """Count the words that the runs cover."""
-    taken = bytearray(len(right.words))
+    taken: NDArray[np.bool_] = np.zeros(right.size, dtype=np.bool_)
     left_prose = quoted = 0
     for run in runs:
-        for step in range(run.length):
-            # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
-            if left.quoted[run.left + step] or right.quoted[run.right + step]:
-                quoted += 1
-            else:
-                left_prose += 1
-                taken[run.right + step] = 1
-    return Shared(left_prose, sum(taken), quoted)
+        there = slice(run.right, run.right + run.length)
+        # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
+        prose = ~(left.quoted[run.left : run.left + run.length] | right.quoted[there])
+        count = int(prose.sum())
+        left_prose += count
+        quoted += run.length - count
+        taken[there] |= prose
+    return Shared(left_prose, int(taken.sum()), quoted)
 
 
 def _length(left: Reading, right: Reading, at: int, place: int) -> int:
-    length = 0
-    limit = min(len(left.words) - at, len(right.words) - place)
-    left_block, right_block = left.blocks[at], right.blocks[place]
-    while (
-        length < limit
-        and left.words[at + length] == right.words[place + length]
-        and left.blocks[at + length] == left_block
-        and right.blocks[place + length] == right_block
-    ):
-        length += 1
-    return length
+    limit = int(min(left.limits[at] - at, right.limits[place] - place))
+    differ = left.hashes[at : at + limit] != right.hashes[place : place + limit]
+    first = int(differ.argmax())
+    return first if differ[first] else limit

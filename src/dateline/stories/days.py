@@ -22,9 +22,9 @@ def news_day(record: Record, reading: Reading) -> date | None:
     published = day(record)
     if published is None:
         return None
-    named = {offset_day for word in reading.words[:LEAD] if (offset_day := day_named(word, published)) is not None}
-    if reading.words:
-        end = reading.ends[min(LEAD, len(reading.ends)) - 1]
+    named = {offset_day for word in reading.words(LEAD) if (offset_day := day_named(word, published)) is not None}
+    if reading.size:
+        end = reading.ends[min(LEAD, reading.size) - 1]
         for time in record.times:
             when = resolved_day(time)
             if when is not None and time.span.end <= end:

@@ -14,7 +14,7 @@ from dateline.stories.grouping import Report, grouped
 from dateline.stories.links import Told, find_links
 from dateline.stories.order import arrival, stated
 from dateline.stories.sentences import report_sentences
-from dateline.stories.terms import merged, terms, vectors
+from dateline.stories.terms import merged, subjects, terms, vectors
 from dateline.stories.timeline import timeline
 from dateline.stories.words import Reading, read_words, words_in
 
@@ -119,7 +119,7 @@ def _story_id(family: Family) -> str:
 def _reports_something(record: Record, reading: Reading) -> bool:
     if record.article.completeness == "not-an-article":
         return False
-    return bool(reading.words or words_in(record.headline or ""))
+    return bool(reading.size or words_in(record.headline or ""))
 
 
 def _reports(families: list[Family], records: dict[str, Record], readings: dict[str, Reading]) -> list[Report]:
@@ -131,7 +131,8 @@ def _reports(families: list[Family], records: dict[str, Record], readings: dict[
         next((day for m in family.members if (day := news_day(records[m], readings[m])) is not None), None)
         for family in families
     ]
-    return [Report(each, vector, day) for each, vector, day in zip(told, vectors(told), days, strict=True)]
+    about = subjects(told)
+    return [Report(*each) for each in zip(about, vectors(told, about), days, strict=True)]
 
 
 def _copies_by_story(copies: list[Copy], told: list[Told], families: list[Family]) -> dict[str, list[Copy]]:
@@ -154,7 +155,7 @@ def _reasons(reports: list[Report]) -> tuple[Reason, ...]:
     """Say what joined the reports: the names that most of them open with, and their days."""
     if len(reports) < 2:
         return ()
-    names = Counter(name for report in reports for name in report.terms.lead)
+    names = Counter(name for report in reports for name in report.about.lead)
     common = [name for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])) if count > 1]
     days = sorted({report.day.isoformat() for report in reports if report.day is not None})
     reasons = (

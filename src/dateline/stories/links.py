@@ -55,8 +55,8 @@ def _told(
     one: Report, other: Report, value: float, stories: tuple[str, str], apart: int
 ) -> Iterator[tuple[str, StoryLink]]:
     """Yield (story, its link) for the nearest reports of two stories, the second ``apart`` days after the first."""
-    names = sorted(one.terms.lead & other.terms.lead)
-    kind = sorted(one.terms.kind & other.terms.kind)
+    names = sorted(one.about.lead & other.about.lead)
+    kind = sorted(one.about.kind & other.about.kind)
     if names and value >= FOLLOWS and abs(apart) >= APART:
         earlier, later = stories if apart > 0 else stories[::-1]
         says = f"{abs(apart)} days later, and both open with {', '.join(names[:4])}"

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.record import Record, Span
+from dateline.stories.characters import fold, folded
 from dateline.stories.lexicon import rows, words
 from dateline.stories.order import day
 from dateline.stories.sentences import report_sentences
-from dateline.stories.words import fold
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()]")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -60,7 +60,7 @@ def counts(record: Record) -> Iterator[Count]:
     for sentence in report_sentences(record):
         text = sentence.of(record.text)[:_SENTENCE_LIMIT]
         years = {int(year) for year in _YEAR.findall(text)}
-        if published is None or years <= {published.year}:
+        if (published is None or years <= {published.year}) and _any_cue().search(folded(text)):
             yield from _counts(text, sentence)
 
 
@@ -157,6 +157,12 @@ def _cues() -> dict[str, tuple[dict[str, str], ...]]:
     for row in rows("quantities"):
         found[row["cue"]] = (*found.get(row["cue"], ()), row)
     return found
+
+
+@lru_cache(maxsize=1)
+def _any_cue() -> re.Pattern[str]:
+    """Return what a sentence must match to give a count: few do, and to look is cheaper than to cut into words."""
+    return re.compile("|".join(map(re.escape, sorted(_cues()))))
 
 
 @lru_cache(maxsize=1)

@@ -24,14 +24,14 @@ class _Vote(NamedTuple):
     """In the origin's text."""
 
 
-def direction(left: Record, right: Record, verdict: str) -> tuple[str | None, tuple[Reason, ...]]:
+def direction(left: Record, right: Record, longer: Record | None) -> tuple[str | None, tuple[Reason, ...]]:
     """Return the id of the record that had the text first, and why; None where nothing decides or reasons tie.
 
-    Reasons that speak against the outcome are kept and marked so.
+    ``longer`` is the one that the other is a part of; None where neither is. Reasons that speak against
+    the outcome are kept and marked so.
     """
     votes = [*_by_edition(left, right), *_by_credit(left, right), *_by_time(left, right)]
-    if verdict in {"cut", "extended"}:
-        longer = left if verdict == "cut" else right
+    if longer is not None:
         votes.append(_Vote(longer, LENGTH, "the other one is a part of it: copies are cut more often than lengthened"))
     balance = sum(vote.weight if vote.origin is left else -vote.weight for vote in votes)
     if balance == 0:

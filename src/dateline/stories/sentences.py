@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dateline.record import Record, Span, trimmed
 from dateline.stories.words import PROSE_ROLES
 
+_STOP = "[.!?…]"
 _END = re.compile(
-    r"(?<![.\s][A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)[.!?…]+[\"”’)\]]*\s+(?=[A-Z0-9“\"‘(])"
+    # What may not end a sentence is looked at behind its mark: before it, every character would be asked.
+    rf"{_STOP}(?<![.\s][A-Z]{_STOP})(?<!\b[A-Z]{_STOP})(?<!\bMr{_STOP})(?<!\bDr{_STOP})(?<!\bMs{_STOP})"
+    rf"(?<!\bMrs{_STOP})(?<!\bSt{_STOP}){_STOP}*[\"”’)\]]*\s+(?=[A-Z0-9“\"‘(])"
 )
 
 

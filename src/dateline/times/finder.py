@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from dataclasses import replace
 
 import msgspec
 
-from dateline.errors import InputError
 from dateline.record import (
     Annotation,
     Article,
     Identifier,
-    PublicationTime,
     Record,
     Span,
     TimeCandidate,
     TimeExpression,
 )
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
-from dateline.times.dateline_year import (
-    DatelineYear,
-    Evidence,
-    WeekdayEvidence,
-    YearEvidence,
-    address_month,
-    latest_day,
-    work_out_year,
-)
-from dateline.times.days import Day, day_of, nearest_day
-from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
+from dateline.times.days import Day
+from dateline.times.direction import bare, direction
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
-from dateline.times.meaning import Calendar, Meaning, Period, Relative
+from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, shared_day, stated_end
+from dateline.times.meaning import Calendar, Meaning, Relative
+from dateline.times.opening import Opening, opening_of, publication_anchor
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read, read_pair
 
 NAME = "times-rules/1"
 NEAR = 300
 """Characters within which "that day" or a bare "10 p.m." takes up the expression before: about a paragraph."""
-Found: TypeAlias = "tuple[Match, Meaning, Span]"
+NARRATIVE = 1500
+"""The same for what can be counted from nothing else: "the next morning", "the previous Friday"."""
 FILED_BEFORE_DAYS = 2
 """How many days a date line may lie before publication and still be the day of writing."""
 SKIPPED_ROLES = frozenset({"byline", "timestamp"})
@@ -88,36 +77,43 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     separate from both.
     """
     found = [(match, meaning, _span(match)) for match, meaning in recognise(record.article, lexicon)]
-    opening = _opening(record, found, latest)
+    opening = opening_of(record, found, latest)
     anchor = publication_anchor(record.article) or opening.anchor
     identify = Identifier()
     times = []
     previous: Named | None = None
     quarter: Named | None = None
-    for index, (match, meaning, span) in enumerate(found):
+    for index, (match, _, span) in enumerate(found):
+        names_day, meaning = shared_day(found, index)
         if opening.span == span:
             times.append(_dateline_expression(identify("time", span), match, meaning, opening, anchor))
             continue
-        near = previous if previous and span.start - previous.span.end < NEAR else None
-        side = _side(match, meaning, anchor, lexicon.weights)
-        resolved = resolve(meaning, Context(_writers_day(meaning, anchor, opening), near, quarter, side))
+        reach = NARRATIVE if isinstance(meaning, Calendar | Relative) and meaning.named else NEAR
+        near = previous if previous and span.start - previous.span.end < reach else None
+        begun = range_start(found, index, previous)
+        counted_from = begun or _writers_day(meaning, anchor, opening)
+        side = 1 if begun else _side(names_day, meaning, anchor, lexicon.weights)
+        resolved = resolve(meaning, Context(counted_from, near, quarter, side))
+        if (end := _stated_end(found, index, anchor, lexicon.weights)) is not None:
+            resolved = ended(meaning, resolved, quarter, end)
         if match.pattern.reading == "pair":
-            resolved = _linked(found, index, resolved)
+            resolved = linked(found, index, resolved)
         times.append(_expression(identify("time", span), span, match, resolved))
         if resolved.value is not None and resolved.start is not None and resolved.type != "DURATION":
             stated = resolved.value if resolved.type == "TIME" else resolved.start  # midnight starts the day after
             previous = Named(resolved.value, Day.fromisoformat(stated[:10]), span)
-            if isinstance(meaning, Calendar) and meaning.quarter is not None and meaning.year_shift in {None, 0}:
-                quarter = _quarter_spoken_of(quarter, previous, resolved, anchor)
-        elif isinstance(meaning, Period) and meaning.value in {"P6M", "P9M"}:
-            quarter = None  # "the first nine months": from here on the report compares years
+        quarter = quarter_spoken_of(quarter, meaning, resolved, span, anchor)
     return times
 
 
-def _quarter_spoken_of(known: Named | None, named: Named, resolved: Resolved, anchor: Anchor | None) -> Named:
-    """Return the quarter that a report is about: a forecast for one that is not over yet does not change it."""
-    over = anchor is None or (resolved.end or "") <= anchor.day.isoformat()
-    return named if known is None or over else known
+def _stated_end(found: list[Found], index: int, anchor: Anchor | None, weights: Weights) -> Anchor | None:
+    """Return the day that is said to end the span at an index, where one is."""
+    other = stated_end(found, index)
+    if other is None:
+        return None
+    match, meaning, span = found[other]
+    day = resolve(meaning, Context(anchor, direction=_side(match, meaning, anchor, weights))).start
+    return None if day is None else Anchor(Day.fromisoformat(day[:10]), "expression", span)
 
 
 def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> Anchor | None:
@@ -131,19 +127,6 @@ def _writers_day(meaning: Meaning, anchor: Anchor | None, opening: Opening) -> A
     return opening.anchor if 0 < (anchor.day - opening.anchor.day).days <= FILED_BEFORE_DAYS else anchor
 
 
-def _linked(found: list[Found], index: int, resolved: Resolved) -> Resolved:
-    """Anchor the member of a pair that says less ("25" in "April 24 and 25") to the other one."""
-    match = found[index][0]
-    whole = match.parts.keys() & {"MONTH", "MONTHABBREVIATION"} or match.parts.keys() == {"YEAR"}
-    if resolved.start is None or whole:
-        return resolved
-    after = (
-        index + 1 < len(found) and found[index + 1][0].row is match.row and found[index + 1][0].first == match.end + 1
-    )
-    other = found[index + 1 if after else index - 1][2]
-    return replace(resolved, anchor=Anchor(Day.fromisoformat(resolved.start[:10]), "expression", other))
-
-
 def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weights) -> int:
     """Return the direction of a name that points both ways; -1 for anything else."""
     if anchor is None or not (isinstance(meaning, Calendar) and bare(meaning)):
@@ -152,62 +135,6 @@ def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weight
     if meaning.holiday is not None and before is not None and after is not None:
         return -1 if before <= after else 1  # the nearest one: seasons of feasts are spoken of from both sides
     return direction(match, weights, before, after)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The date of the date line: its span, the day it gives as an anchor, and how that was worked out."""
-
-    span: Span | None = None
-    anchor: Anchor | None = None
-    year: DatelineYear | None = None
-
-
-def _opening(record: Record, found: list[Found], latest: int | None) -> Opening:
-    """Read the date of the date line, and its year from the text where nothing else gives it."""
-    dateline = record.article.dateline
-    if dateline is None:
-        return Opening()
-    for _, meaning, span in found:
-        if dateline.span.contains(span) and isinstance(meaning, Calendar) and meaning.month and meaning.day:
-            if meaning.year is not None:
-                day = day_of(meaning.year, meaning.month, meaning.day)
-                return Opening(span, None if day is None else Anchor(day, "dateline", span))
-            published = publication_anchor(record.article)
-            if published is not None:
-                day = nearest_day(meaning.month, meaning.day, published.day)
-                return Opening(span, None if day is None else Anchor(day, "dateline", span))
-            evidence = _evidence(record, found, meaning, span, latest)
-            year = work_out_year(record, meaning.month, meaning.day, evidence)
-            anchor = None if year.day is None else Anchor(year.day, "dateline", span)
-            return Opening(span, anchor, year)
-    return Opening()
-
-
-def _evidence(record: Record, found: list[Found], meaning: Calendar, line_span: Span, latest: int | None) -> Evidence:
-    """Collect what tells the year of the date line; see dateline_year.py for what counts and why."""
-    block = record.article.block_at(line_span.start)
-    lead = {
-        other.weekday: WeekdayEvidence(other.weekday, span)
-        for match, other, span in reversed(found)
-        if isinstance(other, Calendar)
-        and other.weekday
-        and other.month is None
-        and other.which is None
-        and (same_day(match) or (block is not None and block.span.contains(span) and not foretold(match)))
-    }
-    weekdays = list(lead.values()) if len(lead) == 1 else []
-    if meaning.weekday:
-        weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
-    years = []
-    for match, other, span in found:
-        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
-            resolved = resolve(other, Context())
-            if resolved.start is not None and len(resolved.start) >= 10:
-                first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
-                cited = Span(match.row.starts[first], span.end)
-                years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
-    return Evidence(tuple(weekdays), tuple(years), latest_day(record, latest), address_month(record))
 
 
 def _dateline_expression(
@@ -240,7 +167,8 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
     for first in grammar.places(row):
         if first < done or any(span.start <= row.starts[first] < span.end for span in skipped):
             continue
-        for match in grammar.matches(row, first):
+        for whole in grammar.matches(row, first):
+            match = _without_stop(whole)
             if match.pattern.reading == "pair":
                 members = read_pair(match) if plausible(match) else []
             else:
@@ -252,25 +180,12 @@ def recognise(article: Article, lexicon: TimeLexicon) -> Iterator[tuple[Match, M
                 break
 
 
-def publication_anchor(article: Article) -> Anchor | None:
-    """Return the day of publication on the publisher's clock; None where no date is known."""
-    if article.published is None:
-        return None
-    return Anchor(_local_day(article.published), "publication", article.published.span)
-
-
-def _local_day(published: PublicationTime) -> date:
-    mend = "give ISO 8601 and an IANA zone"
-    try:
-        if published.zone is None or published.precision == "day":
-            return date.fromisoformat(published.day)
-        moment = datetime.fromisoformat(published.value)
-        return (moment.astimezone(ZoneInfo(published.zone)) if moment.tzinfo else moment).date()
-    except (ValueError, ZoneInfoNotFoundError, OverflowError) as error:
-        raise InputError(
-            f"publication time {published.value!r} (zone {published.zone!r}) is no day: {error}; {mend}",
-            value=published.value,
-        ) from error
+def _without_stop(match: Match) -> Match:
+    """Return a match without the full stop after a month that is spelt out: that one ends the sentence."""
+    entries, last = match.row.entries, match.end - 1
+    if last > match.first and "STOP" in entries[last] and "SPELTOUT" in entries[last - 1]:
+        return match._replace(end=last)
+    return match
 
 
 def _expression(name: str, span: Span, match: Match, resolved: Resolved) -> TimeExpression:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dateline.errors import LexiconError
@@ -71,14 +71,13 @@ class Grammar:
         self.patterns: list[Pattern] = []
         self._pieces: dict[str, str] = {}
         self._wholes: set[str] = set()
-        self._starting: dict[str, tuple[re.Pattern[str], tuple[Pattern, ...]]] = {}
+        self._starting: dict[str, _Start] = {}
         starting: dict[str, list[Pattern]] = {}
         for number, line in enumerate(lexicon.pattern_rows.splitlines(), start=1):
             if line and not line.startswith("#"):
                 self._add(line.split("\t"), number, starting)
-        sets = {letter: tuple(patterns) for letter, patterns in starting.items()}
-        fits = {patterns: _any_of(patterns) for patterns in set(sets.values())}
-        self._starting = {letter: (fits[patterns], patterns) for letter, patterns in sets.items()}
+        shared = {patterns: _Start(patterns) for patterns in {tuple(patterns) for patterns in starting.values()}}
+        self._starting = {letter: shared[tuple(patterns)] for letter, patterns in starting.items()}
         inside = "".join(map(re.escape, self._starting))
         self._trigger = re.compile(f"[{inside}]")
 
@@ -119,11 +118,11 @@ class Grammar:
 
     def matches(self, row: Row, first: int) -> list[Match]:
         """Return what fits at one of the places, the longest first, then in the order of the file."""
-        fits, patterns = self._starting[row.letters[first]]
-        if not fits.match(row.letters, first):
+        start = self._starting[row.letters[first]]
+        if not start.fits.match(row.letters, first):
             return []
         found = []
-        for pattern in patterns:
+        for pattern in start.patterns:
             match = pattern.regex.match(row.letters, first)
             if match is not None:
                 found.append(Match(pattern, row, first, match.end(), _parts(match)))
@@ -131,9 +130,19 @@ class Grammar:
         return found
 
 
-def _any_of(patterns: tuple[Pattern, ...]) -> re.Pattern[str]:
-    """Return one expression that fits where any of the patterns does: most places are settled by it."""
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.regex.pattern) for pattern in patterns))
+class _Start:
+    """The patterns that can begin with a letter."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self.patterns = patterns
+
+    @cached_property
+    def fits(self) -> re.Pattern[str]:
+        """One expression that fits where any of the patterns does: most places are settled by it.
+
+        Compiled when first met, for it takes longest of all, and most articles hold few such letters.
+        """
+        return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.regex.pattern) for pattern in self.patterns))
 
 
 def _parts(match: re.Match[str]) -> dict[str, tuple[int, int]]:

@@ -59,6 +59,12 @@ class Calendar:
     """Offset from UTC of the time of day, "+00:00"; "" for the anchor's own clock."""
     previous: bool = False
     """True where the day is that of the expression before."""
+    named: bool = False
+    """True where it is counted from the day named before: "the next morning", "the previous Friday"."""
+    within: str | None = None
+    """The unit that holds the day, where that is meant: W in "the week of March 6"."""
+    fiscal: bool = False
+    """True for a company's own quarters and years, whose days are not those of the calendar."""
     mod: str | None = None
 
 
@@ -90,6 +96,8 @@ class Relative:
     unit: str
     steps: int | None
     mod: str | None = None
+    named: bool = False
+    """True where it is counted from the day named before: "that year", "the previous week"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,8 @@ class Shift:
     amount: int
     sign: int
     exact: bool = False
+    within: str | None = None
+    """The unit around that day that is meant: M in "ten years ago this month"."""
     mod: str | None = None
 
 
@@ -114,14 +124,8 @@ class YearEarlier:
     years: int
     quarter: bool = False
     year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """The unit that holds the expression before, or the next one: "that year", "the following day"."""
-
-    unit: str
-    steps: int
+    period: bool = False
+    """True where the words say "period", which may be the nine months spoken of last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +151,4 @@ class Reference:
     value: str
 
 
-Meaning = Calendar | Literally | Unreadable | Relative | Shift | Same | YearEarlier | Period | Recurring | Reference
+Meaning = Calendar | Literally | Unreadable | Relative | Shift | YearEarlier | Period | Recurring | Reference

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
-from dateline.times.lexicon import Entries
+from dateline.times.tokens import Entries
 
 _QUOTES = ('"', "'", "`", "“", "‘", "„", "«")
 
@@ -41,6 +41,8 @@ def _glued(match: Match) -> bool:
 
 def _calendar(match: Match) -> bool:
     parts = match.parts
+    if match.parts.keys() == {"YEAR"} and _prefixed(match):
+        return 1500 <= (match.number("YEAR") or 0) <= 2100
     if _glued(match) or "ADDRESSWORD" in _entries_after(match):
         return False
     kinds = {kind.split("_")[0] for kind in parts}
@@ -50,8 +52,16 @@ def _calendar(match: Match) -> bool:
         return False  # twelve hundred
     if kinds == {"MONTH"}:
         return _bare_month(match)
+    if kinds == {"RELATIVEDAY"} and _capital_part_of_day(match):
+        return False  # German "am Morgen": a noun, where "morgen" is tomorrow
+    if kinds == {"RELATIVEDAY"} and "INTEGER" in _entries_after(match) and "AGE" in _kinds_at(match, match.end + 2):
+        return False  # "die heute 46-Jährige"
+    if kinds in ({"RELATIVEDAY"}, {"RELATIVENIGHT"}) and _part_of_a_name(match):
+        return False  # a newspaper's name ends so: "Lund Today"
     if "SEASON" in kinds and _after(match).casefold() == "of":
         return False  # the fall of a city
+    if kinds <= {"THE", "SEASON"} and match.row.words(match.first, match.end).istitle() and _within_sentence(match):
+        return False  # "The Fall", a title
     if kinds == {"SEASON"}:
         return False
     if kinds == {"DECADE"} and "OWNER" in kinds_before(match):
@@ -59,6 +69,47 @@ def _calendar(match: Match) -> bool:
     if kinds <= {"CLOCK", "ZONE"}:
         return "ZONE" in kinds or "BEFORECLOCK" in kinds_before(match)
     return True
+
+
+def _capital_part_of_day(match: Match) -> bool:
+    row, first = match.row, match.first
+    if "PART" not in row.entries[first] or not row.words(first, match.end)[0].isupper() or not first:
+        return False
+    return not row.entries[first - 1].keys() & {"STOP", "BREAK"} and row.words(first - 1, first)[-1].isalpha()
+
+
+def _kinds_at(match: Match, index: int) -> Entries:
+    return match.row.entries[index] if index < len(match.row.entries) else {}
+
+
+def _within_sentence(match: Match) -> bool:
+    return match.first > 0 and not match.row.entries[match.first - 1].keys() & {"STOP", "BREAK"}
+
+
+def _part_of_a_name(match: Match) -> bool:
+    """Say whether a word in capitals follows another in capitals without a sign or the start of a sentence between."""
+    row, first = match.row, match.first
+    word = row.words(first, match.end)
+    if not word[0].isupper() or word.isupper() or not first:
+        return False
+    before = row.words(first - 1, first)
+    return before[0].isupper() and not (row.entries[first - 1].keys() & {"STOP", "BREAK"})
+
+
+def _set(match: Match) -> bool:
+    """Leave out measures and names: "60 miles per hour", "the Daily Courier"."""
+    if match.parts.keys() == {"ADVERBSET"} and match.row.words(match.first, match.end).istitle():
+        return not _after(match)[:1].isupper()
+    measured = (match.value("UNIT") or "") in {"TH", "TM", "TS"}
+    return not (measured and match.row.words(match.first, match.first + 1).casefold() == "per")
+
+
+def _earlier(match: Match) -> bool:
+    """Leave out compounds: "quarter-to-quarter"."""
+    row = match.row
+    return match.end >= len(row.starts) or not (
+        "HYPHEN" in row.entries[match.end] and row.starts[match.end] == row.ends[match.end - 1]
+    )
 
 
 def _title(match: Match) -> bool:
@@ -78,13 +129,38 @@ def _entries_after(match: Match) -> Entries:
     return match.row.entries[match.end] if match.end < len(match.row.starts) else {}
 
 
+def _soon(match: Match) -> bool:
+    """Say whether "soon" tells of what is to come, not of "as soon as", "soon after" or "soon became"."""
+    row, after = match.row, _entries_after(match)
+    near = [kinds_before(match), after]
+    if "AFTERSOON" in after or "BEFORESOON" in kinds_before(match) or any("PASTVERB" in kinds for kinds in near):
+        return False
+    return not (match.end < len(row.starts) and _after(match).endswith("ed"))
+
+
 def _reference(match: Match) -> bool:
     """Leave out halves of compounds and addresses: "now-here", "/recent"."""
     text = match.row.text
     start, end = match.row.starts[match.first], match.row.ends[match.end - 1]
+    if "SOON" in match.parts and not _soon(match):
+        return False
     return not (
         text[start - 1 : start] in "-/@#." and text[start - 1 : start] and not text[start - 2 : start - 1].isspace()
     ) and not (text[end : end + 1] in {"-", "/"} and text[end + 1 : end + 2].isalnum())
+
+
+_PREFIXES = frozenset({"pre", "post"})
+
+
+def _prefixed(match: Match) -> bool:
+    """Say whether "pre-" or "post-" touches a year: "post-1990 politics"."""
+    row, first = match.row, match.first
+    return (
+        first >= 2
+        and "HYPHEN" in row.entries[first - 1]
+        and row.words(first - 2, first - 1).casefold() in _PREFIXES
+        and row.ends[first - 2] == row.starts[first - 1]
+    )
 
 
 def _bare_year(match: Match) -> bool:
@@ -100,7 +176,11 @@ def _bare_year(match: Match) -> bool:
 
 def _bare_month(match: Match) -> bool:
     ambiguous = "ALSOAWORD" in match.row.entries[match.parts["MONTH"][0]]
-    return not ambiguous or "BEFOREMONTH" in kinds_before(match)
+    if not ambiguous or "BEFOREMONTH" in kinds_before(match):
+        return True
+    after = _entries_after(match)
+    noun = _after(match).islower() and not after.keys() & {"OF", "ON", "TO", "AND", "IN", "AT"}
+    return "THE" in kinds_before(match) and noun  # "the March meeting", not "the March on the capital"
 
 
 def _period(match: Match) -> bool:
@@ -114,6 +194,8 @@ def _period(match: Match) -> bool:
     unit = match.value("UNIT") or match.value("UNITS")
     if unit == "Y" and ("AGE" in after or "AGED" in kinds_before(match)):
         return False
+    if unit in {"M", "W", "D"} and "AGE" in after and _a_persons(match):
+        return False
     if unit == "Q" and (
         "HYPHEN" in match.parts
         or ("OF" in after and "QUANTITY" not in match.parts)
@@ -121,13 +203,30 @@ def _period(match: Match) -> bool:
         or "COUNT" in match.parts
     ):
         return False
+    if unit in {"TH", "TM", "TS"} and _is_work(match):
+        return False
     if unit in {"TS", "WE"} and match.value("A"):
         return False
     if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
         return False
     if "COUNT" in match.parts and (match.number() or 0) >= 1000 and "UNIT" in match.parts:
         return False
+    if match.parts.keys() == {"THE", "UNITS"}:
+        return unit == "Y" and "OVERWORD" in kinds_before(match)
     return match.parts.keys() != {"UNITS"} or "FORWORD" in kinds_before(match)
+
+
+def _is_work(match: Match) -> bool:
+    """Say whether hours are counted in millions, which are those of many people: "175.5 million hours of viewing"."""
+    tokens = range(match.first, match.end)
+    return any(match.row.entries[index].get("NUMERAL", "")[1:].count("0") >= len("000000") for index in tokens)
+
+
+def _a_persons(match: Match) -> bool:
+    """Say whether an age is a child's: "a 6-month-old boy", "their 3-week-old daughter"."""
+    row = match.row
+    near = range(match.end, min(match.end + 6, len(row.starts)))
+    return any("PERSON" in row.entries[index] for index in near)
 
 
 def _pair(match: Match) -> bool:
@@ -158,4 +257,6 @@ _CHECKS: dict[str, Callable[[Match], bool]] = {
     "reference": _reference,
     "unit": _unit,
     "latest": _latest,
+    "earlier": _earlier,
+    "set": _set,
 }

@@ -34,6 +34,10 @@ FINENESS = (1.2, 2.0, 3.2)
 LONGEST_GROUND = 30_000
 """Characters: a ground that is longer is drawn again less finely. One of Syria takes 19,000, of the world 50,000."""
 
+WIDE_DEGREES = 45.0
+"""A frame higher than that shows a world without detail, where a reader looks for a town: some places may then fall
+outside, and are named below."""
+
 _LEAST_DEGREES = {"city": 5.0, "feature": 8.0, "division": 10.0, "country": 25.0, "region": 50.0, "continent": 90.0}
 """Height of the smallest frame around a place: enough to know a coast or a border by its shape."""
 
@@ -92,7 +96,7 @@ def place_map(places: Iterable[Place], *, prefix: str = "") -> Markup:
     if not known:
         return Markup("")
     drawn = known[:MOST_SPOTS]
-    frame = frame_around([place for place in drawn if place.type in _NEAR] or drawn)
+    frame = _framed([place for place in drawn if place.type in _NEAR] or drawn)
     spots = [(place, frame.near(place)) for place in drawn]
     inside = [(place, at) for place, at in spots if PAPER.meets(Box(*at, *at))]
     outside = [place for place, at in spots if not PAPER.meets(Box(*at, *at))]
@@ -113,6 +117,22 @@ def place_map(places: Iterable[Place], *, prefix: str = "") -> Markup:
         _labels(inside),
         _caption(inside, outside, len(known) - len(drawn)),
     )
+
+
+def _framed(places: Sequence[Place]) -> Frame:
+    """Return a frame around all places; where they lie over the world, around those near the most important two."""
+    frame = frame_around(places)
+    if HEIGHT / frame.scale <= WIDE_DEGREES:
+        return frame
+    kept = list(places[:2])
+    frame = frame_around(kept)
+    widest = max(WIDE_DEGREES, HEIGHT / frame.scale)
+    for place in places[2:MOST_LABELS]:
+        wider = frame_around([*kept, place])
+        if HEIGHT / wider.scale <= widest:
+            kept.append(place)
+            frame = wider
+    return frame
 
 
 def frame_around(places: Sequence[Place]) -> Frame:

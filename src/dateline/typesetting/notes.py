@@ -88,6 +88,8 @@ def _of_place(record: Record, reference: PlaceReference) -> Note:
     details = []
     if reference.place is not None:
         details.append(wording.degrees(reference.place))
+    if reference.via == "container":
+        details.append("not in the gazetteer itself: the point is that of the place that holds it")
     if reference.stands_for is not None:
         details.append(f"stands for {reference.stands_for}")
     if reference.relation is not None:

@@ -59,6 +59,18 @@ USE_WORDS = {
     "metonym": "stands for its government or the like",
 }
 
+VERDICT_WORDS = {
+    "verbatim": "The two carry the same text.",
+    "cut": "The second is the first, cut.",
+    "extended": "The second has the first in it, and more.",
+    "rewritten": "The second tells the first in changed words.",
+    "shares-passage": "They share a passage; the rest of each is its own.",
+    "shares-quotations": "They share quotations only.",
+    "same-story": "They tell the same story, each in its own words.",
+    "unrelated": "They share nothing.",
+}
+"""What a comparison found, of the two in the order in which they were given."""
+
 FIELD_SOURCES = {
     "given": "given by whoever had it read",
     "json-ld": "the page’s JSON-LD",
@@ -80,6 +92,15 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('3 independent reports', '1 copy')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_100(share: float) -> str:
+    """Return a share as a reader counts it.
+
+    >>> in_100(0.714)
+    '71 in 100'
+    """
+    return f"{round(share * 100)} in 100"
 
 
 def day_in_words(value: str) -> str:
@@ -146,9 +167,12 @@ def place_in_words(place: Place) -> str:
     ...                      country="ITA", chain=("Friuli Venezia Giulia", "Italy")))
     'Trieste, Friuli Venezia Giulia, Italy'
     """
-    names = [place.name]
-    names += [name for name in place.chain if name not in names]
-    return ", ".join(names)
+    return ", ".join([place.name, *containers(place)])
+
+
+def containers(place: Place) -> list[str]:
+    """Return the names of what contains a place, nearest first, each once."""
+    return [name for name in dict.fromkeys(place.chain) if name != place.name]
 
 
 def place_meaning(reference: PlaceReference) -> str:
@@ -156,6 +180,8 @@ def place_meaning(reference: PlaceReference) -> str:
     if reference.place is None:
         return "a place that is not settled"
     name = place_in_words(reference.place)
+    if reference.via == "container" and reference.use == "literal":
+        return f"in {name}"
     if reference.use == "literal":
         return name
     return f"{name}: {USE_WORDS[reference.use]}"
