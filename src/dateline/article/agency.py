@@ -14,7 +14,8 @@ from dateline.record.span import Span
 
 MAX_TAIL = 300
 """Characters of a last line or notice in which an agency is looked for."""
-_COPYRIGHT = re.compile(r"©|\bcopyright\b|\(c\)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\W{0,3}(?:copyright|©|\(c\))[\s©\d,–-]{0,20}(?:by )?(?:the )?", re.IGNORECASE)
+"""What stands before the owner's name in a notice that opens with it; notices of all a site's sources do not."""
 
 
 def last_blocks(laid: Laid) -> list[Span]:
@@ -66,11 +67,11 @@ def _credited(
         if match is not None and match.end() - match.start() > len(words) - 6:
             return _agency_at(text, span, match)
     for block in laid.removed:
-        if block.taken_for == "legal" and _COPYRIGHT.search(block.words[:MAX_TAIL]) is not None:
-            match = agency_pattern().search(block.words[:MAX_TAIL])
-            if match is not None:
-                raw = block.words[:200]
-                return Metadatum(value=agencies()[match[0]], source="visible", raw=raw, path=block.path)
+        opening = _COPYRIGHT.match(block.words) if block.taken_for == "legal" else None
+        match = agency_pattern().match(block.words, opening.end()) if opening is not None else None
+        if match is not None:
+            raw = block.words[:200]
+            return Metadatum(value=agencies()[match[0]], source="visible", raw=raw, path=block.path)
     return None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from dateline.article.bylines import Shown
 from dateline.article.date_lines import DateLine
 from dateline.article.names import fold
@@ -62,16 +64,24 @@ def detected_language(text: str) -> Metadatum | None:
     return Metadatum(value=language, source="detected", raw=sample[:60])
 
 
+def access_flags(statements: Statements) -> tuple[str, ...]:
+    """Return a sentence where the page states that its article is not, or not always, free to read."""
+    free, tier = statements.first("free"), statements.first("tier")
+    if free is not None and free.value.strip().lower() in {"false", "no", "0"}:
+        return ("the page states that the article is not free to read",)
+    if tier is not None and tier.value.strip().lower() == "locked":
+        return ("the page states that the article is for subscribers",)
+    if tier is not None and tier.value.strip().lower() == "metered":
+        return ("the page states that the article is free for a number of visits only",)
+    return ()
+
+
 def choose_sections(statements: Statements, visible: Visible) -> tuple[Metadatum, ...]:
     """Return the sections as the page names them, each once."""
     found: dict[str, Metadatum] = {}
     for statement in statements.of("section") + visible.sections:
-        value = statement.value.strip(" /|")
-        if 2 <= len(value) <= 60 and "://" not in value:
-            found.setdefault(
-                fold(value),
-                Metadatum(
-                    value=value, source=statement.source, raw=statement.raw, path=statement.path, span=statement.span
-                ),
-            )
+        for part in statement.value.split(",") if statement.source != "visible" else [statement.value]:
+            value = part.strip(" /|#")
+            if 2 <= len(value) <= 60 and "://" not in value:
+                found.setdefault(fold(value), structs.replace(statement, value=value))
     return tuple(found.values())[:8]

@@ -13,9 +13,11 @@ from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
+    access_flags,
     choose_language,
     choose_sections,
 )
+from dateline.article.furniture import tells_of_a_change
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
 from dateline.article.live import states_live
@@ -105,7 +107,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
-        flags=doubts_of(read, verdicts, body),
+        flags=doubts_of(read, verdicts, body) + access_flags(statements),
         made_by=made_by,
     )
 
@@ -123,7 +125,8 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
         if verdict.role is None:
             laid.drop(words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
         else:
-            span = laid.keep(words, verdict.role, path)
+            role = "correction" if verdict.role == "body" and tells_of_a_change(words) else verdict.role
+            span = laid.keep(words, role, path)
             if verdict.role == "headline":
                 headline = span
         in_head = start <= block.number <= end
