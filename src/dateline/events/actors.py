@@ -93,7 +93,8 @@ class Participants:
         lemma = g.tokens[head].lemma.lower()
         if lemma in self._classes["animal"] or lemma in self._classes["measure"]:
             return False
-        if g.tokens[head].pos == "NUM" and g.child(head, "prep") is None:
+        counted_of = g.prepositional(head, "of")
+        if g.tokens[head].pos == "NUM" and all(g.tokens[n].pos == "PRON" for n in counted_of):
             return True  # "killed 13"
         if lemma in {"score", "dozen", "hundred", "thousand"}:
             return True  # "kills scores"

@@ -54,13 +54,27 @@ def _agree(record: Record, left: tuple[Participant, ...], right: tuple[Participa
 
 
 def _is(record: Record, left: Participant, right: Participant) -> bool:
-    if left.entity is not None and right.entity is not None:
-        return left.entity == right.entity
+    if left.entity is not None and left.entity == right.entity:
+        return True
     words = _words(record, left), _words(record, right)
     if words[0] == words[1]:
         return True
-    same_country = left.country is not None and left.country == right.country
-    return same_country and left.sectors == right.sectors
+    if left.country is None or left.country != right.country:
+        return False
+    states = _is_state(record, left), _is_state(record, right)
+    if any(states):
+        # A state and whoever acts for it: "Kerry urged …", "the United States pleaded …".
+        return all(states) or "GOV" in (right if states[0] else left).sectors
+    return left.sectors == right.sectors and (left.entity is None or right.entity is None)
+
+
+def _is_state(record: Record, participant: Participant) -> bool:
+    """Say whether the words are the name of a country or of a capital that stands for its government."""
+    return any(
+        place.span == participant.span
+        and (place.use == "metonym" or (place.place is not None and place.place.type == "country"))
+        for place in record.places
+    )
 
 
 def _words(record: Record, participant: Participant) -> str:

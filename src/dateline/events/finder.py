@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 import msgspec
 
 from dateline.events.actors import Participants
+from dateline.events.circumstances import Circumstances
 from dateline.events.contexts import Contexts
 from dateline.events.coreference import join_events
 from dateline.events.directory import directory
@@ -23,6 +23,7 @@ from dateline.events.setting import Setting
 from dateline.events.slots import Slots
 from dateline.events.status import status_of
 from dateline.events.triggers import TriggerGate
+from dateline.events.victims import VictimCounter
 from dateline.record import (
     Annotation,
     AnyAnnotation,
@@ -38,8 +39,6 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.resources.parsing import Parser
-
-A = TypeVar("A", TimeExpression, PlaceReference)
 
 
 class EventFinder:
@@ -87,6 +86,8 @@ class _Reading:
         self._modality = ModalityCalculus(self._grammar, self._frames, lexicon)
         self._gate = TriggerGate(self._grammar, self._frames, self._participants, lexicon)
         self._modes = Modes(self._grammar, self._frames, self._gate, lexicon)
+        self._victims = VictimCounter(self._grammar, self._frames, lexicon, record.text)
+        self._circumstances = Circumstances(self._grammar, lexicon, record)
         self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._contexts = Contexts(record)
@@ -118,12 +119,13 @@ class _Reading:
         if not self._sense.is_meant(index, trigger, (*actors, *recipients)):
             return None
         sentence = self._sentence(index)
-        time = self._in_clause(index, self._record.times, sentence)
+        time = self._circumstances.time(index, sentence)
         scope = self._in_setting(index, self._within_quotation(index, scope), time)
         if scope.status in {"actual", "reported"} and self._setting.is_untold(index, trigger, scope.status):
             return None
         if trigger.pos == "N" and scope.status == "hypothetical" and not actors and not self._is_held(scope):
             return None  # "sanctions would hurt farmers": nobody does, plans or wants it
+        place = self._circumstances.place(index, sentence, tuple(p.span for p in (*actors, *recipients)))
         return Event(
             id="",
             made_by=self._made_by,
@@ -135,7 +137,9 @@ class _Reading:
             status=scope.status,
             modality=scope.operators,
             time=None if time is None else time.id,
-            place=None if (place := self._in_clause(index, self._literal_places(), sentence)) is None else place.id,
+            place=None if place is None else place.id,
+            instrument=self._modes.instrument(index, trigger),
+            victims=self._victims.victims(index, trigger, scope.operators),
             evidence=(sentence,),
             rule=trigger.rule,
         )
@@ -194,24 +198,6 @@ class _Reading:
                 holder = None if quotation.speaker is None else quotation.speaker.span
                 return (quotation.cue[0] if quotation.cue else Span(region.start, region.start + 1)), holder
         return Span(region.start, region.start + 1), None
-
-    def _literal_places(self) -> tuple[PlaceReference, ...]:
-        return tuple(place for place in self._record.places if place.use == "literal")
-
-    def _in_clause(self, index: int, candidates: tuple[A, ...], sentence: Span) -> A | None:
-        """The one in the trigger's own clause; else the only one of the sentence; else None."""
-        inside = [c for c in candidates if sentence.contains(c.span)]
-        if not inside:
-            return None
-        verb = self._grammar.verb_of(index)
-        own = [c for c in inside if self._verb_at(c.span) == verb]
-        if own:
-            return own[0]
-        return inside[0] if len(inside) == 1 else None
-
-    def _verb_at(self, span: Span) -> int | None:
-        token = self._grammar.at(span.start)
-        return None if token is None else self._grammar.verb_of(token)
 
 
 def _renamed(event: Event, identifier: str) -> Event:

@@ -10,8 +10,8 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
-_ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
-_HARMS = frozenset({
+_ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order", "ask", "force", "press"})
+HARMS = frozenset({
     "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
 })  # fmt: skip
 _GATHERING = frozenset({"arrive", "gather", "engage", "travel", "fly", "converge", "assemble", "unite"})
@@ -57,7 +57,9 @@ class Frames:
         g = self._g
         if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
             return False
-        if g.child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is not None:
+        if g.child(verb, "dobj", "ccomp", "aux", "dative") is not None:
+            return False
+        if g.child(verb, "xcomp") is not None and g.tokens[verb].lemma not in _ADDRESSING:
             return False
         return is_headline(g, g.tokens[verb].sentence)
 
@@ -72,7 +74,7 @@ class Frames:
         token = g.tokens[verb]
         own = g.children(verb, *SUBJECTS)
         if own:
-            return self._spread(own[-1] if len(own) == 1 else own[0])
+            return self.spread(own[-1] if len(own) == 1 else own[0])
         if depth > CLIMB_LIMIT or g.is_root(verb):
             return []
         head = token.head
@@ -85,7 +87,7 @@ class Frames:
                     # A plea to free somebody: the one who pleads is not the one who frees.
                     return [n for p in ("on", "to") for a in g.prepositional(head, p) for n in g.conjuncts(a)]
                 return self.holders(head, depth=depth + 1)
-            return self._spread(head)
+            return self.spread(head)
         if token.dep == "pcomp":
             return self._subject_of_gerund(head, depth)
         if g.tokens[head].pos not in VERBAL and g.tokens[head].pos != "ADJ":
@@ -133,7 +135,7 @@ class Frames:
         g = self._g
         owner = g.children(noun, "poss")
         if owner:
-            return self._spread(owner[0])
+            return self.spread(owner[0])
         by = [n for p in ("by", "from") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
         if by:
             return by
@@ -163,7 +165,7 @@ class Frames:
             return self.subjects(verb, depth=depth)
         own = g.children(verb, "dobj")
         if own:
-            return self._spread(own[0])
+            return self.spread(own[0])
         for child in g.children(verb, "ccomp"):
             # "urge the rebels to leave" read as "urge (that) the rebels leave".
             if any(g.tokens[c].tag == "TO" for c in g.children(child, "aux")):
@@ -181,99 +183,12 @@ class Frames:
             return [n for c in g.children(shared[0], "dobj") for n in g.conjuncts(c)]
         return []
 
-    def fill(self, trigger: int, slot: str, *, is_noun: bool) -> list[int]:
-        """Return the heads of the phrases in a slot of triggers.tsv."""
-        g = self._g
-        if slot == "subj":
-            return self.agents(trigger)
-        if slot == "obj":
-            return self.objects(trigger)
-        if slot == "dative":
-            return [n for d in g.children(trigger, "dative") if g.tokens[d].pos in NOMINAL for n in g.conjuncts(d)]
-        if slot.startswith("under:"):
-            below = [n for o in self.objects(trigger) for n in self._under(o, slot[6:])]
-            return [n for b in below for n in g.conjuncts(b)]
-        if slot == "owner":
-            return [n for o in self.objects(trigger) for n in self.owners(o)]
-        if slot == "told":
-            return [n for c in g.children(trigger, "ccomp") for n in self.agents(c)]
-        if slot == "aim":
-            aims = [
-                c
-                for c in g.children(self.light_verb(trigger) or trigger, "advcl", "xcomp")
-                if g.tokens[c].pos == "VERB"
-            ]
-            wanted = [o for a in aims for o in self.objects(a)]
-            wanted += [
-                n
-                for protest in g.prepositional(self.light_verb(trigger) or trigger, "in")
-                if g.tokens[protest].lemma == "protest"
-                for word in ("of", "at", "over", "against")
-                for n in g.prepositional(protest, word)
-            ]
-            return [n for o in wanted for n in (o, *self.owners(o))]
-        if slot == "below":
-            return [n for c in g.children(trigger, "xcomp") for n in self._towards(c)]
-        if not is_noun:
-            after = g.prepositional(trigger, slot) or [
-                n for o in g.children(trigger, "dobj") for n in g.prepositional(o, slot)
-            ]
-            return [n for b in after for n in g.conjuncts(b)]
-        if slot == "poss":
-            return [n for p in g.children(trigger, "poss") for n in self._spread(p)]
-        if slot == "mod":
-            return [n for m in g.children(trigger, "amod", "compound", "nmod") for n in self._modifiers(m)]
-        verb = self.light_verb(trigger)
-        if slot == "light":
-            carrier = verb if verb is not None else self._own_act(trigger)
-            return [] if carrier is None else self.agents(carrier)
-        if slot == "undergoer":
-            return self._undergoers(trigger)
-        if slot == "lightobj":
-            return [] if verb is None else [n for d in g.children(verb, "dative") for n in g.conjuncts(d)]
-        own = g.prepositional(trigger, slot)
-        if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
-            own = g.prepositional(verb, slot)
-        return [n for b in own for n in g.conjuncts(b)]
-
-    def _undergoers(self, noun: int) -> list[int]:
-        """Who "came under" an attack, was "hit by" it or "killed in" it."""
-        g = self._g
-        preposition = g.tokens[noun].head
-        verb = g.tokens[preposition].head
-        word = g.tokens[preposition].text.lower()
-        if g.tokens[noun].dep != "pobj":
-            return []
-        if word == "under" and g.tokens[verb].lemma == "come":
-            return self.subjects(verb)
-        struck = word in {"by", "in"} and g.tokens[verb].lemma in _HARMS
-        return self.objects(verb) if struck and self.is_passive(verb) else []
-
-    def _under(self, noun: int, preposition: str) -> list[int]:
-        """What hangs on a noun by a preposition, or on what it is counted in: "tonnes of food for Haiti"."""
-        g = self._g
-        found = g.prepositional(noun, preposition)
-        for part in g.prepositional(noun, "of") if preposition != "of" else ():
-            found += g.prepositional(part, preposition)
-        return found
-
     def owners(self, noun: int) -> list[int]:
         """Return whose decision, plan or building a noun is: possessor, by, of, or the name before it."""
         g = self._g
         owners = self.holders(noun) if g.child(noun, "poss") is not None else []
         owners += [n for p in ("by", "of") for a in g.prepositional(noun, p) for n in g.conjuncts(a)]
-        return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self._modifiers(m)]
-
-    def _towards(self, verb: int) -> list[int]:
-        """Whom a promised or threatened act is for: its object, or "to", "with", "on", "against" somebody."""
-        g = self._g
-        found = self.objects(verb)
-        for preposition in ("to", "with", "on", "against", "for", "in"):
-            below = g.prepositional(verb, preposition) + [
-                n for o in g.children(verb, "dobj") for n in self._under(o, preposition)
-            ]
-            found = found + [n for b in below for n in g.conjuncts(b)]
-        return found
+        return owners or [n for m in g.children(noun, "amod", "compound", "nmod") for n in self.modifiers(m)]
 
     def speaker_meant(self, pronoun: int) -> int | None:
         """Return the subject of the verb that a pronoun's clause is said under, where only it can be meant.
@@ -303,7 +218,7 @@ class Frames:
                 return verb
         return None
 
-    def _own_act(self, noun: int) -> int | None:
+    def own_act(self, noun: int) -> int | None:
         """Return the verb whose subject the act would be: "ruled out talks", "considers a ban"."""
         g = self._g
         token = g.tokens[noun]
@@ -318,7 +233,7 @@ class Frames:
         """ "a fire in Dhaka that killed ten", "an attack on mosques that killed ten": what kills is the event."""
         g = self._g
         noun = g.tokens[clause].head
-        if g.tokens[clause].lemma in _HARMS:
+        if g.tokens[clause].lemma in HARMS:
             for above in g.up(noun):
                 if g.tokens[above].pos not in {"NOUN", "ADP", "PROPN"}:
                     break
@@ -326,8 +241,8 @@ class Frames:
                     return above
         return noun
 
-    def _modifiers(self, index: int) -> list[int]:
-        """ "U.S. and Russian talks": the joined ones too."""
+    def modifiers(self, index: int) -> list[int]:
+        """Return a word before a noun and what is joined to it: "U.S. and Russian talks"; none for a mere quality."""
         if self._g.tokens[index].lemma.lower() in self._qualities:
             return []  # "a criminal inquiry" is not by a criminal
         found = [index]
@@ -336,7 +251,8 @@ class Frames:
                 found += self._g.children(word, "conj")
         return found
 
-    def _spread(self, index: int) -> list[int]:
+    def spread(self, index: int) -> list[int]:
+        """Return a noun and what is joined to it; for a relative pronoun what it stands for."""
         g = self._g
         token = g.tokens[index]
         if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN", "WP$"}:

@@ -8,6 +8,7 @@ from dateline.events.actors import Participants
 from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
+from dateline.events.slot_heads import SlotHeads
 from dateline.record import Participant, Span
 
 _TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
@@ -19,6 +20,7 @@ class Slots:
     def __init__(self, grammar: Grammar, frames: Frames, participants: Participants, lexicon: EventLexicon) -> None:
         self._g = grammar
         self._frames = frames
+        self._heads = SlotHeads(grammar, frames)
         self._participants = participants
         self._classes = lexicon.classes
 
@@ -33,7 +35,7 @@ class Slots:
     def _fill(self, index: int, trigger: Trigger, slots: tuple[str, ...]) -> tuple[Participant, ...]:
         found: dict[Span, Participant] = {}
         for slot in slots:
-            heads = self._frames.fill(index, slot, is_noun=trigger.pos == "N")
+            heads = self._heads.fill(index, slot, is_noun=trigger.pos == "N")
             for head in (*heads, *(n for h in heads for n in self._g.named_among(h))):
                 for who in self._people(head, trigger, slot):
                     speaker = self._resolved(who)

@@ -9,6 +9,7 @@ from dateline.events.frames import Frames
 from dateline.events.grammar import Grammar, is_time
 from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.mood import is_imperative
+from dateline.events.slot_heads import SlotHeads
 
 _KINDS_OF_PEOPLE = frozenset({"armed", "business", "irregular", "civilian", "labour", "official", "state"})
 _TENORS = {
@@ -25,6 +26,7 @@ class TriggerGate:
     def __init__(self, grammar: Grammar, frames: Frames, participants: Participants, lexicon: EventLexicon) -> None:
         self._g = grammar
         self._frames = frames
+        self._heads = SlotHeads(grammar, frames)
         self._participants = participants
         self._lexicon = lexicon
 
@@ -178,7 +180,7 @@ class TriggerGate:
         return any(g.tokens[c].text.lower() == word for c in (*own, *under))
 
     def _light_is_labour(self, index: int) -> bool:
-        strikers = (a for slot in ("light", "by", "poss") for a in self._frames.fill(index, slot, is_noun=True))
+        strikers = (a for slot in ("light", "by", "poss") for a in self._heads.fill(index, slot, is_noun=True))
         return any(self._participants.is_of_kind(a, "labour") for a in strikers) or (
             self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call"
         )

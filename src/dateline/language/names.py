@@ -205,11 +205,17 @@ def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
         # Words that a page sets side by side are one token: three”Murat Seyfert.
         or not _QUOTATION_MARKS.isdisjoint(tokens[first].text)
         or (run.type == "person" and end - first > 1 and _is_no_name(tokens[first], lexicon))
+        or (end - first > 1 and _is_inverted_verb(parse, first))
     ):
         first += 1
     if first == end or all(token.text.islower() for token in tokens[first:end]):
         return None
     return Name(first, end, run.type)
+
+
+def _is_inverted_verb(parse: Parse, index: int) -> bool:
+    """Say whether a sentence opens with "Said", before who speaks: "Said Holt: “No.”" Said is a given name too."""
+    return parse.tokens[index].text in {"Said", "Says"} and index == parse.sentences[parse.tokens[index].sentence][0]
 
 
 def _is_no_name(token: Token, lexicon: Lexicon) -> bool:
@@ -299,6 +305,7 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
         and not taken[before]
         and parse.tokens[before].text.title() in lexicon.given_names
         and parse.tokens[before].text[0].isupper()
+        and not _is_inverted_verb(parse, before)
         and parse.tokens[before].sentence == parse.tokens[name.first].sentence
     ):
         taken[before] = True

@@ -117,8 +117,10 @@ class Recogniser:
                     features.append("small-elsewhere")
             elif all(w.folded in self._lexicon.common_words for w in words[toponym.first : toponym.last + 1]):
                 features.append("are-common-words")
-        if first.text.isupper():
-            features.append("capitals" if len(first.text) > 3 else "few-capitals")
+        if first.text.isupper() and len(first.text) > 3:
+            features.append("capitals")
+        elif first.text.isupper() and toponym.form == "name":
+            features.append("few-capitals")
         return features
 
     @staticmethod

@@ -34,17 +34,19 @@ _SPOKE_LAST = 1.8
 _SPOKE_BEFORE = 0.4
 """For who spoke last where somebody else was a main subject since."""
 _KNOWN_GENDER = 0.6
-_SENTENCE = 0.35
+_SENTENCE = 0.7
 """Taken away for each sentence between, up to four."""
 _PARAGRAPH = 0.9
 """Taken away for each paragraph between."""
-_NAMED_AGAIN = 0.25
+_NAMED_AGAIN = 0.15
 """For each doubling of an entity's mentions in the article."""
 _CATAPHOR = 3.0
 """The subject of the clause that "In what he called a rant" opens."""
 _MARGIN = 0.1
 """The least by which the best one must lead."""
-_LEAST = 0.8
+_CERTAIN = 1.0
+"""The least by which one of several must lead where a description is meant."""
+_LEAST = -0.5
 _UP = 6
 """Heads from a name up to the subject that it is part of."""
 _WINDOW = 4
@@ -79,7 +81,7 @@ class Antecedents:
         self._quoted_starts = [span.start for span in quoted]
         self._breaks = [block.span.start for block in record.article.blocks]
         self._token_starts = [token.start for token in grammar.tokens]
-        self._named = sorted([*self._names(), *self._unnamed()])
+        self._named = sorted([*self._names(), *self._unnamed()], key=lambda named: named.person)
         self._starts = [named.start for named in self._named]
         self._spoke: tuple[int, str | None] | None = None
 
@@ -89,13 +91,51 @@ class Antecedents:
 
     def choose(self, pronoun: Span) -> Choice | None:
         """Return whom a pronoun stands for; None where it is not certain."""
-        text = self._record.text
-        gender = SINGULAR[pronoun.of(text).lower()]
+        gender = SINGULAR[pronoun.of(self._record.text).lower()]
+        scores = self._scores(pronoun, gender)
+        choice = self._best(scores, _MARGIN)
+        if choice is None or len(scores) == 1:
+            return choice
+        far = self._paragraph(pronoun.start) - self._paragraph(choice.words.start) > 1
+        # Further back only who spoke last is meant, and only if nobody else came up since.
+        goes_on = self._spoke is not None and self._spoke[1] == choice.entity.id
+        return None if far and (not goes_on or self._another_since(pronoun.start, gender)) else choice
+
+    def describe(self, words: Span, noun: str) -> Choice | None:
+        """Return whom "the senator" stands for: one who is called that somewhere, else the person just spoken of.
+
+        None for a noun that is no person's office, and where it is not certain.
+        """
+        gender = _roles().get(noun)
+        if gender is None:
+            return None
+        scores = self._scores(words, gender)
+        holders = {entity for entity in scores if entity is not None and noun in self._offices(entity)}
+        kept = {entity: score for entity, score in scores.items() if not holders or entity in holders}
+        choice = self._best(kept, _CERTAIN)
+        if choice is None or (not holders and choice.entity.id != self._just_spoke(words.start)):
+            return None
+        return choice._replace(how="described: holds that office" if holders else "described: spoke just before")
+
+    def _just_spoke(self, at: int) -> str | None:
+        """Who spoke last, if in the same paragraph or the one before."""
+        if self._spoke is None or self._paragraph(at) - self._paragraph(self._spoke[0]) > 1:
+            return None
+        return self._spoke[1]
+
+    def _offices(self, entity: str) -> set[str]:
+        found = self._record.by_id[entity]
+        if not isinstance(found, Entity):
+            return set()
+        words = {word.lower() for role in found.roles for word in role.of(self._record.text).split()}
+        return words | {_title_nouns()[title] for title in words & set(_title_nouns())}
+
+    def _scores(self, pronoun: Span, gender: str) -> dict[str | None, tuple[float, _Named]]:
         paragraph = self._paragraph(pronoun.start)
         sentence = self._sentence(pronoun.start)
         scores: dict[str | None, tuple[float, _Named]] = {}
         for named in self._window(pronoun, paragraph):
-            if named.gender not in {"u", gender}:
+            if gender != "u" and named.gender not in {"u", gender}:
                 continue
             score = named.weight - _PARAGRAPH * (paragraph - self._paragraph(named.start))
             between = sentence - self._sentence(named.start)
@@ -111,7 +151,7 @@ class Antecedents:
                 score += _SPOKE_BEFORE if self._another_since(pronoun.start, gender) else _SPOKE_LAST
             if named.entity not in scores or score > scores[named.entity][0]:
                 scores[named.entity] = (score, named)
-        return self._best(scores)
+        return scores
 
     def _another_since(self, end: int, gender: str) -> bool:
         """Say whether somebody whom the pronoun fits was a main subject since the last speaker spoke."""
@@ -123,14 +163,14 @@ class Antecedents:
             for named in self._named[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
         )
 
-    def _best(self, scores: dict[str | None, tuple[float, _Named]]) -> Choice | None:
+    def _best(self, scores: dict[str | None, tuple[float, _Named]], margin: float) -> Choice | None:
         total = {
             entity: score + (0.0 if entity is None else self._renown(entity)) for entity, (score, _) in scores.items()
         }
         ranked = sorted(total, key=lambda entity: (-total[entity], -scores[entity][1].start))
         if not ranked or ranked[0] is None or total[ranked[0]] < (_LEAST if len(ranked) > 1 else _QUOTED):
             return None
-        if len(ranked) > 1 and total[ranked[0]] - total[ranked[1]] < _MARGIN:
+        if len(ranked) > 1 and total[ranked[0]] - total[ranked[1]] < margin:
             return None
         entity = self._record.by_id[ranked[0]]
         if not isinstance(entity, Entity):
@@ -287,6 +327,11 @@ def _given_names() -> dict[str, str]:
 @cache
 def _titles() -> dict[str, str]:
     return {row[0]: row[1] for row in read_table("language", "titles", columns=2)}
+
+
+@cache
+def _title_nouns() -> dict[str, str]:
+    return {row[0].lower(): row[1] for row in read_table("language", "title_nouns", columns=2)}
 
 
 @cache

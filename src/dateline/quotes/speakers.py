@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.quotes.antecedents import SINGULAR, Antecedents
+from dateline.quotes.antecedents import SINGULAR, Antecedents, Choice
 from dateline.quotes.grammar import Grammar
 from dateline.record import Entity, Mention, Record, Span, Speaker
 
@@ -36,11 +36,7 @@ class SpeakerFinder:
         """
         words = source.of(self._record.text).lower()
         if words in SINGULAR:
-            choice = self._antecedents.choose(source)
-            if choice is None:
-                return Speaker(span=source)
-            evidence = (choice.words,) if choice.words == choice.entity.name else (choice.words, choice.entity.name)
-            return Speaker(span=source, entity=choice.entity.id, how=choice.how, evidence=evidence)
+            return self._chosen(source, self._antecedents.choose(source))
         if antecedent is not None:
             return self._named(source, self._around(antecedent), "whom the clause is about")
         if words in _NOBODY_SURE:
@@ -53,6 +49,9 @@ class SpeakerFinder:
             return Speaker(span=source)
         if several or any(_JOINED.fullmatch(self._record.text, named[0].span.end, m.span.start) for m in here if named):
             return Speaker(span=source)
+        if not named and words == f"the {head.of(self._record.text).lower()}":
+            # "the former mayor", "the second official" may be anybody.
+            return self._chosen(source, self._antecedents.describe(source, head.of(self._record.text).lower()))
         form = "named here" if not named or named[0].form == "name" else "description of one person only"
         return self._named(source, named, form)
 
@@ -70,6 +69,12 @@ class SpeakerFinder:
             return Speaker(span=source)
         entity = self._record.entity_of_mention[named[0].id]
         return Speaker(span=source, entity=entity.id, how=how, evidence=self._evidence(entity, named[0]))
+
+    def _chosen(self, source: Span, choice: Choice | None) -> Speaker:
+        if choice is None:
+            return Speaker(span=source)
+        evidence = (choice.words,) if choice.words == choice.entity.name else (choice.words, choice.entity.name)
+        return Speaker(span=source, entity=choice.entity.id, how=choice.how, evidence=evidence)
 
     def _around(self, token: Span) -> list[Mention]:
         """The names that a token is part of."""

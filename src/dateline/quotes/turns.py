@@ -36,6 +36,7 @@ def find_turns(record: Record, paragraphs: Sequence[Span], assembler: Assembler)
     labels = Counter(_surname(turn.name.of(text)) for turn in turns if _is_label(turn.name.of(text)))
     transcript = sum(count > 1 for count in labels.values()) > 1
     names = {m.span.start: m for m in record.mentions if m.form == "name" and m.type in {"person", "organisation"}}
+    asked = bool(labels["Q"] and labels["A"])
     found = []
     for turn in turns:
         words = turn.name.of(text)
@@ -45,6 +46,7 @@ def find_turns(record: Record, paragraphs: Sequence[Span], assembler: Assembler)
             and labels[_surname(words)] > 1
             and (words.isupper() or transcript or _is(mention, turn.name))
         )
+        repeated = repeated or (asked and words in {"Q", "A"})
         first = bool(paragraphs) and turn.name.start == paragraphs[0].start
         if repeated or _is_named(turn, mention, assembler, first=first, transcript=transcript):
             found.append(_report(turn, mention, assembler, first=first, repeated=repeated))

@@ -24,8 +24,11 @@ from dateline.record.annotations import (
     Speaker,
     TimeCandidate,
     TimeExpression,
+    Victims,
 )
 from dateline.record.article import (
+    AgencyCopy,
+    AgencySign,
     Article,
     Block,
     Byline,
@@ -58,6 +61,8 @@ from dateline.record.story import (
 
 __all__ = [
     "RECORD_VERSION",
+    "AgencyCopy",
+    "AgencySign",
     "AlignedSpan",
     "Annotation",
     "AnyAnnotation",
@@ -68,6 +73,7 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copy",
+    "Credit",
     "CueKind",
     "Dateline",
     "Difference",
@@ -104,6 +110,7 @@ __all__ = [
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",
+    "Victims",
     "article_of_paragraphs",
     "covering",
     "evidence",

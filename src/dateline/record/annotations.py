@@ -303,6 +303,22 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     holder: Span | None = None
 
 
+class Victims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How many people an event harmed: the words, the range they give, and who says so.
+
+    "at least eight" has a ``lowest`` alone, "up to 30" a ``highest`` alone, "12" both; "dozens" none.
+    """
+
+    span: Span
+    harm: Literal["killed", "wounded", "abducted", "arrested"]
+    lowest: int | None = None
+    highest: int | None = None
+    approximate: bool = False
+    """True for "about", "nearly" and the like."""
+    said_by: Span | None = None
+    """Who gives the number; None where the article does itself."""
+
+
 class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     """Who did what to whom: PLOVER type, mode and context; CAMEO's source and target are
     actors and recipients here.
@@ -324,6 +340,9 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     modality: tuple[Operator, ...] = ()
     time: str | None = None
     place: str | None = None
+    instrument: Span | None = None
+    """The weapon or means of an assault."""
+    victims: tuple[Victims, ...] = ()
     evidence: tuple[Span, ...]
     rule: str | None = None
 

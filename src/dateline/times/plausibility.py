@@ -54,6 +54,8 @@ def _calendar(match: Match) -> bool:
         return _bare_month(match)
     if kinds == {"RELATIVEDAY"} and _capital_part_of_day(match):
         return False  # German "am Morgen": a noun, where "morgen" is tomorrow
+    if kinds == {"RELATIVEDAY"} and "INTEGER" in _entries_after(match) and "AGE" in _kinds_at(match, match.end + 2):
+        return False  # "die heute 46-Jährige"
     if kinds in ({"RELATIVEDAY"}, {"RELATIVENIGHT"}) and _part_of_a_name(match):
         return False  # a newspaper's name ends so: "Lund Today"
     if "SEASON" in kinds and _after(match).casefold() == "of":
@@ -74,6 +76,10 @@ def _capital_part_of_day(match: Match) -> bool:
     if "PART" not in row.entries[first] or not row.words(first, match.end)[0].isupper() or not first:
         return False
     return not row.entries[first - 1].keys() & {"STOP", "BREAK"} and row.words(first - 1, first)[-1].isalpha()
+
+
+def _kinds_at(match: Match, index: int) -> Entries:
+    return match.row.entries[index] if index < len(match.row.entries) else {}
 
 
 def _within_sentence(match: Match) -> bool:

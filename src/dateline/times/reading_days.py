@@ -22,7 +22,13 @@ def read_calendar(match: Match) -> Meaning | None:
     weekday = match.number("WEEKDAY") or match.number("WEEKDAYABBREVIATION")
     if (joined := match.value("WEEKDAYPART")) is not None:
         number, _, part = joined.partition(" ")
-        return Calendar(weekday=int(number), time=f"T{part}")
+        month = match.number("MONTH") or match.number("MONTHABBREVIATION")
+        if month is None:
+            return Calendar(weekday=int(number), time=f"T{part}")
+        day = _day_number(match)
+        if day is None or day_of(year or 2000, month, day) is None:
+            return Unreadable()
+        return Calendar(year=year, month=month, day=day, weekday=int(number), time=f"T{part}")
     if "NIGHTTO" in match.parts:
         return Calendar(weekday=((weekday or 1) - 2) % 7 + 1, time="TNI")  # "Nacht zum Sonntag" begins on Saturday
     mod = match.value("EDGE") or match.value("BOUND") or match.value("EARLIERWORD") or match.value("LATERWORD")
@@ -80,6 +86,8 @@ def read_calendar(match: Match) -> Meaning | None:
         return Calendar(day=day, month_shift=which, mod=mod)
     if month is not None:
         return replace(said, month=month, day=day, weekday=weekday if day else None)
+    if weekday is not None and "RELATIVEDAY" in match.parts:
+        return replace(said, days=match.number("RELATIVEDAY"))
     if weekday is not None and day is not None:
         return replace(said, weekday=weekday, day=day)
     if weekday is not None:
