@@ -186,10 +186,8 @@ class Participants:
 
     def _identity(self, span: Span, core: int) -> Identity:
         mention = self._mention(core)
-        surname = None
-        if mention is not None and mention.type == "person" and mention.form == "name":
-            surname = mention.span.end
-        return self._identities.of(span, surname_end=surname)
+        is_name = mention is not None and mention.type == "person" and mention.form == "name"
+        return self._identities.of(span, person=mention.span if mention is not None and is_name else None)
 
     def _reach(self, head: int, end: int) -> int:
         """Where the words end that say who somebody is: "rebels in the Ivory Coast", "refugees fleeing Liberia"."""
@@ -241,8 +239,8 @@ class Participants:
         country: str | None = None
         sectors: tuple[str, ...] = ()
         for role in (entity.name, *entity.roles, *self._titled(entity)):
-            surname = role.end if role == entity.name and entity.type == "person" else None
-            told = self._identities.of(role, surname_end=surname)
+            is_name = role == entity.name and entity.type == "person"
+            told = self._identities.of(role, person=role if is_name else None)
             country, sectors = country or told.country, sectors or _known(told.sectors)
         return Identity(country, sectors)
 

@@ -26,11 +26,11 @@ class Identities:
         )
         self._starts = [span.start for span, _ in self._places]
 
-    def of(self, span: Span, *, surname_end: int | None = None) -> Identity:
-        """Return who the words at a span are; ``surname_end`` is where a person's name in them ends."""
+    def of(self, span: Span, *, person: Span | None = None) -> Identity:
+        """Return who the words at a span are; ``person`` is a person's name in them."""
         inside = self._places[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         places = [(place, country) for place, country in inside if place.end <= span.end]
-        return identify(directory(), self._text, span, day=self._day, places=places, surname_end=surname_end)
+        return identify(directory(), self._text, span, day=self._day, places=places, person=person)
 
 
 def find_actor(record: Record, *, context: Span | None = None) -> Identity:

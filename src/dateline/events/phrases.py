@@ -61,15 +61,15 @@ def identify(
     *,
     day: date | None,
     places: Sequence[tuple[Span, str]] = (),
-    surname_end: int | None = None,
+    person: Span | None = None,
 ) -> Identity:
     """Return who the words at a span are.
 
     ``day`` decides between holders of an office; without one, what all the periods of a name share is told.
-    ``places`` are known names of places in the words, with their countries. ``surname_end`` is where a person's
-    name ends that is known for one: Ms Baker is no baker.
+    ``places`` are known names of places in the words, with their countries. ``person`` is a
+    person's name in them that is known for one: Ms Baker is no baker.
     """
-    pieces = Pieces(directory, text, span, day=day, places=places, surname_end=surname_end)
+    pieces = Pieces(directory, text, span, day=day, places=places, person=person)
     return _Reading(pieces, day).identity()
 
 

@@ -51,13 +51,13 @@ class Pieces:
         *,
         day: date | None,
         places: Sequence[tuple[Span, str]],
-        surname_end: int | None,
+        person: Span | None,
     ) -> None:
         self.directory = directory
         self.text = text
         self.words = words_of(text, span.start, span.end)
         self._day = day
-        self._surname_end = surname_end
+        self._person = person
         self._cased = any(word.text[:1].isupper() for word in self.words)
         self._places = {place.start: (place, code) for place, code in places}
         self.inferred = False
@@ -82,6 +82,9 @@ class Pieces:
                 continue
             facts = self.directory.facts(words[at:end], cased=self._cased)
             place = self._place(at, end)
+            if self._is_part_of_name(at, end):
+                # Betty Ford is no company, and Michael Jordan no country.
+                facts, place = [fact for fact in facts if fact.kind == "person"], None
             if facts and not (place and facts[0].kind in {"country", "people"} and facts[0].code != place):
                 return Piece(at, end, facts=tuple(facts))
             noun = None if end - at == 1 and self._is_surname(at) else self.directory.noun(words[at:end])
@@ -98,7 +101,13 @@ class Pieces:
         """ "Ms Baker", "Dick Marshal": a name, not what they are."""
         word = self.words[at]
         titled = at > 0 and self.words[at - 1].folded in _HONORIFICS
-        return word.text[:1].isupper() and (titled or word.end == self._surname_end)
+        return word.text[:1].isupper() and (titled or (self._person is not None and word.end == self._person.end))
+
+    def _is_part_of_name(self, first: int, end: int) -> bool:
+        person = self._person
+        if person is None or not person.contains(Span(self.words[first].start, self.words[end - 1].end)):
+            return False
+        return self.words[first].start > person.start or self.words[end - 1].end < person.end
 
     def _place(self, first: int, end: int) -> str | None:
         """The gazetteer knows best which Georgia an article means."""
