@@ -36,6 +36,7 @@ def who_is(phrase: str, day: str | None = None) -> Identity:
         ("a pro-Russian mayor", None, ("GOV",)),
         ("Kenyan and Ugandan farmers", None, ("AGR",)),
         ("people in Norway", "NOR", ("CVL",)),
+        ("people in Norway and Peru", None, ("CVL",)),
         ("the head of the Chilean navy", "CHL", ("MIL",)),
         ("a gang of thieves", None, ("CRM",)),
         ("the Peruvian ambassador to the United Nations", "PER", ("GOV",)),
@@ -128,6 +129,12 @@ def test_a_bare_noun_stays_unknown_where_two_countries_have_it(parser: Parser) -
     text = "Syrian soldiers met Russian soldiers on Monday.\n\nThe soldiers attacked a village on Tuesday."
     actors = [event.actors[0] for event in events_of(written(text), parser) if event.type == "ASSAULT"]
     assert [actor.country for actor in actors] == [None]
+
+
+def test_several_governments_are_not_those_of_the_one_country_in_the_text(parser: Parser) -> None:
+    record = written("Villagers in Kenya urged the two governments to open the road. Kenya has waited long.")
+    [event] = [e for e in events_of(record, parser) if e.type == "REQUEST"]
+    assert [who.country for who in event.recipients] == [None]
 
 
 def test_two_nations_before_one_noun_are_two_actors(parser: Parser) -> None:

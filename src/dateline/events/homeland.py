@@ -12,6 +12,11 @@ from dateline.record import PlaceReference, Record
 _AT_HOME = frozenset({"COP", "LEG", "JUD", "OPP", "PTY", "CVL", "GOV", "EDU", "LAB", "AGR", "MED", "REB", "REF", "REL"})
 """Sectors whose people act at home unless the words say else. Soldiers and unknown gunmen may be foreign."""
 
+_ONE_A_COUNTRY = frozenset(
+    {"government", "parliament", "president", "minister", "ministry", "army", "capital", "leader"}
+)
+"""Of these a country has one, so several of them are of several countries ("the two governments")."""
+
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "throughout"})
 _FEWEST = 2
 """Places that an article must name before the one country of them all is taken for its setting."""
@@ -32,6 +37,8 @@ class Homeland:
         if self._g.child(head, "amod", "compound", "poss", "nmod") is not None:
             return None  # "allied forces", "its backers" are somebody's, not anybody's
         lemma = self._g.tokens[head].lemma.lower()
+        if lemma in _ONE_A_COUNTRY and self._g.tokens[head].tag in {"NNS", "NNPS"}:
+            return None
         told: set[str] = self._told.get(lemma, set())
         if told:
             return next(iter(told)) if len(told) == 1 else None

@@ -169,6 +169,9 @@ class _Reading:
 
     def _country_after(self, core: Sequence[Piece], tail: Sequence[Piece]) -> str | None:
         """ "people in Kenya", "head of the Russian army"."""
+        nations = [piece for piece in tail if piece.is_nation]
+        if len({self._code(piece) for piece in nations}) > 1 and self._is_list(*nations[:2]):
+            return None  # "buyers in Egypt and Jordan"
         link = self._link(core)
         # A country's own name before that of a place in it: "a village in Western Cambodia".
         for piece in sorted(tail, key=lambda piece: not piece.facts):
