@@ -28,6 +28,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.resources.folding import fold
+from dateline.resources.gazetteer import distance_km
 
 OUTPUT = Path(__file__).parents[1] / "src" / "dateline" / "resources" / "data" / "gazetteer"
 FORMAT = b"DATELINE-PLACES-1\n"
@@ -260,6 +261,27 @@ class Builder:
         return FORMAT + struct.pack("<I", len(encoded)) + encoded + body
 
 
+def radii(builder: Builder) -> bytes:
+    """Return how far countries and first divisions reach: nine tenths of the places inside are that near the point."""
+    inside: dict[int, list[Row]] = defaultdict(list)
+    for row in builder.rows:
+        if row.kind == CITY:
+            above = {row.country}
+            at = row.parent
+            while at != NONE:
+                above.add(at)
+                at = builder.rows[at].parent
+            for index in above:
+                inside[index].append(row)
+    lines = ["# GeoNames id of a country or first division\tradius in km; made by tools/build_gazetteer.py"]
+    for index, row in enumerate(builder.rows):
+        if row.kind in {COUNTRY, DIVISION} and row.geonames_id and row.latitude is not None and inside[index]:
+            point = (row.latitude, row.longitude or 0.0)
+            far = sorted(distance_km(point, (place.latitude or 0.0, place.longitude or 0.0)) for place in inside[index])
+            lines.append(f"{row.geonames_id}\t{max(1, round(far[len(far) * 9 // 10]))}")
+    return ("\n".join(lines) + "\n").encode()
+
+
 def middle(places: list[Row]) -> tuple[float, float]:
     """Return the midpoint of the box that holds all but the outermost twentieths of the places."""
     longitudes = [place.longitude or 0.0 for place in places]
@@ -309,7 +331,7 @@ def main() -> int:
     builder = Builder()
     builder.build()
     content = builder.pack()
-    made = {"places.bin": content, "places.json": manifest(content)}
+    made = {"places.bin": content, "places.json": manifest(content), "radii.tsv": radii(builder)}
     if arguments.check:
         stale = [name for name, data in made.items() if not same(OUTPUT / name, data)]
         print(f"stale: {', '.join(stale)}; run tools/build_gazetteer.py" if stale else "the gazetteer is up to date")

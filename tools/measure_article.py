@@ -1,7 +1,7 @@
 """Write predictions for a benchmark of articles, each page read by the model that never saw its site.
 
     python tools/measure_article.py BENCH OUT.jsonl --fold-models FOLDER   (from train_blocks.py)
-    python tools/measure_article.py BENCH OUT.jsonl --plain
+    python tools/measure_article.py BENCH OUT.jsonl --plain --fold-models FOLDER   (from train_lines.py)
 
 The scorer beside the benchmark reads OUT.jsonl; --score prints the figures and --figures FILE writes them.
 Without fold models the shipped model reads every page.

@@ -24,9 +24,6 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.article.features import CONTEXT, NAMES, Described, in_context, tokens
-from dateline.article.line_features import LINE_NAMES
-from dateline.article.line_roles import described_lines
-from dateline.article.lines import read_lines as split_lines
 from dateline.article.webpage import described_page
 from dateline.record import Page
 from dateline.scoring.gold import read_lines
@@ -87,19 +84,6 @@ def read_bench(folder: Path) -> list[dict[str, Any]]:
         page = Page(content=content, media_type="text/html", encoding=encoding_of(content), url=gold["url"])
         read = described_page(page)
         pages.append(page_entry(gold, read.described, [block.words for block in read.blocks], doubted))
-    return pages
-
-
-def read_plain(folder: Path) -> list[dict[str, Any]]:
-    """Return one entry a text of the plain-text track, as read_bench does."""
-    doubted, gold = doubts(folder), {line["id"]: line for line in read_lines(folder / "dev.jsonl")}
-    pages = []
-    for line in read_lines(folder / "plain.dev.jsonl"):
-        about = gold[line["id"]]
-        lines = split_lines(line["text"])
-        described, _ = described_lines(lines)
-        words = [entry.words for entry in lines]
-        pages.append(page_entry(about, described, words, doubted))
     return pages
 
 
@@ -219,13 +203,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("bench", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--plain", action="store_true", help="train the model for lines of scraped text")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold-models", type=Path, help="folder for the model of each fold and its pages")
     arguments = parser.parse_args()
-    name = "lines/1" if arguments.plain else "blocks/1"
-    names = LINE_NAMES if arguments.plain else NAMES
-    pages = read_plain(arguments.bench) if arguments.plain else read_bench(arguments.bench)
+    name, names = "blocks/1", NAMES
+    pages = read_bench(arguments.bench)
     right = seen = 0.0
     for number, fold in enumerate(folds_of(pages, arguments.folds)):
         inside = set(fold)

@@ -13,13 +13,15 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline import __version__
 from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
-from dateline.scoring.gold import Figures
+from dateline.quotes.joining import join_weights
+from dateline.scoring import quotes
+from dateline.scoring.gold import Figures, Line
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT.parent / "shared" / "bench"
@@ -55,6 +57,12 @@ RUNS = (
         trained=True,
     ),
     Run("quotes", "Quotations, PolNeAR dev", "quotes/polnear_dev.jsonl"),
+    Run(
+        "speakers",
+        "Speakers told by a pronoun, a short name or a description, PolNeAR train",
+        "tests/gold/speakers.jsonl",
+        texts="quotes/polnear_train.jsonl",
+    ),
     Run("times", "Times, TimeBank", "times/timebank.jsonl", trained=True),
     Run("times", "Times, AQUAINT", "times/aquaint.jsonl", trained=True),
     Run("times", "Times, tweets", "times/tweets.jsonl"),
@@ -146,7 +154,7 @@ def read_peers() -> dict[tuple[str, str], str]:
 
 def table(run: Run, peers: dict[tuple[str, str], str]) -> str:
     """Run one task over its gold and return the table."""
-    path = BENCH / run.gold
+    path = (ROOT if run.gold.startswith("tests/") else BENCH) / run.gold
     texts = BENCH / run.texts if run.texts else None
     together = run.task in TOGETHER
     gold = read_gold(path, skip=BENCH / run.skip if run.skip else None, texts=None if together else texts)
@@ -163,8 +171,32 @@ def table(run: Run, peers: dict[tuple[str, str], str]) -> str:
         head = (
             f"**No estimate:** the shipped weights were trained on this set; see the cross-validated figures.\n\n{head}"
         )
+    if run.task == "quotes":
+        rows.append(f"\n{reliability_table(gold, found)}")
     told_of = f"{len(documents) / seconds:.0f} documents a CPU second" if together else f"{failed} could not be read"
     return f"{head}{chr(10).join(rows)}\n\n{len(documents)} documents ({run.gold}); {told_of}."
+
+
+def reliability_table(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
+    """Return how often quotations of like confidence are right, and from which confidence on 95 in 100 are."""
+    rows = [
+        f"| {least:.1f} to {least + 0.1:.1f} | {count} | {stated:.3f} | {right:.3f} |"
+        for least, count, stated, right in quotes.reliability(gold, found)
+    ]
+    head = "| confidence | quotations | mean confidence | right |\n| --- | ---: | ---: | ---: |\n"
+    return f"Reliability of `confidence`:\n\n{head}{chr(10).join(rows)}\n\n{_threshold(gold, found)}"
+
+
+def _threshold(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
+    """Tell what the threshold lets through that was fixed on training data."""
+    sure = join_weights().sure
+    if sure is None:
+        return "No confidence was found from which 95 in 100 were right."
+    precision, share = quotes.let_through(gold, found, sure)
+    return (
+        f"From confidence {sure:.2f} on, fixed on training data, {told(precision)} are right; "
+        f"that lets through {told(share)} of what is found."
+    )
 
 
 def told(value: float | int | None) -> str:

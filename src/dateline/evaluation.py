@@ -30,12 +30,14 @@ from dateline.record import (
     TimeExpression,
     article_of_paragraphs,
 )
+from dateline.scoring import pairs
 from dateline.scoring.gold import Figures, Line, pair_id, read_lines
 from dateline.stories import find_copies, find_stories
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
     "quotes": (Quotation,),
+    "speakers": (Quotation,),
     "times": (TimeExpression,),
     "places": (PlaceReference,),
     "events": (Event,),
@@ -46,6 +48,9 @@ TOGETHER = ("stories", "copies", "origin")
 """Tasks whose documents are read together: from their words alone, without grammar."""
 
 TASKS = (*FINDINGS, *TOGETHER)
+
+_SETS = {"actors": "actors", "ipe": "police"}
+"""Sets of the benchmark of events that ask something else than the others, and who scores them."""
 
 ACTORS_AS_OF = "2025-06-30"
 """The day that gold calls today, for the offices that are held then: a fixed one, so that figures stay the same."""
@@ -66,7 +71,7 @@ def read_gold(path: Path, *, skip: Path | None = None, texts: Path | None = None
         gold = [line for line in gold if line["id"] not in doubted]
     if texts is not None:
         text_of = {line["id"]: line.get("text", "") for line in read_lines(texts)}
-        gold = [line | {"text": text_of[line["id"]]} for line in gold if line["id"] in text_of]
+        gold = [{**line, "text": text_of[line["id"]]} for line in gold if line["id"] in text_of]
     return gold
 
 
@@ -91,6 +96,8 @@ def predict(
         reader = parts.only(PlaceReference)
         return {line["id"]: _read_actor(reader, scoring, line) for line in each(gold)}
     reader = parts.only(*FINDINGS[task])
+    if scoring.__name__ == "dateline.scoring.police":
+        gold = [{**line, "text": scoring.text_of(line)} for line in gold]
     found = {}
     for line in each(gold):
         try:
@@ -101,19 +108,25 @@ def predict(
             found[line["id"]] = {"id": line["id"], "error": str(error)}
             continue
         found[line["id"]] = {"id": line["id"]} | scoring.prediction(record, line)
+        if task == "events" and line.get("set") == "plv":
+            found[line["id"]] |= pairs.prediction(record, line)
     return found
 
 
 def score(task: str, gold: Sequence[Line], found: Mapping[str, Line]) -> Figures:
     """Return the figures of a task for what ``predict`` has found."""
     figures: Figures = _scorer(task, gold).score(gold, found)
-    return figures
+    return figures | pairs.score(gold, found) if _has_pairs(gold) else figures
 
 
 def _scorer(task: str, gold: Sequence[Line]) -> ModuleType:
     """The benchmark of events is of several sets, each with a question of its own; a line says which it is of."""
     name = str(gold[0].get("set")) if task == "events" and gold else task
-    return import_module(f"dateline.scoring.{'actors' if name == 'actors' else task}")
+    return import_module(f"dateline.scoring.{_SETS.get(name, task)}")
+
+
+def _has_pairs(gold: Sequence[Line]) -> bool:
+    return bool(gold) and gold[0].get("set") == "plv"
 
 
 def _read_actor(reader: Pipeline, scoring: Any, line: Line) -> dict[str, Any]:

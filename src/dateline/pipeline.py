@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateline.article import ArticleLayouter
+from dateline.article import ArticleLayouter, RecurringLines
 from dateline.errors import InputError, PipelineError
 from dateline.events import EventFinder
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
-from dateline.places import PlaceFinder
-from dateline.quotes import QuotationFinder
+from dateline.places import PlaceFinder, PublisherHomes
+from dateline.quotes import QuotationFinder, shipped_tagger
 from dateline.record import (
     RECORD_VERSION,
     Annotation,
@@ -118,6 +118,14 @@ class Pipeline:
             record = record.with_annotations(annotator(record), part=part)
         return record
 
+    def laid_by(self, layouter: Layouter) -> Pipeline:
+        """Return the pipeline with another layouter."""
+        return Pipeline(layouter, self._annotators)
+
+    def with_part(self, part: Annotator) -> Pipeline:
+        """Return the pipeline with a part in place of the one of its name."""
+        return Pipeline(self._layouter, [part if each.name == part.name else each for each in self._annotators])
+
     def only(self, *kinds: type[Annotation]) -> Pipeline:
         """Return the pipeline without the parts that these kinds of finding do not need."""
         wanted = set(kinds)
@@ -161,12 +169,30 @@ def default_pipeline() -> Pipeline:
         [
             SentenceFinder(parser),
             EntityFinder(parser),
-            QuotationFinder(parser),
+            QuotationFinder(parser, shipped_tagger()),
             TimeFinder(),
             PlaceFinder(Gazetteer.load()),
             EventFinder(parser),
         ],
     )
+
+
+def pipeline_for_source(pages: Iterable[Page]) -> Pipeline:
+    """Return the default parts for pages of one source, as far as they tell about one another.
+
+    Lines that stand on several of the scraped texts are the source's furniture, not a story's. The city that
+    many of the articles name is where the source is at home: its bare place names are read from there.
+
+    Raises IntakeError for a page that can't be read.
+    """
+    pages = list(pages)
+    texts = (page.text for page in pages if page.media_type == "text/plain")
+    layouter = ArticleLayouter(recurring=RecurringLines.of(texts))
+    gazetteer = Gazetteer.load()
+    homes, finder, laid = PublisherHomes(gazetteer), PlaceFinder(gazetteer), Pipeline(layouter, [])
+    for page in pages:
+        finder.teach(homes, laid.read(page))
+    return default_pipeline().laid_by(layouter).with_part(PlaceFinder(gazetteer, homes=homes.homes()))
 
 
 def page_of(

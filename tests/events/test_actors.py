@@ -122,6 +122,16 @@ def test_a_bare_noun_stays_unknown_where_two_countries_have_it(parser: Parser) -
     assert [actor.country for actor in actors] == [None]
 
 
+def test_two_nations_before_one_noun_are_two_actors(parser: Parser) -> None:
+    record = written("Norwegian and Serbian officials met in Oslo on Monday.")
+    [event] = events_of(record, parser)
+    assert [(who.span.of(record.text), who.country) for who in event.actors] == [
+        ("Norwegian", "NOR"),
+        ("Serbian officials", "SRB"),
+    ]
+    assert {who.sectors for who in event.actors} == {("GOV",)}
+
+
 def test_names_have_known_codes_and_no_period_of_a_name_overlaps_another() -> None:
     periods: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for key, fact in directory().all_facts():

@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.exports import record_html, records_html
-from dateline.record import Metadatum, Record
+from dateline.record import Metadatum, Place, PlaceReference, Record, Span
 from tests.exports.sample import rich_record
 from tests.writing import written
 
@@ -121,6 +121,27 @@ def test_the_places_are_on_a_map_and_the_times_on_a_line_above_their_lists(page:
     [drawing] = page.css("section[aria-labelledby=places] svg")
     assert {"Trieste", "Pula"} <= {node.text() for node in drawing.css("text")}
     assert "Mostly about Trieste (named 5 times)" in words(page)
+
+
+def test_a_place_is_listed_once_with_its_count_and_a_link_to_every_mention() -> None:
+    record = written("Trieste slept. Trieste woke. Ferries left eastern Trieste for Split.")
+    trieste = Place(id="geonames:1", name="Trieste", latitude=45.6, longitude=13.8, type="city", chain=("Italy",))
+    found = [
+        PlaceReference(id=f"place-{match.start()}-{match.end()}", made_by="by-hand/1", place=trieste,
+                       span=Span(match.start(), match.end()),
+                       relation=Span(match.start() - 8, match.start() - 1) if match.start() > 20 else None)
+        for match in re.finditer("Trieste", record.text)
+    ]  # fmt: skip
+    split = record.text.index("Split")
+    found.append(PlaceReference(id="place-split", made_by="by-hand/1", span=Span(split, split + 5)))
+    page = LexborHTMLParser(record_html(record.with_annotations(found)))
+    [where] = [section for section in page.css("section") if section.attributes.get("aria-labelledby") == "places"]
+    items = [" ".join(item.text().split()) for item in where.css("section > ol > li")]
+    assert items[0].startswith("Trieste Italy · 45.60° N, 13.80° E 3 times: Trieste 2, eastern Trieste")
+    assert items[1].startswith("Split not settled which place")
+    links = {link.attributes.get("href") for link in where.css(".mentions a")}
+    assert links == {f"#{reference.id}" for reference in found}
+    assert {item.attributes.get("id") for item in where.css("details li")} == {f"about-{one.id}" for one in found}
 
 
 def test_times_that_are_dated_stand_on_a_line() -> None:

@@ -53,6 +53,38 @@ def test_a_place_is_resolved_by_what_the_text_says_contains_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "iso3", "kind"),
+    [
+        ("Police in Nice, France, closed the bridge.", "Nice", "FRA", "city"),
+        ("Police in Reading, England, closed the bridge.", "Reading", "GBR", "city"),
+        ("Troops from Chad and Niger met in Cameroon.", "Chad", "TCD", "country"),
+        ("Turkey and Greece closed the border.", "Turkey", "TUR", "country"),
+        ("Talks between Jordan and Syria went on.", "Jordan", "JOR", "country"),
+        ("The storm crossed the Atlantic and hit Ireland.", "Atlantic", None, "feature"),
+        ("A tanker sank in the Black Sea.", "Black Sea", None, "feature"),
+        ("Barges were stuck on the Danube in Hungary.", "Danube", None, "feature"),
+        ("Fish stocks in the Pacific fell.", "Pacific", None, "feature"),
+        ("Leaders in the Middle East agreed.", "Middle East", None, "region"),
+        ("Voters in Iowa and Kansas were asked.", "Iowa", "USA", "division"),
+        ("Voters in Iowa and Kansas were asked.", "Kansas", "USA", "division"),
+        ("She moved from Delaware to Wyoming.", "Wyoming", "USA", "division"),
+        ("Snow fell on Quebec and Ontario.", "Quebec", "CAN", "division"),
+        ("A court in Spokane, Wash., freed him.", "Spokane", "USA", "city"),
+        ("A court in Rockville, Md., freed him.", "Rockville", "USA", "city"),
+        ("John Hart, the American envoy, and Sergei Popov of Russia met in Geneva.", "Geneva", "CHE", "city"),
+        ("Washington and Moscow sent envoys to Geneva, where they met on Friday.", "Geneva", "CHE", "city"),
+        ("American and Russian diplomats met in Geneva without a deal.", "Geneva", "CHE", "city"),
+    ],
+)
+def test_the_prominent_sense_is_read_where_nothing_speaks_against_it(
+    find: PlaceFinder, text: str, name: str, iso3: str | None, kind: str
+) -> None:
+    place = places(find, text)[name].place
+    assert place is not None
+    assert (place.country, place.type) == (iso3, kind)
+
+
+@pytest.mark.parametrize(
     ("text", "iso3", "kind"),
     [
         ("Protesters in Tbilisi, the capital of Georgia, marched again.", "GEO", "country"),
@@ -80,16 +112,22 @@ def test_georgia_is_the_country_or_the_state_by_its_neighbours(
         ("He told us that it was over.", "us"),
         ("Families carved the Turkey at Thanksgiving.", "Turkey"),
         ("Paris Hilton arrived late.", "Paris"),
+        ("Reading is fun, said the teacher.", "Reading"),
+        ("Of mice and men he spoke at length.", "Of"),
+        ("I’ve seen it all before.", "I’ve"),
+        ("The call begins at 9 p.m. EST on Monday.", "EST"),
+        ("Astronomers watched the planet Jupiter rise.", "Jupiter"),
+        ("The Northern and Southern hemispheres differ.", "Northern"),
     ],
 )
 def test_a_name_that_is_a_word_a_person_or_a_newspaper_is_no_place(find: PlaceFinder, text: str, name: str) -> None:
     assert name not in places(find, text)
 
 
-def test_a_name_inside_a_mention_of_a_person_is_no_place(find: PlaceFinder) -> None:
-    text = "Paris Hilton arrived late on Sunday."
-    record = written(text)
-    mention = Mention(id="mention-0-12", made_by="by-hand/1", span=Span(0, 12), type="person")
+@pytest.mark.parametrize("name", ["Paris Hilton", "Chad Harris", "Georgia Brown", "Jordan Sydney", "Reading Lincoln"])
+def test_a_name_inside_a_mention_of_a_person_is_no_place(find: PlaceFinder, name: str) -> None:
+    record = written(f"{name} arrived late on Sunday.")
+    mention = Mention(id="mention-1", made_by="by-hand/1", span=Span(0, len(name)), type="person")
     assert list(find(record.with_annotations([mention]))) == []
 
 
@@ -141,7 +179,6 @@ def test_a_demonym_means_its_country(find: PlaceFinder, word: str, iso3: str) ->
         ("Refugees reached northwestern Syria.", "Syria", "northwestern", None),
         ("A fire broke out 30 km north of Homs in Syria.", "Homs", "30 km north of", 30.0),
         ("A fire broke out 10 miles from Homs in Syria.", "Homs", "10 miles from", 16.09344),
-        ("The convoy stopped near the border with Lebanon.", "Lebanon", "near the border with", 25.0),
         ("Troops hold the rebel-held east of Aleppo.", "Aleppo", "the rebel-held east of", None),
     ],
 )
@@ -153,6 +190,28 @@ def test_words_that_shift_a_place_are_kept(
     assert reference.relation.of(text) == relation
     if radius_km is not None:
         assert reference.radius_km == pytest.approx(radius_km)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "relation", "between"),
+    [
+        ("The convoy stopped near the border with Lebanon.", "Lebanon", "near the border with", (60, 150)),
+        ("Fighting went on along the border with Turkey.", "Turkey", "along the border with", (300, 1500)),
+        ("Refugees reached northwestern Syria.", "Syria", "northwestern", (100, 500)),
+        ("Troops hold the rebel-held east of Aleppo.", "Aleppo", "the rebel-held east of", (5, 40)),
+        ("A village just outside Homs was shelled.", "Homs", "just outside", (25, 25)),
+        ("Snow fell in northern Texas and in Dallas.", "Texas", "northern", (200, 900)),
+        ("A ship sank off the coast of Libya.", "Libya", "off the coast of", (400, 1500)),
+    ],
+)
+def test_a_shifted_place_keeps_a_radius_that_holds_it(
+    find: PlaceFinder, text: str, name: str, relation: str, between: tuple[float, float]
+) -> None:
+    reference = places(find, text)[name]
+    assert reference.relation is not None
+    assert reference.relation.of(text) == relation
+    assert reference.radius_km is not None
+    assert between[0] <= reference.radius_km <= between[1]
 
 
 def test_a_dateline_place_is_found_in_capitals_and_settles_the_rest(find: PlaceFinder) -> None:
@@ -246,15 +305,19 @@ def test_the_sample_dispatch_is_placed(find: PlaceFinder, shared: Path) -> None:
         ("Saudi Arabia", "literal", "SAU", None),
     ):
         assert expected in named
-    assert all(r.confidence is not None and r.confidence > 0.3 for r in found if r.span.of(text[begin:]) == "Geneva")
+    assert all(r.confidence is not None and r.confidence >= 0.3 for r in found if r.span.of(text[begin:]) == "Geneva")
     relations = {r.relation.of(text[begin:]) for r in found if r.relation is not None}
     assert {"eastern", "northwestern"} <= relations
 
 
-def test_places_of_real_articles_carry_evidence(find: PlaceFinder, shared: Path) -> None:
-    lines = (shared / "bench" / "places" / "trnews.jsonl").read_text(encoding="utf-8").splitlines()
-    for line in lines[::6]:
+@pytest.mark.parametrize(("name", "step"), [("lgl", 12), ("trnews", 4)])
+def test_every_point_in_real_articles_carries_evidence(find: PlaceFinder, shared: Path, name: str, step: int) -> None:
+    lines = (shared / "bench" / "places" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines[::step]:
         gold = json.loads(line)
         record = written(gold["text"], url=gold["url"])
         full = record.with_annotations(find(record))
-        assert all(reference.reasons for reference in full.places if reference.place is not None)
+        assert Record.from_json(full.to_json()) == full
+        for reference in full.places:
+            assert reference.place is None or reference.reasons, covered(full, reference)
+            assert reference.via is None or reference.place is not None

@@ -25,7 +25,8 @@ def gazetteer() -> Gazetteer:
     [
         ("Aleppo", "SYR", "city"),
         ("aleppo", "SYR", "city"),
-        ("Québec", "CAN", "city"),
+        ("Québec", "CAN", "division"),
+        ("Quebec City", "CAN", "city"),
         ("Saint-Étienne", "FRA", "city"),
         ("St. Petersburg", "RUS", "city"),
         ("Bombay", "IND", "city"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.resources.parsing import Parser
-from dateline.scoring.quotes import prediction, score
+from dateline.scoring.quotes import Bin, alone, let_through, prediction, reliability, score, surest
 from dateline.scoring.saying import says
 from tests.reading import with_quotations
 from tests.writing import written
@@ -117,7 +117,7 @@ def test_nothing_to_count_is_none() -> None:
 def test_a_prediction_has_the_marks_inside_its_content(parser: Parser) -> None:
     record = with_quotations(written(TEXT), parser)
     first = prediction(record, {"id": "x"})["attributions"][0]
-    assert first == GOLD[0]
+    assert first == GOLD[0] | {"confidence": record.quotations[0].confidence}
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,20 @@ def test_a_prediction_has_the_marks_inside_its_content(parser: Parser) -> None:
 )
 def test_what_was_said_or_written_is_speech(cue: str, speech: bool) -> None:
     assert says(cue) is speech
+
+
+def test_each_attribution_is_judged_as_if_alone() -> None:
+    twice = [GOLD[0], GOLD[0], attribution("Critics", "said", "“The dam will hold,”"), {"content": []}]
+    assert alone({"text": TEXT, "attributions": GOLD}, twice) == [True, True, False, False]
+
+
+def test_confidence_is_held_against_the_gold() -> None:
+    gold = [{"id": "a", "text": TEXT, "attributions": GOLD}]
+    sure = GOLD[0] | {"confidence": 0.94}
+    wrong = attribution("Critics", "added", "that rain was “likely.”") | {"confidence": 0.35}
+    found = {"a": {"id": "a", "attributions": [sure, wrong, GOLD[2]]}}
+    assert reliability(gold, found) == [Bin(0.3, 1, 0.35, 0.0), Bin(0.9, 1, 0.94, 1.0)]
+    assert surest(gold, found, 0.95) == (0.94, 1.0, 0.5)
+    assert surest(gold, {}, 0.95) is None
+    assert let_through(gold, found, 0.3) == (0.5, 1.0)
+    assert let_through(gold, found, 0.99) == (None, 0.0)

@@ -141,3 +141,27 @@ def test_a_german_date_line_works_the_same() -> None:
     line, saturday, year = find_times(record, time_lexicon("de"))
     assert [c.value[:4] for c in line.candidates if not c.excluded] == ["2016", "2022"]
     assert [covered(record, when) for when in (line, saturday, year)] == ["10. Dez", "Samstag", "2012"]
+
+
+def test_a_day_with_its_weekday_further_down_decides_the_year() -> None:
+    text = "LUND, Dec 10 – The ferry is stuck.\n\nIt ran aground on Friday, Dec. 9, and has sailed since 2012."
+    record, line, _ = opening(text, latest=2020)
+    assert (line.value, line.inferred) == ("2016-12-10", True)
+    assert [record.article.words(reason.span) for reason in line.reasons] == ["Friday, Dec. 9", "since 2012"]
+
+
+def test_a_year_told_as_to_come_rules_out_later_ones() -> None:
+    _, line, _ = opening(OPEN + " A bridge will open in 2018.")
+    assert (line.value, line.inferred) == ("2016-12-10", True)
+    [late] = [c for c in line.candidates if c.value.startswith("2022")]
+    assert late.excluded
+    assert "the text tells of '2018' as to come" in [reason.says for reason in late.reasons]
+    assert any(reason.says == "'2018' rules out 2022" for reason in line.reasons)
+
+
+@pytest.mark.parametrize(
+    "said", ["A bridge would open in 2018.", "It had been expected in 2018.", "It ran until 2018."]
+)
+def test_a_year_that_was_once_ahead_rules_nothing_out(said: str) -> None:
+    _, line, _ = opening(f"{OPEN} {said}")
+    assert [c.value[:4] for c in line.candidates if not c.excluded] == ["2016", "2022"]

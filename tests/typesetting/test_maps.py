@@ -81,6 +81,17 @@ def test_a_country_is_a_ring_and_does_not_widen_the_map_of_towns() -> None:
     assert 'class="area"' in str(place_map([place("Black Sea", 43, 35, "feature")]))
 
 
+def test_a_far_place_named_in_passing_does_not_blow_up_the_map() -> None:
+    far = place("Dallas", 32.78, -96.8)
+    drawing = svg(PORTO, BRAGA, far)
+    assert texts(drawing) == ["Porto", "Braga"]
+    assert "Outside this map: Dallas." in str(place_map([PORTO, BRAGA, far]))
+
+
+def test_two_places_that_matter_are_both_drawn_however_far_apart() -> None:
+    assert texts(svg(PORTO, SUVA)) == ["Porto", "Suva"]
+
+
 def test_land_and_borders_are_drawn() -> None:
     drawing = svg(PORTO, BRAGA)
     assert {node.attributes["class"] for node in drawing.css("path")} == {"land", "coast", "border"}

@@ -2,5 +2,6 @@
 
 from dateline.article.explain import Explained, explain
 from dateline.article.layouter import ArticleLayouter
+from dateline.article.recurring import RecurringLines
 
-__all__ = ["ArticleLayouter", "Explained", "explain"]
+__all__ = ["ArticleLayouter", "Explained", "RecurringLines", "explain"]

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from dateline.article.bylines import Shown
 from dateline.article.date_lines import DateLine
-from dateline.article.lexicon import agencies, agency_pattern
 from dateline.article.names import fold
 from dateline.article.statements import Statements
-from dateline.record.article import Byline, Dateline, Metadatum
-from dateline.record.span import Span
+from dateline.record.article import Metadatum
 
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8}){0,2}$")
-_CREDIT = re.compile(
-    r"(?:[-–—]\s*)?(?:with files from|\(?reporting by|additional reporting by|with reporting from|with agencies|"
-    r"source:)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -69,49 +64,24 @@ def detected_language(text: str) -> Metadatum | None:
     return Metadatum(value=language, source="detected", raw=sample[:60])
 
 
+def access_flags(statements: Statements) -> tuple[str, ...]:
+    """Return a sentence where the page states that its article is not, or not always, free to read."""
+    free, tier = statements.first("free"), statements.first("tier")
+    if free is not None and free.value.strip().lower() in {"false", "no", "0"}:
+        return ("the page states that the article is not free to read",)
+    if tier is not None and tier.value.strip().lower() == "locked":
+        return ("the page states that the article is for subscribers",)
+    if tier is not None and tier.value.strip().lower() == "metered":
+        return ("the page states that the article is free for a number of visits only",)
+    return ()
+
+
 def choose_sections(statements: Statements, visible: Visible) -> tuple[Metadatum, ...]:
     """Return the sections as the page names them, each once."""
     found: dict[str, Metadatum] = {}
     for statement in statements.of("section") + visible.sections:
-        value = statement.value.strip(" /|")
-        if 2 <= len(value) <= 60 and "://" not in value:
-            found.setdefault(
-                fold(value),
-                Metadatum(
-                    value=value, source=statement.source, raw=statement.raw, path=statement.path, span=statement.span
-                ),
-            )
+        for part in statement.value.split(",") if statement.source != "visible" else [statement.value]:
+            value = part.strip(" /|#")
+            if 2 <= len(value) <= 60 and "://" not in value:
+                found.setdefault(fold(value), structs.replace(statement, value=value))
     return tuple(found.values())[:8]
-
-
-def choose_agency(
-    text: str, dateline: Dateline | None, bylines: tuple[Byline, ...], tails: list[Span]
-) -> Metadatum | None:
-    """Return the agency that the page credits: in the dateline, the byline, or a credit line at the end."""
-    if dateline is not None and dateline.agency is not None:
-        words = dateline.agency.of(text)
-        match = agency_pattern().search(words)
-        if match is not None:
-            span = Span(dateline.agency.start + match.start(), dateline.agency.start + match.end())
-            return Metadatum(value=agencies()[match[0]], source="visible", raw=match[0], span=span)
-        return Metadatum(value=words, source="visible", raw=words, span=dateline.agency)
-    for byline in bylines:
-        if byline.kind == "agency":
-            match = agency_pattern().search(byline.name.value)
-            value = agencies()[match[0]] if match is not None else byline.name.value
-            return Metadatum(
-                value=value,
-                source=byline.name.source,
-                raw=byline.name.raw,
-                path=byline.name.path,
-                span=byline.name.span,
-            )
-    for span in tails:
-        words = span.of(text)
-        if len(words) > 300:
-            continue
-        match = agency_pattern().search(words)
-        if match is not None and (_CREDIT.search(words) is not None or match.end() - match.start() > len(words) - 6):
-            found = Span(span.start + match.start(), span.start + match.end())
-            return Metadatum(value=agencies()[match[0]], source="visible", raw=words[:200], span=found)
-    return None

@@ -102,6 +102,11 @@ def opens_with(kind: str, folded: str) -> bool:
     return pattern("furniture_words", kind).match(folded.lstrip(" •*-–—|›»[(")) is not None
 
 
+def tells_of_a_change(words: str) -> bool:
+    """Say whether a paragraph is a note on what was changed in the article: "An earlier version of this story ..."."""
+    return len(words) <= 700 and opens_with("changed", words[:80].lower())
+
+
 def is_byline(line: str) -> bool:
     """Say whether a short line opens as an author line does: "By" and a capitalised name."""
     match = pattern("furniture_words", "byline").match(line.lower())

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dateline.article.agency import last_blocks, read_agency
 from dateline.article.blocks import BIT, PageBlock
 from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
+from dateline.article.credits import find_credits, reporters
 from dateline.article.date_lines import DateOrder, Place, date_lines, opening_date
 from dateline.article.dateline import find_dateline
 from dateline.article.doubts import doubts_of
 from dateline.article.fields import (
     Alternatives,
     Visible,
-    choose_agency,
+    access_flags,
     choose_language,
     choose_sections,
 )
+from dateline.article.furniture import tells_of_a_change
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
 from dateline.article.live import states_live
@@ -58,7 +61,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
     url = page.final_url or page.url
     statements = read.statements
     dateline = _dateline(text, laid)
-    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives)
+    clauses = find_credits(text, last_blocks(laid), read.site_names)
+    bylines = choose_bylines(statements, visible.shown, read.site_names, alternatives) or reporters(clauses)
     canonical = statements.of("canonical")
     body = "\n".join(block.span.of(text) for block in laid.blocks if block.role in BODY_ROLES)
     title = statements.first("title")
@@ -77,6 +81,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         stated = None
     elif stated is not None and headline is not None and likeness(stated.value, headline.of(text)) < 0.5:
         alternatives.append(("headline", stated))
+    language = choose_language(statements, body)
+    agency, agency_copy = read_agency(laid, dateline=dateline, bylines=bylines, clauses=clauses, language=language)
     return Article(
         text=text,
         digest=text_digest(text),
@@ -94,12 +100,14 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         published=time,
         modified=choose_modified(statements, visible.dates, zone=zone, alternatives=alternatives),
         sections=choose_sections(statements, visible),
-        language=choose_language(statements, body),
-        agency_credit=choose_agency(text, dateline, bylines, [b.span for b in laid.blocks[-3:]]),
+        language=language,
+        agency_credit=agency,
+        credits=clauses,
+        agency_copy=agency_copy,
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
-        flags=doubts_of(read, verdicts, body),
+        flags=doubts_of(read, verdicts, body) + access_flags(statements),
         made_by=made_by,
     )
 
@@ -117,7 +125,8 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
         if verdict.role is None:
             laid.drop(words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
         else:
-            span = laid.keep(words, verdict.role, path)
+            role = "correction" if verdict.role == "body" and tells_of_a_change(words) else verdict.role
+            span = laid.keep(words, role, path)
             if verdict.role == "headline":
                 headline = span
         in_head = start <= block.number <= end

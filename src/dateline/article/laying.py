@@ -22,6 +22,10 @@ class Laid:
         """The text so far, blocks parted by a blank line."""
         return "\n\n".join(self._pieces)
 
+    def spans(self, role: Role) -> list[Span]:
+        """Return where the blocks of a role stand, in reading order."""
+        return [block.span for block in self.blocks if block.role == role]
+
     def keep(self, words: str, role: Role, path: str | None) -> Span:
         """Add a block and return where it stands."""
         start = self._length + 2 if self._pieces else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.article.html import lay_html
 from dateline.article.model import BlockModel, block_model, line_model
 from dateline.article.plain import lay_plain
+from dateline.article.recurring import RecurringLines
 from dateline.record.article import Article
 from dateline.record.page import Page
 
@@ -20,12 +21,21 @@ class ArticleLayouter:
 
     name = NAME
 
-    def __init__(self, blocks: BlockModel | None = None, lines: BlockModel | None = None) -> None:
+    def __init__(
+        self,
+        blocks: BlockModel | None = None,
+        lines: BlockModel | None = None,
+        recurring: RecurringLines | None = None,
+    ) -> None:
+        """``recurring`` remembers the other pages of one source, for scraped texts of that source alone."""
         self._block_model = block_model() if blocks is None else blocks
         self._line_model = line_model() if lines is None else lines
         self.resources: tuple[tuple[str, str], ...] = tuple(
             (model.name, model.digest) for model in (self._block_model, self._line_model)
         )
+        self._recurring = recurring
+        if recurring is not None:
+            self.resources += ((f"recurring-lines/{recurring.pages}-pages", recurring.digest),)
 
     def __call__(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
         """Return the article.
@@ -34,5 +44,7 @@ class ArticleLayouter:
         is an IANA name for the publisher's clock.
         """
         if page.media_type == "text/plain":
-            return lay_plain(page, self._line_model, made_by=NAME, published=published, zone=zone)
+            return lay_plain(
+                page, self._line_model, made_by=NAME, published=published, zone=zone, recurring=self._recurring
+            )
         return lay_html(page, self._block_model, made_by=NAME, published=published, zone=zone)

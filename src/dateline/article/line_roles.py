@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 
 from dateline.article.blurbs import is_blurb
+from dateline.article.credits import is_credit_line
 from dateline.article.features import Described
+from dateline.article.furniture import tells_of_a_change
 from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.notices import is_author_line, notice_in
+from dateline.article.recurring import RecurringLines
 from dateline.article.story_end import comments_begin
-from dateline.record.article import RemovedAs
+from dateline.record.article import RemovedAs, Role
 
+STORY: frozenset[Role] = frozenset({"body", "subheading", "list", "credit"})
+"""What is taken off where it recurs on the source's other pages; a deck recurs as the teaser of its story."""
 KEPT_FROM = 0.5
 """Probability from which a line belongs to the story."""
 CERTAIN: frozenset[RemovedAs] = frozenset({"advert", "share-control", "category", "comment-prompt"})
 """What a short line is taken for by its form however much its place speaks for it."""
+NOTICES_WITHIN = 4
+"""Lines at each edge of the story that may be notices; inside it such words are the story's own."""
 SURE_FROM = 0.8
 """Probability from which the line's own form does not speak against it."""
 _LIST_MARK = re.compile(r"^(?:[•‣▪●*–-]|\d{1,2}[.)])\s+")
@@ -28,8 +36,8 @@ def described_lines(lines: list[Line], odds: list[float]) -> tuple[Described, in
     return describe_lines(lines, headline, odds), headline
 
 
-def label_lines(lines: list[Line], model: BlockModel) -> None:
-    """Give each line its role, or what it was taken for and why."""
+def label_lines(lines: list[Line], model: BlockModel, recurring: RecurringLines | None = None) -> None:
+    """Give each line its role, or what it was taken for and why; ``recurring`` knows other pages of the source."""
     described, headline = described_lines(lines, [model.word_odds(line.words) for line in lines])
     likely = model.probabilities(described).tolist() if lines else []
     wanted = [number for number, p in enumerate(likely) if p >= KEPT_FROM]
@@ -37,8 +45,30 @@ def label_lines(lines: list[Line], model: BlockModel) -> None:
     story = set(wanted) if wanted else set(range(first, last + 1))
     for number in range(len(lines)):
         _label(lines, number, first, last, headline, inside=number in story, sure=likely[number] >= SURE_FROM)
+    if recurring is not None:
+        _take_recurring(lines, recurring)
+    _take_notices(lines)
     _take_comments(lines)
     _take_blurbs(lines, last)
+
+
+def _take_recurring(lines: list[Line], recurring: RecurringLines) -> None:
+    """Take off what stands on other pages of the source too; a headline may, as a link to its story."""
+    for line in lines:
+        if line.role in STORY and recurring.recurs(line.words):
+            line.role = None
+            line.reason = f"stands on {recurring.pages_with(line.words)} pages of this source"
+
+
+def _take_notices(lines: list[Line]) -> None:
+    """Take notices and author lines off the story's edges: the first and the last NOTICES_WITHIN of its lines."""
+    kept = [line for line in lines if line.role not in {None, "headline", "byline", "timestamp"}]
+    for line in kept[:NOTICES_WITHIN] + kept[NOTICES_WITHIN:][-NOTICES_WITHIN:]:
+        what = notice_in(line.words)
+        if what is not None:
+            line.role, line.taken_for, line.reason = None, "legal", what
+        elif is_author_line(line.words):
+            line.role, line.taken_for, line.reason = None, "byline", "names the author"
 
 
 def _take_comments(lines: list[Line]) -> None:
@@ -98,6 +128,9 @@ def _label(
     if not any(c.isalnum() for c in line.words):
         line.reason = "a mark between parts, not words"
         return
+    if number >= last - 1 >= first and number <= last + 3 and is_credit_line(line.words):
+        line.role = "credit"
+        return
     verdict = _furniture(line)
     if verdict is not None and not (sure and (line.prose or verdict[0] not in CERTAIN)):
         line.taken_for, line.reason = verdict
@@ -119,7 +152,7 @@ def _label(
             line.role = "deck" if number == headline + 1 and not names and not line.cues.date else None
             line.reason = "a short line between the headline and the story"
         return
-    if line.cues.correction:
+    if line.cues.correction or tells_of_a_change(line.words):
         line.role = "correction"
     elif _LIST_MARK.match(line.words):
         line.role = "list"

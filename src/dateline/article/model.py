@@ -119,7 +119,7 @@ def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
     try:
         file = msgspec.json.decode(data, type=ModelFile)
     except msgspec.DecodeError as error:
-        raise ModelError(f"block model: {error}; install the package again or run tools/train_blocks.py") from error
+        raise ModelError(f"block model: {error}; install the package again or train it again") from error
     if len(file.words) not in {0, BUCKETS}:
         raise ModelError(f"block model: {len(file.words)} weights of words; give {BUCKETS} or run the training again")
     return BlockModel(
@@ -134,7 +134,7 @@ def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
 def trees_of(file: TreesFile, features: tuple[str, ...]) -> Trees:
     """Lay a stage's trees out as arrays. Raises ModelError where it was made for other features."""
     if tuple(file.features) != features:
-        raise ModelError("block model: made for other features than this code has; run tools/train_blocks.py")
+        raise ModelError("block model: made for other features than this code has; train it again")
     feature = np.array(file.feature, dtype=np.int32)
     leaf = feature < 0
     itself = np.arange(len(feature), dtype=np.int32)

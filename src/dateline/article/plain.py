@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 
+from dateline.article.agency import last_blocks, read_agency
 from dateline.article.blurbs import outlet_names
 from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
+from dateline.article.credits import find_credits, reporters
 from dateline.article.date_lines import DateOrder, date_lines
 from dateline.article.dateline import find_dateline
-from dateline.article.fields import Alternatives, Visible, choose_agency, detected_language
+from dateline.article.fields import Alternatives, Visible, detected_language
 from dateline.article.furniture import opens_with
 from dateline.article.laying import Laid
 from dateline.article.lexicon import pattern
 from dateline.article.line_roles import label_lines
 from dateline.article.lines import Line, read_lines
 from dateline.article.model import BlockModel
-from dateline.article.publication import choose_published
+from dateline.article.publication import choose_modified, choose_published
+from dateline.article.recurring import RecurringLines
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, text_digest
 from dateline.record.page import Page
@@ -30,10 +33,18 @@ MAX_WORDS = 4_000
 _CAPITALISED = re.compile(r"\w[\w'’-]*")
 
 
-def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
+def lay_plain(
+    page: Page,
+    model: BlockModel,
+    *,
+    made_by: str,
+    published: str | None,
+    zone: str | None,
+    recurring: RecurringLines | None = None,
+) -> Article:
     """Return the article of a scraped text; see ArticleLayouter."""
     lines = read_lines(page.text)
-    label_lines(lines, model)
+    label_lines(lines, model, recurring)
     laid, visible = Laid(), Visible()
     headline = None
     for line in lines:
@@ -62,7 +73,8 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
     alternatives: Alternatives = []
     statements = Statements()
     names = outlet_names(line.words for line in lines if line.taken_for == "publisher-blurb")
-    bylines = choose_bylines(statements, visible.shown, names, alternatives)
+    clauses = find_credits(text, last_blocks(laid), names)
+    bylines = choose_bylines(statements, visible.shown, names, alternatives) or reporters(clauses)
     url = page.final_url or page.url
     time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     body = "\n".join(block.span.of(text) for block in bodies)
@@ -70,6 +82,8 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
         body=body, page_words=page.text[:3000], title="", live=False, stated_free=None,
         asks_to_pay=any(line.cues.continued for line in lines[-8:]),
     )  # fmt: skip
+    language = detected_language(body)
+    agency, agency_copy = read_agency(laid, dateline=dateline, bylines=bylines, clauses=clauses, language=language)
     return Article(
         text=text,
         digest=text_digest(text),
@@ -81,9 +95,12 @@ def lay_plain(page: Page, model: BlockModel, *, made_by: str, published: str | N
         dateline=dateline,
         bylines=bylines,
         published=time,
+        modified=choose_modified(statements, visible.dates, zone=zone, alternatives=alternatives),
         sections=tuple(visible.sections),
-        language=detected_language(body),
-        agency_credit=choose_agency(text, dateline, bylines, [b.span for b in laid.blocks[-3:]]),
+        language=language,
+        agency_credit=agency,
+        credits=clauses,
+        agency_copy=agency_copy,
         alternatives=tuple(alternatives),
         made_by=made_by,
     )

@@ -51,10 +51,17 @@ _META_FIELDS = {
     "og:site_name": "publisher", "application-name": "publisher", "article:publisher_name": "publisher",
     "dc.publisher": "publisher", "twitter:site": "handle", "twitter:creator": "creator-handle",
     "og:locale": "language", "content-language": "language", "dc.language": "language", "language": "language",
+    "article:content_tier": "tier",
     "og:type": "type", "og:url": "canonical", "robots": "rights", "tdm-reservation": "rights", "tdm-policy": "rights",
     "copyright": "copyright", "dc.rights": "rights", "dcterms.rights": "rights",
 }  # fmt: skip
-_RESERVATION = re.compile(r"noindex|noarchive|nosnippet|noai|noimageai|notranslate|max-snippet:\s*0")
+_ITEM_FIELDS = {
+    "datePublished": "published", "dateModified": "modified", "dateCreated": "created", "headline": "headline",
+    "articleSection": "section", "isAccessibleForFree": "free",
+}  # fmt: skip
+_RESERVATION = re.compile(r"\b(?:noindex|none|noarchive|nosnippet|noai|noimageai)\b|max-snippet:\s*0\b")
+_ROBOT = re.compile(r"robots|[a-z-]*bot(?:-[a-z]+)?|google-extended|applebot-extended|anthropic-ai")
+"""Names of <meta> elements whose content is for robots, all or one."""
 _SCRIPT_TIME = re.compile(
     r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|pubDate|firstPublished)"
     r"\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.+Z-]{5,25})?)",
@@ -91,11 +98,15 @@ class Statements:
             )
 
 
-def page_statements(tree: LexborHTMLParser, url: str | None) -> Statements:
-    """Read everything that the page states about its article."""
+def page_statements(tree: LexborHTMLParser, url: str | None, headers: tuple[tuple[str, str], ...] = ()) -> Statements:
+    """Read everything that the page, and the answer it came with, state about its article."""
     found = Statements()
     _read_linked_data(tree, found)
     _read_meta(tree, found, url)
+    for name, value in headers[:MAX_META]:
+        reserves = name == "x-robots-tag" and _RESERVATION.search(value.lower()) is not None
+        if reserves or (name in {"tdm-reservation", "tdm-policy"} and _reserves(name, value)):
+            found.add("rights", value, "header", name)
     if not found.of("published"):
         for script in tree.css("script:not([src])")[:60]:
             match = _SCRIPT_TIME.search(script.text()[:200_000])
@@ -125,7 +136,7 @@ def _read_meta(tree: LexborHTMLParser, found: Statements, url: str | None) -> No
         item = attributes.get("itemprop")
         if name:
             key = name.strip().lower()
-            name_of_field = _META_FIELDS.get(key)
+            name_of_field = _META_FIELDS.get(key) or ("rights" if _ROBOT.fullmatch(key) else None)
             if name_of_field is None and key.endswith((".author", ":author", "-author", "_author", "author_name")):
                 name_of_field = "author"
             if name_of_field is None or (name_of_field == "rights" and not _reserves(key, content)):
@@ -134,10 +145,8 @@ def _read_meta(tree: LexborHTMLParser, found: Statements, url: str | None) -> No
             if name_of_field == "canonical":
                 content = urljoin(url or "", content.strip())
             found.add(name_of_field, content, source, f'meta[name="{key}"]')
-        elif item in {"datePublished", "dateModified", "headline", "articleSection", "dateCreated"}:
-            key = {"datePublished": "published", "dateModified": "modified", "dateCreated": "created"}.get(item, item)
-            key = {"articleSection": "section"}.get(key, key)
-            found.add(key, content, "microdata", f"meta/@itemprop={item}")
+        elif item in _ITEM_FIELDS:
+            found.add(_ITEM_FIELDS[item], content, "microdata", f"meta/@itemprop={item}")
     link = tree.css_first('link[rel="canonical"]')
     if link is not None:
         href = link.attributes.get("href")
@@ -158,7 +167,7 @@ def _joined(url: str | None, href: str) -> str:
 
 
 def _reserves(name: str, content: str) -> bool:
-    if name == "robots":
+    if _ROBOT.fullmatch(name) is not None:
         return _RESERVATION.search(content.lower()) is not None
     return not (name == "tdm-reservation" and content.strip() == "0")
 

@@ -33,7 +33,7 @@ def described_page(page: Page) -> ReadPage:
     """Take an HTML page apart and describe each of its blocks."""
     tree = parse(page.text)
     url = page.final_url or page.url
-    statements = page_statements(tree, url)
+    statements = page_statements(tree, url, page.headers)
     names = site_names(statements, url)
     blocks = page_blocks(tree)
     stated = stated_headline(statements, names)

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": ("dateline.cli.demo", "Read the sample pages and build an edition of them."),
     "add": ("dateline.cli.add", "Read pages into an archive."),
     "edition": ("dateline.cli.edition", "Build an edition from an archive."),
+    "export": ("dateline.cli.export", "Pages in, a file for other tools out: PLOVER, CAMEO, CSV, GeoJSON."),
     "verify": ("dateline.cli.verify", "Check every line of an edition against its evidence."),
     "actor": ("dateline.cli.actor", "Say whom a phrase names: country and sectors."),
     "evaluate": ("dateline.cli.evaluate", "Score a part against gold data."),

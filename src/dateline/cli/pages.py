@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -30,6 +31,9 @@ def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--limit-bytes", type=click.IntRange(min=1), default=10_000_000, show_default=True,
                      help="Largest page that is read."),
         click.option("--allow-private", is_flag=True, help="Fetch from addresses of one's own network too."),
+        click.option("--one-source", is_flag=True,
+                     help="The pages come from one source: take off lines that recur in its scraped texts, "
+                          "and read place names from where it is at home."),
         click.option("--published-zone", metavar="ZONE", help='The publisher\'s clock, as in "Europe/Paris".'),
         click.option("--published", metavar="DATE", help="When it was published, where the page does not say: "
                                                          "2016-12-10 or 2016-12-10T14:03+01:00."),
@@ -47,21 +51,34 @@ def read_pages(
     published_zone: str | None,
     allow_private: bool,
     limit_bytes: int,
+    one_source: bool = False,
 ) -> Iterator[Result]:
     """Read pages in the order given; one that can't be read is told on standard error and yielded with its error."""
-    from dateline.pipeline import default_pipeline, page_of
+    from dateline.pipeline import default_pipeline, page_of, pipeline_for_source
 
-    pipeline = default_pipeline()
+    known = _pages(sources, allow_private=allow_private, limit_bytes=limit_bytes) if one_source else {}
+    pipeline = pipeline_for_source(known.values()) if one_source else default_pipeline()
     for source in with_progress(sources, quiet=quiet):
         page = None
         try:
-            page = page_of(source, allow_private=allow_private, limit_bytes=limit_bytes)
+            page = known.get(source) or page_of(source, allow_private=allow_private, limit_bytes=limit_bytes)
             record = pipeline.read(page, published=published, zone=published_zone)
         except (DatelineError, OSError) as error:
             click.echo(f"dateline: {source}: {told(error).removeprefix(f'{source}: ')}", err=True)
             yield Result(source, page, None, error)
         else:
             yield Result(source, page, record, None)
+
+
+def _pages(sources: Sequence[str], *, allow_private: bool, limit_bytes: int) -> dict[str, Page]:
+    """Return the pages that can be read; the others are told when they are read again."""
+    from dateline.pipeline import page_of
+
+    found = {}
+    for source in sources:
+        with suppress(DatelineError, OSError):
+            found[source] = page_of(source, allow_private=allow_private, limit_bytes=limit_bytes)
+    return found
 
 
 def with_progress(items: Sequence[T], *, quiet: bool) -> Iterator[T]:

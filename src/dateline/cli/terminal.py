@@ -172,8 +172,10 @@ def _fields(out: Console, record: Record) -> None:
     row("Agency", article.agency_credit.value if article.agency_credit else None)
     if article.completeness != "full":
         row("Complete", f"{article.completeness.replace('-', ' ')}: {article.completeness_reason or 'no reason given'}")
+    row("Credits", "; ".join(credit.span.of(article.text) for credit in article.credits))
     for flag in article.flags:
         row("Note", flag)
+    row("Note", wording.agency_copy_in_words(article))
     out.print(rows)
     out.print()
 

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from datetime import date
 from typing import Literal, TypeVar
 
-from dateline.events.directory import directory
+import msgspec
+
+from dateline.events.directory import directory, words_of
 from dateline.events.grammar import Grammar
 from dateline.events.homeland import Homeland, country_of
 from dateline.events.lexicon import EventLexicon
@@ -28,6 +30,8 @@ _KINDS = {
     "state": _OFFICIAL,
 }
 _SAYING_WHOSE = frozenset({"in", "of", "from", "at", "for", "near", "fleeing", "based", "loyal"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"})
+_MENTIONS_READ = 8
 _REACH_LIMIT = 12
 """Steps down a phrase: what stands further off says something else."""
 
@@ -126,6 +130,28 @@ class Participants:
         mention = self._mention(head)
         return None if mention is None else self._record.entity_of_mention.get(mention.id)
 
+    def parties(self, head: int) -> tuple[Participant, ...]:
+        """Return who a phrase names: one participant, or one a nation for "Norwegian and Peruvian officials".
+
+        The last of several has the noun in its span; the others are the words for their nation alone.
+        """
+        whole = self.participant(head)
+        nations = [
+            n for n in self._g.children(self.core(head), "amod", "nmod", "compound") if self._g.children(n, "conj")
+        ]
+        if whole.country is not None or len(nations) != 1:
+            return (whole,)
+        listed = [nations[0], *self._g.children(nations[0], "conj")]
+        codes = [self._identity(self._g.span(token), token).country for token in listed]
+        if len(listed) < 2 or None in codes or len(set(codes)) != len(codes) or listed[-1] > head:
+            return (whole,)
+        spans = [self._g.span(token) for token in listed]
+        spans[-1] = Span(spans[-1].start, whole.span.end)
+        return tuple(
+            msgspec.structs.replace(whole, span=span, country=code, entity=None)
+            for span, code in zip(spans, codes, strict=True)
+        )
+
     def participant(self, head: int) -> Participant:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
         span = self._g.phrase(head)
@@ -141,7 +167,7 @@ class Participants:
                 inferred or (country is None and told.country is not None) or (not sectors and bool(told.sectors))
             )
             country, sectors = country or told.country, sectors or told.sectors
-        if country is None and self._g.tokens[core].pos == "NOUN":
+        if country is None and self._is_common(core):
             country = self._homeland.country(core, sectors)
             inferred = inferred or country is not None
         return Participant(
@@ -151,6 +177,13 @@ class Participants:
             sectors=sectors,
             inferred=inferred,
         )
+
+    def _is_common(self, core: int) -> bool:
+        """A noun that may be anybody's: "rebels"; "Supreme Court" too, but no person's name."""
+        if self._g.tokens[core].pos == "NOUN":
+            return True
+        mention = self._mention(core)
+        return self._g.tokens[core].pos == "PROPN" and (mention is None or mention.type == "organisation")
 
     def _identity(self, span: Span, core: int) -> Identity:
         mention = self._mention(core)
@@ -208,11 +241,24 @@ class Participants:
         """What the article says of the entity elsewhere: its fullest name, "US Secretary of State"."""
         country: str | None = None
         sectors: tuple[str, ...] = ()
-        for role in (entity.name, *entity.roles):
+        for role in (entity.name, *entity.roles, *self._titled(entity)):
             surname = role.end if role == entity.name and entity.type == "person" else None
             told = _identified(self._record, role, surname)
             country, sectors = country or told.country, sectors or _known(told.sectors)
         return Identity(country, sectors)
+
+    def _titled(self, entity: Entity) -> list[Span]:
+        """The phrases in which the article names a person with what stands before: "Secretary of State Ann Ash"."""
+        found = []
+        for name in entity.mentions[:_MENTIONS_READ] if entity.type == "person" else ():
+            mention = self._record.by_id[name]
+            last = self._g.at(mention.extent.end - 1)
+            if last is None or getattr(mention, "form", "name") != "name":
+                continue
+            phrase = self._g.phrase(last)
+            if phrase.start < mention.extent.start:
+                found.append(phrase)
+        return found
 
     def _mention(self, token: int) -> Mention | None:
         return _at(self._mentions, self._mention_starts, self._g.tokens[token].start)
@@ -241,9 +287,19 @@ def _identified(record: Record, span: Span, surname_end: int | None = None) -> I
     places = [
         (place.span, country)
         for place in record.places
-        if span.contains(place.span) and (country := country_of(place)) is not None
+        if span.contains(place.span) and (country := country_of(place)) is not None and not _is_namesake(record, place)
     ]
     return identify(directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end)
+
+
+def _is_namesake(record: Record, place: PlaceReference) -> bool:
+    """A town that bears a country's name ("Jordan", "South Lebanon") hardly ever acts: the country is meant."""
+    if place.place is None or place.place.type != "city":
+        return False
+    words = words_of(record.text, place.span.start, place.span.end)
+    if len(words) > 1 and words[0].folded in _DIRECTIONS:
+        words = words[1:]
+    return any(fact.kind == "country" for fact in directory().facts(words, cased=True))
 
 
 def day_of(record: Record) -> date | None:

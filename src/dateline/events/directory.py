@@ -85,7 +85,17 @@ class Noun(NamedTuple):
     """Words before or after it decide, where there are any."""
 
 
-_TABLES = ("countries", "peoples", "organisations", "holders", "agents", "actor_nouns", "qualifiers", "weak_nouns")
+_TABLES = (
+    "countries",
+    "peoples",
+    "organisations",
+    "holders",
+    "agents",
+    "actor_nouns",
+    "qualifiers",
+    "weak_nouns",
+    "contexts",
+)
 
 
 class Directory:
@@ -116,7 +126,9 @@ class Directory:
             fact = Fact("person", first, _code(code, first), _sectors(sector, first), office, _period(start, end))
             for name in (first, *others):
                 self._add(name, fact)
-            self._surnames[_surname(first, code)].append(fact)
+            surname = _surname(first, code)
+            for form in {surname, surname.removeprefix("al ")}:  # "Assad" is Bashar al-Assad
+                self._surnames[form].append(fact)
         weak = {noun for (noun,) in read_table("events", "weak_nouns", columns=1)}
         self._nouns: dict[str, Noun] = {}
         rows = [row for row in read_table("events", "agents", columns=3) if row[2] == "-"]
@@ -138,7 +150,7 @@ class Directory:
     def noun(self, words: list[Word]) -> Noun | None:
         """Return the noun that the words are, in singular or plural; None where they are none that is known."""
         before = [word.folded for word in words[:-1]]
-        for last in _singulars(words[-1].folded):
+        for last in singulars(words[-1].folded):
             found = self._nouns.get(" ".join((*before, last)))
             if found is not None:
                 return found
@@ -219,7 +231,7 @@ def _is_acronym(name: str) -> bool:
     return len(letters) <= _ACRONYM_LENGTH and all(c.isupper() for c in letters) and " " not in name
 
 
-def _singulars(word: str) -> Iterator[str]:
+def singulars(word: str) -> Iterator[str]:
     """Yield a word as it stands, and the nouns that it may be the plural of."""
     yield word
     if word in _IRREGULAR:

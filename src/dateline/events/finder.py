@@ -8,6 +8,7 @@ import msgspec
 
 from dateline.events.actors import Participants
 from dateline.events.circumstances import Circumstances
+from dateline.events.contexts import Contexts
 from dateline.events.coreference import join_events
 from dateline.events.directory import directory
 from dateline.events.frames import Frames
@@ -89,13 +90,22 @@ class _Reading:
         self._circumstances = Circumstances(self._grammar, lexicon, record)
         self._sense = Sense(self._grammar, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
+        self._contexts = Contexts(record)
         self._quoted = quoted_regions(record.text)
 
     def events(self) -> list[Event]:
         found = [event for index, trigger in self._gate if (event := self._event(index, trigger)) is not None]
         joined = join_events(self._record, found)
         name = Identifier()
-        return [_renamed(event, name("event", event.trigger)) for event in joined]
+        return [_renamed(self._in_context(event), name("event", event.trigger)) for event in joined]
+
+    def _in_context(self, event: Event) -> Event:
+        shown = self._contexts.around(event.evidence)
+        return msgspec.structs.replace(
+            event,
+            contexts=tuple(one.context for one in shown),
+            context_words=tuple(one.span for one in shown),
+        )
 
     def _event(self, index: int, trigger: Trigger) -> Event | None:
         scope = None if self._is_protest_demand(index, trigger) else self._modality.scope(index)

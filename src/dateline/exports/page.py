@@ -214,6 +214,9 @@ def _fields(article: Article, record: Record) -> list[Field]:
     for name, stated in (("Publisher", article.publisher), ("Agency", article.agency_credit)):
         if stated is not None:
             fields.append(_stated(name, stated))
+    fields += [
+        Field("Credit line", credit.span.of(article.text), _place_in_text(credit.span)) for credit in article.credits
+    ]
     fields += [_stated("Section", section) for section in article.sections]
     if article.language is not None:
         fields.append(_stated("Language", article.language))

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
+from dateline.exports.coding import quad_class
 from dateline.record import AnyAnnotation, Event, Participant, PlaceReference, Quotation, Record, Span, TimeExpression
 from dateline.typesetting import wording
 
@@ -18,7 +19,20 @@ _OWN: dict[Kind, tuple[str, ...]] = {
     "quotations": ("type", "use", "speaker", "speaker_words", "cue", "flags"),
     "times": ("type", "value", "mod", "from", "to", "inferred"),
     "places": ("use", "place", "name", "country", "latitude", "longitude", "stands_for"),
-    "events": ("type", "mode", "contexts", "status", "actors", "recipients", "time", "place", "evidence"),
+    "events": (
+        "type",
+        "mode",
+        "quad_class",
+        "contexts",
+        "status",
+        "actors",
+        "actor_codes",
+        "recipients",
+        "recipient_codes",
+        "time",
+        "place",
+        "evidence",
+    ),
 }
 
 
@@ -97,10 +111,13 @@ def _event(record: Record, finding: AnyAnnotation) -> tuple[str, ...]:
     return (
         finding.type,
         finding.mode or "",
+        str(quad_class(finding)),
         " | ".join(finding.contexts),
         finding.status,
         _people(record, finding.actors),
+        _codes(finding.actors),
         _people(record, finding.recipients),
+        _codes(finding.recipients),
         finding.time or "",
         finding.place or "",
         _words(record, finding.evidence),
@@ -117,6 +134,11 @@ _CELLS: dict[Kind, Callable[[Record, AnyAnnotation], tuple[str, ...]]] = {
 
 def _people(record: Record, people: tuple[Participant, ...]) -> str:
     return " | ".join(wording.participant_name(record, person) for person in people)
+
+
+def _codes(people: tuple[Participant, ...]) -> str:
+    """Country and sectors of each, in their order; "?" for one that is not known at all."""
+    return " | ".join(" ".join(filter(None, (person.country, *person.sectors))) or "?" for person in people)
 
 
 def _words(record: Record, spans: tuple[Span, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from dateline.language.lexicon import load_lexicon
 from dateline.language.names import Name, find_names
 from dateline.language.persons import Group, group_persons
-from dateline.language.pronouns import resolve_descriptions, resolve_pronouns
+from dateline.language.pronouns import resolve_bodies, resolve_descriptions, resolve_pronouns
 from dateline.language.roles import Tree, find_roles, role_head
 from dateline.language.things import find_acronyms, group_things
 from dateline.record import Annotation, Entity, EntityType, Identifier, Mention, Record, Span
@@ -51,6 +51,13 @@ class EntityFinder:
         heads = [frozenset(filter(None, (role_head(parse, r, self._lexicon) for r in spans))) for spans in roles]
         for token, number in resolve_descriptions(parse, people, heads, self._lexicon):
             found.append(_Found(parse.span(token, token + 2), "person", "description", number))
+        taken = [False] * len(parse.tokens)
+        for n in names:
+            taken[n.first : n.end] = [True] * (n.end - n.first)
+        for token, number in resolve_bodies(parse, things, taken):
+            found.append(
+                _Found(parse.span(token, token + 2), _type(things[number]), "description", len(people) + number)
+            )
         return self._annotations(parse, [*people, *things], roles, sorted(found, key=lambda f: f.span))
 
     def _roles(self, parse: Parse, people: list[Group], names: list[Name]) -> list[tuple[Span, ...]]:

@@ -22,6 +22,8 @@ class Lexicon(NamedTuple):
     """Folded (see ``folded``)."""
     facilities: frozenset[str]
     place_aliases: dict[str, str]
+    title_nouns: dict[str, str]
+    """What the bearer of a title is called: "senator" for "Sen."."""
 
 
 @cache
@@ -39,6 +41,7 @@ def load_lexicon() -> Lexicon:
         places=frozenset(map(folded, places | set(aliases))),
         facilities=frozenset(row[0] for row in read_table("language", "facilities", columns=1)),
         place_aliases=aliases,
+        title_nouns={title: noun for title, noun in read_table("language", "title_nouns", columns=2)},  # noqa: C416 (typed)
     )
 
 

@@ -56,7 +56,10 @@ def find_names(article: Article, parse: Parse, lexicon: Lexicon) -> list[Name]:
             titled += [run._replace(first=first, end=end) for first, end in split_at_verbs(parse, run.first, run.end)]
         else:
             body.append(run)
+    named = {surface(parse, name) for name in body if name.type == "person"}
     people = [name for name in titled if _is_full_name(surface(parse, name), lexicon)]
+    # "Hillary Marsh Won": a headline's words round a name that the body has are no part of it.
+    people = [name for name in people if not _holds_other(surface(parse, name), named)]
     types = _document_types(parse, body + people, lexicon)
     taken = [False] * len(parse.tokens)
     names = []
@@ -99,7 +102,8 @@ def surnames(name: str) -> frozenset[str]:
     words = [word.lower() for word in words_of(name)]
     forms = set()
     last = words[-1]
-    if len(words) > 1 and words[-2] in _FATHER_PARTICLES:
+    # "Ben Carson" has a given name, "ben Gurion" none: a particle in front is one only in lower case.
+    if len(words) > 1 and words[-2] in _FATHER_PARTICLES and (len(words) > 2 or words_of(name)[0].islower()):
         forms.add(" ".join(words[-2:]))
     else:
         forms.add(last)
@@ -201,11 +205,17 @@ def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
         # Words that a page sets side by side are one token: three”Murat Seyfert.
         or not _QUOTATION_MARKS.isdisjoint(tokens[first].text)
         or (run.type == "person" and end - first > 1 and _is_no_name(tokens[first], lexicon))
+        or (end - first > 1 and _is_inverted_verb(parse, first))
     ):
         first += 1
     if first == end or all(token.text.islower() for token in tokens[first:end]):
         return None
     return Name(first, end, run.type)
+
+
+def _is_inverted_verb(parse: Parse, index: int) -> bool:
+    """Say whether a sentence opens with "Said", before who speaks: "Said Holt: “No.”" Said is a given name too."""
+    return parse.tokens[index].text in {"Said", "Says"} and index == parse.sentences[parse.tokens[index].sentence][0]
 
 
 def _is_no_name(token: Token, lexicon: Lexicon) -> bool:
@@ -240,6 +250,11 @@ def _document_types(parse: Parse, runs: list[Name], lexicon: Lexicon) -> dict[st
 
 def _is_facility(words: str, lexicon: Lexicon) -> bool:
     return " " in words and words.rsplit(maxsplit=1)[-1] in lexicon.facilities
+
+
+def _holds_other(words: str, names: set[str]) -> bool:
+    """Say whether words hold one of the full names and more."""
+    return any(" " in name and name != words and f" {name} " in f" {words} " for name in names)
 
 
 def _is_full_name(words: str, lexicon: Lexicon) -> bool:
@@ -290,6 +305,7 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
         and not taken[before]
         and parse.tokens[before].text.title() in lexicon.given_names
         and parse.tokens[before].text[0].isupper()
+        and not _is_inverted_verb(parse, before)
         and parse.tokens[before].sentence == parse.tokens[name.first].sentence
     ):
         taken[before] = True

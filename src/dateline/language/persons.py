@@ -13,6 +13,14 @@ _PARTICLES = frozenset({"bin", "ibn", "bint", "al", "el", "van", "von", "der", "
 """Small words that begin a short name of several: "bin Salman", "van der Bellen"."""
 
 
+_NEAR = 3
+"""Sentences back in which somebody named in full is whom a bare surname means."""
+_FAR_MORE = 4
+"""Times that the person whom an article is about is named for once that a namesake is."""
+_THE_ONE = 8
+"""Mentions from which on that person keeps the bare surname, even right after a namesake."""
+
+
 class Group(NamedTuple):
     """Mentions of one thing, in reading order, the fullest name among them, and what is known of a person's gender."""
 
@@ -25,8 +33,8 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
     """Group the mentions of people.
 
     A full name is one person with all that agree in the first and the last name. A surname, with or
-    without a title, belongs to the only person of that surname whose gender the title allows, or to the only
-    one of them named in full before it; a given name alone to the only person of that name. Where two
+    without a title, belongs to the only person of that surname whose gender the title allows, or to the one
+    of them whom it plainly means (see ``_meant``); a given name alone to the only person of that name. Where two
     are possible, the mention is in no group.
     """
     full: dict[tuple[str, str], list[Name]] = {}
@@ -47,31 +55,65 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
     for key in full:
         by_given[key[0]].append(key)
     alone: dict[str, list[Name]] = {}
+    unsure: list[tuple[Name, list[tuple[str, str]]]] = []
     found = {key: list(members) for key, members in full.items()}
     genders = {key: _gender(parse, members, lexicon) for key, members in full.items()}
-    first = {key: min(members) for key, members in full.items()}
-    for name in short:
+    for name in sorted(short):
         called = " ".join(words_of(surface(parse, name))).lower()
         title = title_gender(parse, name, lexicon)
         bearers = [key for key in by_short.get(called, ()) if _agree(title, genders[key])]
-        keys = bearers if len(bearers) < 2 else _introduced(first, bearers, name)
+        # "Donor Marsh" is a bearer only where no other is: its first word is no given name.
+        bearers = [key for key in bearers if key[0].title() in lexicon.given_names or len(full[key]) > 1] or bearers
+        keys = bearers if len(bearers) < 2 else _meant(parse, full, found, bearers, name)
         if not keys and called not in by_short and surface(parse, name) in lexicon.given_names:
             keys = by_given.get(called, [])
         if len(keys) == 1:
             found[keys[0]].append(name)
+        elif len(bearers) > 1:
+            unsure.append((name, bearers))
         elif not keys and called not in by_short:
             alone.setdefault(called, []).append(name)
+    for name, bearers in unsure:
+        # A headline's surname comes before anybody is named in full.
+        first, second = sorted(bearers, key=lambda key: -len(found[key]))[:2]
+        if name < min(full[first]) and len(found[first]) >= _FAR_MORE * len(found[second]):
+            found[first].append(name)
     groups = [*found.values(), *alone.values()]
     return [
         Group(tuple(sorted(members)), _fullest(parse, members), _gender(parse, members, lexicon)) for members in groups
     ]
 
 
-def _introduced(
-    first: dict[tuple[str, str], Name], bearers: list[tuple[str, str]], name: Name
+def _meant(
+    parse: Parse,
+    full: dict[tuple[str, str], list[Name]],
+    found: dict[tuple[str, str], list[Name]],
+    bearers: list[tuple[str, str]],
+    name: Name,
 ) -> list[tuple[str, str]]:
-    """Return those of several bearers of a surname whom the article has named in full before the mention."""
-    return [key for key in bearers if first[key] < name]
+    """Return whom a surname means that several bear: one of them where it is plain, else all who were introduced.
+
+    Plain is the only one named in full before it. Then who is the article's person of that surname, called by
+    it alone often, where no namesake was named in full in the few sentences before; and who was the only one named
+    in full in these, where nobody is.
+    """
+    introduced = [key for key in bearers if min(full[key]) < name]
+    if len(introduced) < 2:
+        return introduced
+    sentence = parse.tokens[name.first].sentence
+    near = [
+        key
+        for key in introduced
+        if any(m < name and sentence - parse.tokens[m.first].sentence <= _NEAR for m in full[key])
+    ]
+    ranked = sorted(introduced, key=lambda key: -len(found[key]))
+    leader = ranked[0]
+    alone = {key: len(found[key]) - len(full[key]) for key in introduced}
+    if alone[leader] >= _NEAR and sum(alone.values()) == alone[leader] and set(near) <= {leader}:
+        return [leader]
+    if len(found[leader]) >= _FAR_MORE * len(found[ranked[1]]):
+        return [leader] if leader in near or not near or len(found[leader]) >= _THE_ONE else introduced
+    return near if len(near) == 1 else introduced
 
 
 def title_gender(parse: Parse, name: Name, lexicon: Lexicon) -> Gender | None:

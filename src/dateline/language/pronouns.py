@@ -97,3 +97,46 @@ def resolve_descriptions(
 def _block_start(article: Article, offset: int) -> int:
     block = article.block_at(offset)
     return offset if block is None else block.span.start
+
+
+def resolve_bodies(parse: Parse, groups: Sequence[Group], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield (token of "the", index of the group) for "the ministry" where one body only in the article has that noun
+    in its name, and has been named before.
+
+    Not where more words say which one ("the ministry of"), nor where the article speaks of others ("a ministry",
+    "ministries").
+    """
+    tokens = parse.tokens
+    bearers: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for name in group.names:
+            for token in tokens[name.first : name.end]:
+                if group.names[0].type == "organisation" and name.end - name.first > 1 and token.text[0].isupper():
+                    bearers.setdefault(token.text.lower(), set()).add(number)
+    others = {
+        token.lemma.lower()
+        for index, token in enumerate(tokens)
+        if token.tag == "NNS" or (index and tokens[index - 1].text.lower() in {"a", "an", "another"})
+    }
+    for index in range(len(tokens) - 2):
+        noun = tokens[index + 1]
+        if tokens[index].text.lower() != "the" or noun.tag != "NN" or not noun.text.islower() or taken[index + 1]:
+            continue
+        of_noun = bearers.get(noun.text, set())
+        if (
+            len(of_noun) == 1
+            and noun.text in _BODIES
+            and noun.text not in others
+            and groups[min(of_noun)].names[0].first < index
+            and tokens[index + 2].pos not in {"NOUN", "PROPN", "ADP", "PRON", "PART"}
+        ):
+            yield index, min(of_noun)
+
+
+_BODIES = frozenset(
+    {"academy", "agency", "alliance", "assembly", "association", "authority", "bank", "board", "bureau", "centre"}
+    | {"center", "college", "commission", "committee", "company", "confederation", "council", "court", "department"}
+    | {"federation", "foundation", "fund", "hospital", "institute", "institution", "league", "magazine", "ministry"}
+    | {"museum", "office", "party", "senate", "service", "society", "tribunal", "trust", "union", "university"}
+)
+"""Nouns that bodies have in their names and are called by."""

@@ -33,7 +33,10 @@ def find_roles(parse: Parse, tree: Tree, name: Name, taken: set[int], lexicon: L
 def role_head(parse: Parse, span: Span, lexicon: Lexicon) -> str | None:
     """Return the role noun that heads a role: "secretary" of "US Secretary of State"; None if it has none."""
     words: list[str] = []
-    for token in parse.tokens[slice(*parse.tokens_within(span))]:
+    tokens = parse.tokens[slice(*parse.tokens_within(span))]
+    if tokens and tokens[-1].text in lexicon.title_nouns:
+        return lexicon.title_nouns[tokens[-1].text]
+    for token in tokens:
         if token.text.lower() in {"of", "for", "to", "at", "in", ","} and words:
             break
         words.append(token.text.lower())

@@ -5,7 +5,7 @@ puts them together.
 """
 
 from dateline.places.finder import PlaceFinder
-from dateline.places.homes import learn_homes
+from dateline.places.homes import PublisherHomes, learn_homes
 from dateline.places.lexicon import PlaceLexicon
 
-__all__ = ["PlaceFinder", "PlaceLexicon", "learn_homes"]
+__all__ = ["PlaceFinder", "PlaceLexicon", "PublisherHomes", "learn_homes"]

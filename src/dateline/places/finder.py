@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from dateline.places.homes import PublisherHomes
 from dateline.places.lexicon import PlaceLexicon
 from dateline.places.reasons import reasons_of
 from dateline.places.recognition import Recogniser
 from dateline.places.resolution import resolve
-from dateline.places.senses import Reading, setting_of
+from dateline.places.senses import Reading, gather
+from dateline.places.setting import domain_of, setting_of
 from dateline.places.toponyms import Toponym, toponym_at
-from dateline.places.uses import government_acts, radius_km, relation_of
-from dateline.places.venues import Town, placed, towns_of, venues_of
+from dateline.places.uses import government_acts, is_ground, radius_km, relation_of
+from dateline.places.venues import SAINTS, Town, placed, towns_of, venues_of
 from dateline.places.words import Word, words_of
 from dateline.record import Annotation, Entity, EntityType, Mention, PlaceReference, Reason, Record, Span
 from dateline.resources.gazetteer import Gazetteer
@@ -82,17 +85,26 @@ class PlaceFinder:
         self.resources: tuple[tuple[str, str], ...] = (
             (gazetteer.name, gazetteer.digest),
             ("dateline-place-tables/1", self._lexicon.digest),
+            *((("learnt-homes/1", _digest(self._homes)),) if self._homes else ()),
         )
 
     def __call__(self, record: Record) -> Iterable[PlaceReference]:
         """Return place references in reading order, not overlapping."""
         words = words_of(record.article)
+        return self._references(record, words, self._toponyms(record, words))
+
+    def teach(self, homes: PublisherHomes, record: Record) -> None:
+        """Let one more article of a source tell where its publisher is at home."""
+        toponyms = self._toponyms(record, words_of(record.article))
+        homes.hear(domain_of(record), gather(record.text, toponyms))
+
+    def _toponyms(self, record: Record, words: Sequence[Word]) -> list[Toponym]:
         found = self._recognise(record.article, words)
         _hear_mentions(record.text, found, record.mentions)
         _hear_other_senses(found, words, self._lexicon)
+        _hear_saints(found, words, self._lexicon)
         _settle_dateline(found, record)
-        toponyms = [toponym for toponym in found if toponym.score > 0 or toponym.form in _KNOWN]
-        return self._references(record, words, toponyms)
+        return [toponym for toponym in found if toponym.score > 0 or toponym.form in _KNOWN]
 
     def resolve(self, record: Record, spans: Sequence[Span]) -> list[PlaceReference]:
         """Return a reference for each span that is known to name a place, in the order of the text."""
@@ -140,6 +152,8 @@ class PlaceFinder:
         if not governs or toponym.form in {"demonym", "venue"}:
             return Use(None, None)
         reason = government_acts(toponym, words, linked, self._lexicon)
+        if reason is None and toponym.form == "seat" and not is_ground(toponym, words):
+            reason = Reason(says="a seat of government, named without a word of place")
         return Use(None if reason is None else self.gazetteer.country(row), reason)
 
     def _reference(
@@ -156,7 +170,9 @@ class PlaceFinder:
         row = reading.best.row if reading.best is not None and sure else None
         radius = None if row is None else radius_km(row, gazetteer)
         if distance_km is not None:
-            radius = max(distance_km, radius or 0.0)
+            # A town is its point; a country's point is its middle, and what lies near it may lie beyond its border.
+            town = row is None or gazetteer.type(row) in {"city", "feature"}
+            radius = max(distance_km, radius or 0.0) if town else round(distance_km + (radius or 0.0), 1)
         others = [sense.row for sense in reading.senses[0 if row is None else 1 :] if sense.probability >= 0.01]
         literal: Literal["literal", "demonym"] = "demonym" if toponym.form == "demonym" else "literal"
         return PlaceReference(
@@ -169,7 +185,7 @@ class PlaceFinder:
             stands_for=use.stands_for,
             relation=relation,
             radius_km=radius,
-            via="container" if toponym.form in _KNOWN and row is not None else None,
+            via="container" if toponym.form in _KNOWN and row is not None and use.stands_for is None else None,
             reasons=reasons if use.reason is None else (use.reason, *reasons),
             candidates=tuple(gazetteer.place(other) for other in others[:CANDIDATES]),
         )
@@ -182,7 +198,8 @@ def _merged(found: Sequence[PlaceReference], venues: Sequence[PlaceReference]) -
     further knows better.
     """
     ends = [reference.span.end for reference in found]
-    kept, parts = [], set()
+    kept: list[PlaceReference] = []
+    parts: set[str] = set()
     for venue in venues:
         first = bisect_right(ends, venue.span.start)
         inside = []
@@ -221,6 +238,10 @@ def _linked(text: str, toponyms: Sequence[Toponym], number: int) -> list[Toponym
     return found if joined else []
 
 
+def _digest(homes: Mapping[str, int]) -> str:
+    return hashlib.sha256(repr(sorted(homes.items())).encode()).hexdigest()
+
+
 def _hear_mentions(text: str, toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:
     """Let the names found before speak for or against toponyms that they cover."""
     names = [mention for mention in mentions if mention.form == "name"]
@@ -246,6 +267,14 @@ def _hear_other_senses(toponyms: Sequence[Toponym], words: Sequence[Word], lexic
             near = words[max(0, toponym.first - NEAR_WORDS) : toponym.last + 1 + NEAR_WORDS]
             if any(word.folded in cues for word in near):
                 toponym.score += OTHER_SENSE
+
+
+def _hear_saints(toponyms: Sequence[Toponym], words: Sequence[Word], lexicon: PlaceLexicon) -> None:
+    """St. Luke's Hospital is named after the saint, not after a town of his."""
+    for toponym in toponyms:
+        first, after = words[toponym.first], words[toponym.last + 1 : toponym.last + 2]
+        if first.folded in SAINTS and any(word.joined and word.folded in lexicon.venue_nouns for word in after):
+            toponym.score += OTHER_SENSE
 
 
 def _settle_dateline(toponyms: Sequence[Toponym], record: Record) -> None:

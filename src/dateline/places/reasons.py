@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.places.senses import Reading, Setting
+from dateline.places.senses import Reading
+from dateline.places.setting import Setting
 from dateline.places.toponyms import Form, Toponym
 from dateline.record import Reason, Span
 from dateline.resources.gazetteer import Gazetteer

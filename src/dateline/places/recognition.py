@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dateline.places.lexicon import PlaceLexicon
+from dateline.places.senses import Company, Reading, gather
 from dateline.places.toponyms import Toponym, candidates
 from dateline.places.words import Word
 from dateline.record import Article
@@ -34,11 +35,19 @@ class Recogniser:
     def features(self, article: Article, words: Sequence[Word], found: Sequence[Toponym]) -> Iterable[list[str]]:
         """Yield the names of what speaks for or against each candidate."""
         small = Counter(word.folded for word in words if word.text[0].islower())
+        mentions = Counter(toponym.key for toponym in found)
+        readings = gather(article.text, found)
+        company = Company(readings, self.gazetteer)
+        near: dict[str, list[str]] = {}
+        if len(readings) >= ENOUGH_NAMES:
+            near = {reading.key: _company(reading, company, self.gazetteer) for reading in readings.values()}
         own = [
             [
                 *self._what(toponym, words, small),
                 *self._around(words, toponym),
                 *self._commas(article.text, toponym, found, number),
+                *near.get(toponym.key, ()),
+                f"mentions:{_often(mentions[toponym.key])}",
             ]
             for number, toponym in enumerate(found)
         ]
@@ -110,6 +119,8 @@ class Recogniser:
                 features.append("are-common-words")
         if first.text.isupper() and len(first.text) > 3:
             features.append("capitals")
+        elif first.text.isupper() and toponym.form == "name":
+            features.append("few-capitals")
         return features
 
     @staticmethod
@@ -144,10 +155,36 @@ class Recogniser:
         return features
 
 
+def _company(reading: Reading, company: Company, gazetteer: Gazetteer) -> list[str]:
+    """Return how many other names of the article could lie in one county or division with this one."""
+    most = {1: 0.0, 2: 0.0}
+    for row in reading.rows():
+        for above in (row, *gazetteer.within(row)):
+            level = gazetteer.level(above)
+            if level in most:
+                most[level] = max(most[level], company.of(reading, above))
+    return [f"company-in-{_LEVELS[level]}:{_shared(share)}" for level, share in most.items()]
+
+
+def _often(times: int) -> str:
+    """Return a band for how often a name stands in an article."""
+    return "once" if times == 1 else "some" if times < 4 else "many"
+
+
+def _shared(share: float) -> str:
+    """Return a band for how much other names speak for a division."""
+    return "much" if share >= 1.0 else "some" if share >= 0.3 else "little" if share >= 0.08 else "none"
+
+
 def _renown(fame: int) -> str:
     """Return a band for how many names the world has for a place."""
     return "high" if fame >= 40 else "some" if fame >= 8 else "low"
 
+
+ENOUGH_NAMES = 6
+"""Names from which an article's others say anything of one: a note of two lines has no company to keep."""
+
+_LEVELS = {1: "division", 2: "county"}
 
 _DISCOURSE = frozenset(
     {

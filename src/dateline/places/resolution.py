@@ -11,7 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from dateline.places.lexicon import PlaceLexicon
-from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, Setting
+from dateline.places.senses import Anchor, Company, Measure, Reading, Sense, gather
+from dateline.places.setting import Setting
 from dateline.places.toponyms import Toponym
 from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
@@ -42,23 +43,6 @@ def resolve(
     return readings
 
 
-def gather(text: str, toponyms: Sequence[Toponym]) -> dict[str, Reading]:
-    """Group toponyms by name and note what the text says contains them."""
-    readings: dict[str, Reading] = {}
-    for number, toponym in enumerate(toponyms):
-        key = f"{toponym.form}:{toponym.key}" if toponym.form != "name" else toponym.key
-        reading = readings.setdefault(key, Reading(key))
-        reading.mentions.append(toponym)
-        reading.articled |= text[max(0, toponym.start - 4) : toponym.start].lower() == "the "
-        if number + 1 < len(toponyms):
-            after = toponyms[number + 1]
-            gap = text[toponym.end : after.start]
-            if gap in {", ", ",", " (", ", in "} or (gap == " " and after.form == "abbreviation"):
-                for row in after.rows[:5]:
-                    reading.containers.setdefault(row, after)
-    return readings
-
-
 def anchors_of(readings: Mapping[str, Reading], gazetteer: Gazetteer, least: float) -> list[Anchor]:
     """Return the likeliest places of the names, those named most often first."""
     found = []
@@ -69,7 +53,7 @@ def anchors_of(readings: Mapping[str, Reading], gazetteer: Gazetteer, least: flo
             if likely >= 0.4:
                 found.append(
                     Anchor(best.row, frozenset((best.row, *gazetteer.within(best.row))), gazetteer.point(best.row),
-                           reading.key, reading.certainty * likely,
+                           reading.key, reading.certainty * likely, reading.mentions[0].form == "demonym",
                            gazetteer.level(best.row) > 0)
                 )  # fmt: skip
     return found[:CONTEXT]

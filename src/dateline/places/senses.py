@@ -8,14 +8,12 @@ article's other places, the dateline's or the publisher's home.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dateline.places.setting import Setting
 from dateline.places.toponyms import Toponym
-from dateline.record import Record
-from dateline.resources.folding import fold
 from dateline.resources.gazetteer import Gazetteer
 
 SMALL = 100_000
@@ -29,48 +27,6 @@ SENSES = 60
 
 WORLDLY = 3
 """Countries from which an article is news of the world: naming one says little of where the rest is."""
-
-
-@dataclass(slots=True)
-class Setting:
-    """What is known of an article before its places are: each a row of the gazetteer, or nothing."""
-
-    home: int | None = None
-    """Where its publisher is at home."""
-    home_country: int | None = None
-    masthead: str = ""
-    """The publisher's domain and name in folded letters alone."""
-    dateline: str | None = None
-    """The folded name in the dateline."""
-
-
-def setting_of(record: Record, gazetteer: Gazetteer, homes: Mapping[str, int]) -> Setting:
-    """Return what a record says of its publisher and dateline. ``homes`` are rows by domain."""
-    setting = Setting()
-    domain = domain_of(record)
-    if domain is not None:
-        setting.masthead = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0])
-        setting.home = homes.get(domain)
-        ending = "." + domain.rpartition(".")[2]
-        for country in gazetteer.countries:
-            if country.domain == ending:
-                setting.home_country = country.row
-    if setting.home is not None and setting.home_country is None:
-        setting.home_country = gazetteer.country_row(setting.home)
-    publisher = record.article.publisher
-    if publisher is not None:
-        setting.masthead += " " + fold(publisher.value).replace(" ", "")
-    dateline = record.article.dateline
-    if dateline is not None and dateline.place is not None:
-        setting.dateline = fold(dateline.place.of(record.text).partition(",")[0])
-    return setting
-
-
-def domain_of(record: Record) -> str | None:
-    """Return the domain a record was found at, in lower case without "www."; None for a file."""
-    url = record.page.final_url or record.page.url
-    match = None if url is None else re.match(r"[a-z][a-z0-9+.-]*://([^/?#:@]+)", url.casefold())
-    return None if match is None else match[1].removeprefix("www.")
 
 
 @dataclass(slots=True)
@@ -106,6 +62,23 @@ class Reading:
         return self.senses[0] if self.senses else None
 
 
+def gather(text: str, toponyms: Sequence[Toponym]) -> dict[str, Reading]:
+    """Group toponyms by name and note what the text says contains them."""
+    readings: dict[str, Reading] = {}
+    for number, toponym in enumerate(toponyms):
+        key = f"{toponym.form}:{toponym.key}" if toponym.form != "name" else toponym.key
+        reading = readings.setdefault(key, Reading(key))
+        reading.mentions.append(toponym)
+        reading.articled |= text[max(0, toponym.start - 4) : toponym.start].lower() == "the "
+        if number + 1 < len(toponyms):
+            after = toponyms[number + 1]
+            gap = text[toponym.end : after.start]
+            if gap in {", ", ",", " (", ", in "} or (gap == " " and after.form == "abbreviation"):
+                for row in after.rows[:5]:
+                    reading.containers.setdefault(row, after)
+    return readings
+
+
 @dataclass(slots=True)
 class Anchor:
     """A place that the article names for sure, as evidence for the others."""
@@ -115,6 +88,8 @@ class Anchor:
     point: tuple[float, float]
     key: str
     weight: float
+    people: bool
+    """Only its people or an adjective of it is named: "American" says less of where than "America"."""
     local: bool
     """Smaller than a country: its point says where."""
 
@@ -180,8 +155,9 @@ class Measure:
             around = _Around(others, sum(anchor.weight for anchor in others) or 1.0, countries)
             for rank, sense in enumerate(found):
                 self._from_others(sense.features, sense.row, around)
-                if rank == 0 and len(countries) >= WORLDLY:
-                    sense.features["best-known-in-world-news"] = 1.0
+                if rank == 0 and len(countries) > 1:
+                    world = "world-news" if len(countries) >= WORLDLY else "two-countries"
+                    sense.features[f"best-known-in-{world}"] = 1.0
         return found
 
     def _own(self, row: int, rank: int) -> dict[str, float]:
@@ -251,8 +227,12 @@ class Measure:
         divisions = above - {country}
         point = self._gazetteer.point(row)
         nearest = math.inf
-        same_country = same_division = named_division = named_country = inside = 0.0
+        same_country = same_division = named_division = named_country = inside = people = 0.0
         for anchor in around.anchors:
+            if anchor.people:
+                if anchor.row == country:
+                    people = max(people, anchor.weight)
+                continue
             if country is not None and country in anchor.chain:
                 same_country += anchor.weight
             if divisions and divisions & anchor.chain:
@@ -272,7 +252,8 @@ class Measure:
         features["holds-another"] = inside
         if around.countries == {country}:
             features["only-country"] = 1.0
-        if nearest < math.inf:
+        features["country-of-people"] = people
+        if nearest < math.inf and self._gazetteer.level(row) > 1:
             features[f"near:{_band(nearest)}"] = 1.0
 
 

@@ -84,6 +84,24 @@ def government_acts(
     return Reason(says="is asked to do what a government does", span=Span(before.start, before.end))
 
 
+_STANDING = frozenset(
+    (
+        *("in", "at", "near", "outside", "inside", "within", "around", "from", "to", "into", "toward", "towards"),
+        *("across", "through", "beyond", "over", "on", "leave", "left", "leaving", "enter", "entered", "entering"),
+        *("reach", "reached", "visit", "visited", "visiting", "tour", "toured"),
+    )
+)
+"""After these a seat of power is a house: "protesters outside the White House", not "according to the Pentagon"."""
+
+
+def is_ground(toponym: Toponym, words: Sequence[Word]) -> bool:
+    """Say whether a word of place or of coming and going stands before a toponym."""
+    index = toponym.first - 1
+    if index > 0 and words[index].folded == "the":
+        index -= 1
+    return index >= 0 and words[index].folded in _STANDING and words[max(0, index - 1)].folded != "according"
+
+
 def _verb_after(words: Sequence[Word], last: int, lexicon: PlaceLexicon) -> Word | None:
     if words[last].possessive:
         return None

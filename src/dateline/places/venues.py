@@ -29,12 +29,18 @@ _WHERE = frozenset(
 )
 """Prepositions after which a street or building is a place, not somebody who speaks or owns."""
 
+SAINTS = frozenset({"saint", "sainte", "san", "santa", "our"})
+"""Before a possessive that is part of a name, and owns nothing: St. Mary's Hospital, Our Lady's Church."""
+
 _OPENERS = frozenset({"rue", "piazza", "plaza", "via", "calle", "avenida", "praça", "place", "boulevard", "paseo"})
 _INSIDE = frozenset({"de", "la", "le", "les", "des", "du", "del", "della", "di", "da", "do", "dos", "of", "the"})
 
 _THEN_IN = re.compile(
     r",? (?:in|of) (?:the )?(?:(?:central|downtown|eastern|western|northern|southern|city of) ?)*|, ?"
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+"""The number of a street is part of its name, that of a house is not."""
+
 _MOST_BETWEEN = 30
 """Characters that may stand between a venue and its city."""
 
@@ -87,7 +93,8 @@ def _before(words: Sequence[Word], noun: int) -> int | None:
     first = noun
     while first > 0 and noun - first < LONGEST and words[first].joined:
         before = words[first - 1]
-        if before.possessive or not (before.capital or before.text[0].isdigit()):
+        owner = before.possessive and not (first > 1 and words[first - 2].folded in SAINTS)
+        if owner or not (before.capital or _ORDINAL.fullmatch(before.text)):
             break
         first -= 1
     while first < noun and words[first].folded in {"the", "a", "an"}:

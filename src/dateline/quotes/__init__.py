@@ -5,5 +5,6 @@
 
 from dateline.quotes.finder import QuotationFinder
 from dateline.quotes.marks import Region, find_regions
+from dateline.quotes.tagger import Tagger, shipped_tagger
 
-__all__ = ["QuotationFinder", "Region", "find_regions"]
+__all__ = ["QuotationFinder", "Region", "Tagger", "find_regions", "shipped_tagger"]

@@ -13,6 +13,8 @@ def confidence_of(report: Report) -> float | None:
 
     Low estimates: PolNeAR train leaves out some of what was said. Made by tools/calibrate_quotes.py.
     """
+    if report.confidence is not None:
+        return report.confidence
     shares = _shares()
     return shares.get((report.rule, report.kind or ""), shares.get((report.rule, "any")))
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.quotes.according import find_according
 from dateline.quotes.beside import fill_sources, find_beside
+from dateline.quotes.candidates import Candidate, Proposer
 from dateline.quotes.confidence import confidence_of
+from dateline.quotes.continuing import continue_reports
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.hearsay import find_hearsay
+from dateline.quotes.joining import join_weights, joined
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames
 from dateline.quotes.reports import Assembler, Report, words_said
 from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
+from dateline.quotes.tagger import Tagger
 from dateline.quotes.turns import find_turns
 from dateline.quotes.uses import use_of
 from dateline.record import (
@@ -31,7 +35,14 @@ from dateline.record import (
     Span,
     covering,
 )
-from dateline.resources.parsing import Parser
+from dateline.resources.parsing import Parse, Parser
+
+
+class _Seen(NamedTuple):
+    paragraphs: list[Span]
+    regions: list[Region]
+    parse: Parse
+    grammar: Grammar
 
 
 class QuotationFinder:
@@ -43,40 +54,65 @@ class QuotationFinder:
     needs: frozenset[type[Annotation]] = frozenset({Sentence, Mention, Entity})
     makes: frozenset[type[Annotation]] = frozenset({Quotation})
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, tagger: Tagger | None = None) -> None:
+        """Without a tagger the rules stand alone; ``made_by`` of the findings says which."""
         self._parser = parser
-        self.name = "quotes-rules/1"
+        self._tagger = tagger
+        self.name = "quotes-rules/1" if tagger is None else tagger.name
         self.resources = parser.resources
+        if tagger is not None:
+            self.resources += ((tagger.name, tagger.digest),)
 
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
+        seen, reports = self._by_rule(record)
+        if self._tagger is not None:
+            reports = joined(self._read(record, seen).candidates(reports), join_weights())
+        claimed = {number for report in reports for number in report.regions}
+        reports += [
+            Report(frame=None, source=None, cue=[], content=[region.span], regions=[n], rule="marks")
+            for n, region in enumerate(seen.regions)
+            if region.parent is None and n not in claimed
+        ]
+        reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
+        reports = without_own_views(record.text, reports)
+        return self._annotations(record, seen.grammar, seen.regions, reports)
+
+    def readings(self, record: Record) -> list[list[Candidate]]:
+        """Return what may be made of each cue; with a tagger only. For fitting the weights that choose among them."""
+        seen, reports = self._by_rule(record)
+        return self._read(record, seen).candidates(reports)
+
+    def _by_rule(self, record: Record) -> tuple[_Seen, list[Report]]:
         text = record.text
         names = [mention.span for mention in record.mentions if mention.type == "person" and mention.form == "name"]
-        grammar = Grammar(self._parser(record.article), names)
+        parse = self._parser(record.article)
         within = paragraphs(record.article)
-        regions = find_regions(text, within)
-        assembler = Assembler(text, grammar, within, regions)
+        seen = _Seen(within, find_regions(text, within), parse, Grammar(parse, names))
+        grammar = seen.grammar
+        assembler = Assembler(text, grammar, within, seen.regions)
         frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
-        reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports = assembler.reports(frames)
+        continue_reports(assembler, reports)
+        reports += find_according(grammar, assembler)
         reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
         reports += find_signatures(grammar, within, assembler)
         reports += find_beside(grammar, assembler)
         fill_sources(grammar, reports)
-        reports += [
-            Report(frame=None, source=None, cue=[], content=[regions[n].span], regions=[n], rule="marks")
-            for n in assembler.outer
-            if not assembler.claimed(n)
-        ]
-        reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
-        reports = without_own_views(text, reports)
-        return self._annotations(record, grammar, regions, reports)
+        return seen, reports
+
+    def _read(self, record: Record, seen: _Seen) -> Proposer:
+        if self._tagger is None:
+            raise ValueError("a QuotationFinder without a tagger has the rules' reading only")
+        reading = self._tagger(record.text, seen.paragraphs, seen.regions, seen.parse)
+        return Proposer(record.text, seen.grammar, seen.regions, reading)
 
     def _annotations(
         self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
     ) -> list[Quotation]:
         outer = [region.span for region in regions if region.parent is None]
-        speakers = SpeakerFinder(record, grammar.subjects(), outer)
+        speakers = SpeakerFinder(record, grammar, outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)

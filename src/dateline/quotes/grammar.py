@@ -72,7 +72,7 @@ class Grammar:
         tokens = self.tokens
         seen = previous = verb
         for _ in range(_STEPS):
-            found = self.child(seen, "nsubj", "nsubjpass")
+            found = self._own_subject(seen)
             if found is not None:
                 return found
             token = tokens[seen]
@@ -101,6 +101,12 @@ class Grammar:
                     return told
             previous, seen = seen, token.head
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject that hangs from a verb; of two before it the nearer: "Correction: an earlier version said"."""
+        found = [child for child in self.children[verb] if self.tokens[child].dep in {"nsubj", "nsubjpass"}]
+        before = [child for child in found if child < verb]
+        return before[-1] if before else next(iter(found), None)
 
     def _verb_above(self, index: int) -> int | None:
         """Return the verb that a noun hangs from, over other nouns and prepositions."""

@@ -15,15 +15,11 @@ from dateline.record import CueKind, Span, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_POINTERS = frozenset({"that", "this", "it", "so", "them", "these", "those", "him", "her", "you", "us", "me", "both"})
 _ENDS = frozenset(",.;:!?…—")
 """Marks at the end of quoted words after which nothing of their clause follows."""
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
-_TITLE_BEFORE = re.compile(r"\b(?:on|in|for|of|from|with|program|programme|show|film|song|book)\s*$", re.IGNORECASE)
-"""What stands before the name of a programme or book: … he said on “Day of Leeds.” “B.”"""
-_LONGEST_TAIL = 150
-"""Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
 
 class Report(msgspec.Struct):
@@ -39,6 +35,7 @@ class Report(msgspec.Struct):
     addressee: Span | None = None
     time: Span | None = None
     medium: Span | None = None
+    confidence: float | None = None
 
 
 class Assembler:
@@ -63,7 +60,6 @@ class Assembler:
             report = self._report(frame)
             if report is not None:
                 found.append(report)
-        self._continue(found)
         return found
 
     def region_at(self, offset: int) -> int | None:
@@ -85,6 +81,16 @@ class Assembler:
     def has_cue(self, span: Span) -> bool:
         """Say whether a cue that may stand beside a quotation begins in a stretch."""
         return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
+
+    def paragraph_after(self, paragraph: Span) -> Span | None:
+        """Return the paragraph that follows one; None after the last."""
+        place = bisect_right(self._paragraph_starts, paragraph.start)
+        return self._paragraphs[place] if place < len(self._paragraphs) else None
+
+    def first_region(self, start: int) -> int | None:
+        """Return the first outermost region that begins at an offset or after it."""
+        place = bisect_left(self._outer_starts, start)
+        return self.outer[place] if place < len(self.outer) else None
 
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds a character."""
@@ -127,6 +133,12 @@ class Assembler:
                 self._widen(report, frame, after)
                 report.rule = "quotation after"
                 return report
+        nested = None if inside is None or not frame.quotes else self._nested_after(group, inside)
+        if nested is not None:
+            report.content = [self.regions[nested].span]
+            report.regions = [nested]
+            report.rule = "quotation after"
+            return report
         if frame.content:
             report.content = [self._span(stretch) for stretch in frame.content]
         elif frame.quotes and source is not None:
@@ -136,7 +148,11 @@ class Assembler:
             report.content = [self.whole_regions(report, span) for span in report.content]
         else:
             report.content = self._kept_inside(report, inside)
-        return report if report.content else None
+        return report if report.content and not self._is_pronoun(report) else None
+
+    def _is_pronoun(self, report: Report) -> bool:
+        """Say whether the content is one word that stands for something said elsewhere: "rejected that"."""
+        return len(report.content) == 1 and report.content[0].of(self.text).lower() in _POINTERS
 
     def _kept_inside(self, report: Report, number: int) -> list[Span]:
         """Return what of the content stands in the marks that its cue stands in; all of it where only the cue does."""
@@ -191,6 +207,20 @@ class Assembler:
         ):
             return None
         return number
+
+    def _nested_after(self, group: Span, outer: int) -> int | None:
+        """The quotation within a quotation that follows a cue: “He told me ‘it is gone’.”"""
+        for number in range(outer + 1, len(self.regions)):
+            region = self.regions[number]
+            if region.span.start >= self.regions[outer].span.end:
+                return None
+            if region.span.start >= group.end:
+                gap = region.span.start - group.end
+                close = gap <= _LONGEST_GAP and _BETWEEN_CUE_AND_QUOTATION.fullmatch(
+                    self.text, group.end, region.span.start
+                )
+                return number if close else None
+        return None
 
     def _region_after(self, group: Span) -> int | None:
         place = bisect_left(self._outer_starts, group.end)
@@ -292,87 +322,6 @@ class Assembler:
         if right + 1 < end and tokens[right].text in {",", "—", "–", "-", "--"}:
             pieces.append(self._span(self.grammar.stripped(right + 1, end)))
         return pieces
-
-    def _continue(self, reports: Sequence[Report]) -> None:
-        """Give regions that nobody claims to the report whose sentence they follow: “A,” he said. “B.”"""
-        for report in list(reports):
-            if report.frame is None or not report.frame.quotes or self.region_at(report.cue[0].start) is not None:
-                continue
-            if not report.regions:
-                self._follow_up(report, report.frame)
-            self._take_next_paragraphs(report, report.frame)
-            while report.regions:
-                last = max(report.regions)
-                following = self._following(report, last)
-                if following is None or following in self._claimed:
-                    break
-                self._take(report, following, self.regions[following].span.start)
-
-    def _take_next_paragraphs(self, report: Report, frame: Frame) -> None:
-        """Give a report that ends its paragraph the next one, where that is nothing but a quotation."""
-        if not report.regions:
-            return
-        here = self.paragraph_of(report.cue[0].start)
-        end = max(self.regions[max(report.regions)].span.end, self._span(self.grammar.sentence(frame.verb)).end)
-        place = bisect_right(self._paragraph_starts, here.start)
-        if end < here.end or place >= len(self._paragraphs):
-            return
-        following = self._paragraphs[place]
-        number = self.region_at(following.start)
-        if number is not None and number not in self._claimed and self.regions[number].span == following:
-            self._take(report, number, following.start)
-
-    def _follow_up(self, report: Report, frame: Frame) -> None:
-        """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
-        end = self._span(self.grammar.sentence(frame.verb)).end
-        place = bisect_left(self._outer_starts, end)
-        if place == len(self.outer) or self.outer[place] in self._claimed:
-            return
-        region = self.regions[self.outer[place]]
-        if self.text[end : region.span.start].strip() or self.paragraph_of(end - 1) != self.paragraph_of(
-            region.span.start
-        ):
-            return
-        if region.inner.of(self.text)[-1:] in {".", "!", "?", "…"}:
-            self._take(report, self.outer[place], region.span.start)
-
-    def _goes_on(self, between: Span) -> bool:
-        """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
-        words = between.of(self.text)[:-1].rstrip()
-        tokens = self.grammar.tokens
-        first = bisect_left(tokens, between.start, key=lambda token: token.start)
-        last = bisect_left(tokens, between.end - 1, key=lambda token: token.start)
-        if self.grammar.sentence(max(last - 1, 0))[0] <= first - 1 and not self.has_cue(between):
-            # "she said, meaning that he is “rough”" tells something of its own.
-            return not words[-1:].isalnum() or not any(token.tag in _FINITE for token in tokens[first:last])
-        if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
-            return False
-        return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
-
-    def _following(self, report: Report, last: int) -> int | None:
-        """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
-        passed = 0
-        for number in range(last + 1, min(last + 8, len(self.regions))):
-            region = self.regions[number]
-            if region.parent is not None:
-                continue
-            if region.continues == last:
-                return number
-            end = max(self.regions[last].span.end, report.cue[0].end, passed)
-            if report.source is not None and report.source.end < region.span.start:
-                end = max(end, report.source.end)
-            if region.span.start < end:
-                continue
-            if self.paragraph_of(region.span.start) != self.paragraph_of(report.cue[0].start):
-                return None
-            if self._goes_on(Span(end, region.span.start + 1)):
-                return number
-            # A pattern that looks back needs the words before: slice no more than it can match.
-            before = self.text[max(end - 1, region.span.start - _LONGEST_GAP) : region.span.start]
-            if not _TITLE_BEFORE.search(before) or not is_title(region.inner.of(self.text)):
-                return None
-            passed = region.span.end
-        return None
 
 
 def _past_space(text: str, offset: int) -> int:

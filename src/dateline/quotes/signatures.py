@@ -36,9 +36,7 @@ def find_signatures(grammar: Grammar, paragraphs: Sequence[Span], assembler: Ass
             signed = _last_line(assembler.text, following)
         if signed is not None and _is_name(grammar, assembler.text, signed[0]):
             name, cue = signed
-            report = Report(
-                frame=None, source=name, cue=[cue], content=[], regions=[], rule="signature", kind="speech"
-            )
+            report = Report(frame=None, source=name, cue=[cue], content=[], regions=[], rule="signature", kind="speech")
             assembler.take(report, number)
             found.append(report)
     return found
@@ -57,7 +55,7 @@ def _dashed(text: str, paragraph: Span, quotation: Span, following: Span | None)
 def _last_line(text: str, following: Span) -> tuple[Span, Span] | None:
     closing = following.end - 1
     name = _without_stop(text, following.start, closing)
-    if name is None or text[closing] not in "\"”»" or any(mark in name.of(text) for mark in '"“”'):
+    if name is None or text[closing] not in '"”»' or any(mark in name.of(text) for mark in '"“”'):
         return None
     return name, Span(closing, following.end)
 

@@ -36,11 +36,17 @@ def find_turns(record: Record, paragraphs: Sequence[Span], assembler: Assembler)
     labels = Counter(_surname(turn.name.of(text)) for turn in turns if _is_label(turn.name.of(text)))
     transcript = sum(count > 1 for count in labels.values()) > 1
     names = {m.span.start: m for m in record.mentions if m.form == "name" and m.type in {"person", "organisation"}}
+    asked = bool(labels["Q"] and labels["A"])
     found = []
     for turn in turns:
         words = turn.name.of(text)
         mention = names.get(turn.name.start)
-        repeated = _is_label(words) and labels[_surname(words)] > 1 and (words.isupper() or transcript or _is(mention, turn.name))
+        repeated = (
+            _is_label(words)
+            and labels[_surname(words)] > 1
+            and (words.isupper() or transcript or _is(mention, turn.name))
+        )
+        repeated = repeated or (asked and words in {"Q", "A"})
         first = bool(paragraphs) and turn.name.start == paragraphs[0].start
         if repeated or _is_named(turn, mention, assembler, first=first, transcript=transcript):
             found.append(_report(turn, mention, assembler, first=first, repeated=repeated))
@@ -76,9 +82,7 @@ def _is(mention: Mention | None, name: Span) -> bool:
     return mention is not None and mention.span == name
 
 
-def _is_named(
-    turn: _Turn, mention: Mention | None, assembler: Assembler, *, first: bool, transcript: bool
-) -> bool:
+def _is_named(turn: _Turn, mention: Mention | None, assembler: Assembler, *, first: bool, transcript: bool) -> bool:
     region = assembler.region_at(turn.rest.start)
     opens = region is not None and assembler.regions[region].span.start == turn.rest.start
     if _is(mention, turn.name) and (first or opens or transcript):
@@ -87,9 +91,7 @@ def _is_named(
     return mention is not None and opens and turn.region is None and " - " not in turn.name.of(assembler.text)
 
 
-def _report(
-    turn: _Turn, mention: Mention | None, assembler: Assembler, *, first: bool, repeated: bool
-) -> Report:
+def _report(turn: _Turn, mention: Mention | None, assembler: Assembler, *, first: bool, repeated: bool) -> Report:
     region = assembler.region_at(turn.rest.start)
     opens = region is not None and assembler.regions[region].span.start == turn.rest.start
     name = turn.name

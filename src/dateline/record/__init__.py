@@ -27,6 +27,8 @@ from dateline.record.annotations import (
     Victims,
 )
 from dateline.record.article import (
+    AgencyCopy,
+    AgencySign,
     Article,
     Block,
     Byline,
@@ -59,6 +61,8 @@ from dateline.record.story import (
 
 __all__ = [
     "RECORD_VERSION",
+    "AgencyCopy",
+    "AgencySign",
     "AlignedSpan",
     "Annotation",
     "AnyAnnotation",
@@ -69,6 +73,7 @@ __all__ = [
     "Comparison",
     "Contradiction",
     "Copy",
+    "Credit",
     "CueKind",
     "Dateline",
     "Difference",

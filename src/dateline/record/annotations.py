@@ -331,6 +331,8 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     type: EventType
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    context_words: tuple[Span, ...] = ()
+    """For each context, in the same order, the first words that show it."""
     trigger: Span
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()

@@ -144,6 +144,38 @@ class Byline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """What the name looks like: a person, an agency, the outlet's own desk or brand."""
 
 
+class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One clause of the credit line that ends agency copy: "(Reporting by Ana Cruz; Editing by Otieno Were)"."""
+
+    span: Span
+    """The clause without brackets and semicolons."""
+    part: Literal["reporting", "writing", "editing", "material"]
+    """What those named did; "material" is what was taken over: "With files from"."""
+    names: tuple[Byline, ...]
+
+
+class AgencySign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One sign that a text is agency copy, in words, with its place in the text where it has one."""
+
+    says: str
+    points: float
+    """How much it speaks for it; below 0 it speaks against it."""
+    span: Span | None = None
+
+
+class AgencyCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Signs that a text may be agency copy though the page credits no agency. Evidence, never a fact."""
+
+    grade: Literal["some signs", "strong signs"]
+    signs: tuple[AgencySign, ...]
+    """Those that weigh most first; those against it at the end."""
+
+    @property
+    def points(self) -> float:
+        """The sum of the signs' points."""
+        return sum(sign.points for sign in self.signs)
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The article of a page: one text with everything else standing off from it.
 
@@ -173,6 +205,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """BCP 47 tag, primary language at least."""
     agency_credit: Metadatum | None = None
     """The agency that the page credits; None where it credits none."""
+    credits: tuple[Credit, ...] = ()
+    """The clauses of credit lines at the end, in reading order."""
+    agency_copy: AgencyCopy | None = None
+    """Signs of agency copy without a credit; None where there are too few, or the page credits an agency."""
     canonical_url: Metadatum | None = None
     rights: tuple[Metadatum, ...] = ()
     """Reservations as stated: robots meta, tdm-reservation, usage info."""

@@ -13,18 +13,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from dateline.errors import GazetteerError
 from dateline.record import Place
 from dateline.resources.folding import fold
-from dateline.resources.place_pack import MEND, Pack
-
-PlaceType: TypeAlias = Literal["continent", "region", "country", "division", "city", "feature"]
+from dateline.resources.place_pack import Pack
+from dateline.resources.place_tables import TYPES, PlaceType, Region, regions_of, table
 
 NONE = 0xFFFFFFFF
-_TYPES: tuple[PlaceType, ...] = ("continent", "region", "country", "division", "division", "city", "feature")
 _COUNTRY, _CITY = 2, 5
+_WIDE = frozenset({2, 3})
 _EARTH_KM = 6371.0088
 CITY_FIRST = 12
 """How far down a list a city is put before its division: further down the order decides nothing."""
@@ -34,18 +33,6 @@ REGION_FAME = 100
 
 KEPT = 65_536
 """How many names looked up are remembered: a page repeats its own, and many pages each other's."""
-
-
-class Region(NamedTuple):
-    """A world region, sea or river of our own table: several countries, or none."""
-
-    id: str
-    name: str
-    type: PlaceType
-    latitude: float
-    longitude: float
-    radius_km: float
-    members: tuple[str, ...]
 
 
 class Country(NamedTuple):
@@ -98,6 +85,8 @@ class Gazetteer:
         self.capitals = {c.capital: c for c in self.countries if c.capital is not None}
         """Country by the row of its capital."""
         self._regions: list[Region] = []
+        self._radii: dict[int, float] = {}
+        self._dropped: frozenset[str] = frozenset()
         self._added: dict[str, list[int]] = {}
         self._prefixes: set[str] = set()
         self.demonyms: dict[str, int] = {}
@@ -109,7 +98,7 @@ class Gazetteer:
         """ISO 3166-1 alpha-3 by folded name of a seat of government ("kremlin")."""
         self._read_tables(tables)
         longest_first = sorted(self.abbreviations, key=lambda short: (-len(short), short))
-        self.abbreviated = re.compile(rf"(?<![\w.&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&])")
+        self.abbreviated = re.compile(rf"(?<![\w.&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&/])")
         """Finds abbreviations as they are printed."""
 
     @classmethod
@@ -130,6 +119,8 @@ class Gazetteer:
         return [self.place(row) for row in self.rows(fold(name))]
 
     def _rows(self, key: str) -> tuple[int, ...]:
+        if key in self._dropped:
+            return ()
         added = self._added.get(key, [])
         found = self._city_first(self._pack.rows(key))
         return (*added, *(row for row in found if row not in added)) if added else tuple(found)
@@ -151,7 +142,7 @@ class Gazetteer:
         for end in range(start + 1, min(len(words), start + most) + 1):
             key = f"{key} {words[end - 1]}" if key else words[end - 1]
             held, longer = self._prefix(key)
-            if held or key in self._added:
+            if (held or key in self._added) and key not in self._dropped:
                 yield end, key
             if not longer and key not in self._prefixes:
                 return
@@ -174,7 +165,7 @@ class Gazetteer:
             name=self.title(row),
             latitude=latitude,
             longitude=longitude,
-            type=_TYPES[self._kind[row]],
+            type=TYPES[self._kind[row]],
             country=country,
             chain=tuple(chain[1:]),
             population=self._population[row] or None,
@@ -195,7 +186,7 @@ class Gazetteer:
 
     def type(self, row: int) -> PlaceType:
         """Return the type of a row."""
-        return self._regions[row - self._size].type if row >= self._size else _TYPES[self._kind[row]]
+        return self._regions[row - self._size].type if row >= self._size else TYPES[self._kind[row]]
 
     def level(self, row: int) -> int:
         """Return how deep in its country a row lies: 0 country or above, 1 and 2 division, 3 city."""
@@ -255,8 +246,10 @@ class Gazetteer:
         return self._regions[row - self._size].members if row >= self._size else ()
 
     def radius_km(self, row: int) -> float | None:
-        """Return how far around its point a region of our own table reaches; None for other rows."""
-        return self._regions[row - self._size].radius_km if row >= self._size else None
+        """Return how far around its point a region, country or first division reaches; None for other rows."""
+        if row >= self._size:
+            return self._regions[row - self._size].radius_km
+        return self._radii.get(self._ids[row]) if self._kind[row] in _WIDE else None
 
     def find(self, path: str) -> int:
         """Return the row that a path names: "SYR", "dateline:middle-east" or "Scotland, GBR" (best known there).
@@ -283,23 +276,21 @@ class Gazetteer:
         return distance_km(self.point(a), self.point(b))
 
     def _read_tables(self, folder: Path) -> None:
-        for slug, names, kind, latitude, longitude, radius, members in _table(folder / "regions.tsv", 7):
-            first, *others = names.split("|")
-            self._regions.append(
-                Region(f"dateline:{slug}", first, _type(kind), float(latitude), float(longitude), float(radius),
-                       tuple(members.split())),
-            )  # fmt: skip
-            for name in (first, *others):
+        self._radii = {int(number): float(radius) for number, radius in table(folder / "radii.tsv", 2)}
+        self._dropped = frozenset(fold(name) for name, _ in table(folder / "dropped.tsv", 2))
+        for region, names in regions_of(folder):
+            self._regions.append(region)
+            for name in names:
                 self._add(name, self._size + len(self._regions) - 1)
-        for name, path in _table(folder / "names.tsv", 2):
+        for name, path in table(folder / "names.tsv", 2):
             self._add(name, self.find(path))
-        for demonym, path in _table(folder / "demonyms.tsv", 2):
+        for demonym, path in table(folder / "demonyms.tsv", 2):
             self.demonyms[fold(demonym)] = self.find(path)
-        for short, path, use in _table(folder / "abbreviations.tsv", 3):
+        for short, path, use in table(folder / "abbreviations.tsv", 3):
             self.abbreviations[short] = Abbreviation(self.find(path), use == "alone")
-        for venue, path in _table(folder / "venues.tsv", 2):
+        for venue, path in table(folder / "venues.tsv", 2):
             self.venues[fold(venue)] = self.find(path)
-        for seat, iso3 in _table(folder / "seats.tsv", 2):
+        for seat, iso3 in table(folder / "seats.tsv", 2):
             self.seats[fold(seat)] = iso3
 
     def _add(self, name: str, row: int) -> None:
@@ -314,24 +305,3 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
     half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _type(kind: str) -> PlaceType:
-    for known in _TYPES:
-        if known == kind:
-            return known
-    raise GazetteerError(f"place type {kind!r} in regions.tsv is not one of {', '.join(sorted(set(_TYPES)))}")
-
-
-def _table(path: Path, columns: int) -> Iterator[list[str]]:
-    """Yield the rows of one of our tables; lines that begin with # are comments."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise GazetteerError(f"the gazetteer's table {path} can't be read ({error}); {MEND}") from error
-    for number, line in enumerate(lines, start=1):
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) != columns:
-                raise GazetteerError(f"{path.name}, line {number}: {len(row)} columns, not {columns}; correct the row")
-            yield row

@@ -23,7 +23,8 @@ _QUADS = {
     3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
     4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
-_QUAD = {type_: quad for quad, types in _QUADS.items() for type_ in types}
+QUAD = {type_: quad for quad, types in _QUADS.items() for type_ in types}
+"""Quad class of each type; YIELD is what PLV has for CONCEDE and RETREAT."""
 _FUNCTION_WORDS = frozenset(
     {"the", "a", "an", "of", "in", "on", "at", "for", "to", "and", "or", "by", "with", "from"}
     | {"its", "his", "her", "their", "some", "two", "three"}
@@ -154,7 +155,7 @@ def score(gold: Iterable[Line], predictions: Mapping[str, Line]) -> Figures:
         wanted = list(line.get("events") or [])
         merged = line.get("set") == "plv"
         output = [
-            {**e, "type": _root(e.get("type"), merged=merged)}
+            {**e, "type": root(e.get("type"), merged=merged)}
             for e in predictions.get(str(line["id"]), {}).get("events") or []
         ]
         counts["documents"] += 1
@@ -190,7 +191,7 @@ def _count_anchored(wanted: Sequence[Line], output: Sequence[Line], counts: Coun
     for i, j in _one_to_one([(c[2], c[3]) for c in sorted(candidates)]):
         counts["anchored"] += 1
         counts["anchored_type"] += wanted[i].get("type") == output[j]["type"]
-        counts["anchored_quad"] += wanted[i].get("quad") == _QUAD.get(str(output[j]["type"]))
+        counts["anchored_quad"] += wanted[i].get("quad") == QUAD.get(str(output[j]["type"]))
 
 
 def _count_events(wanted: Sequence[Line], output: Sequence[Line], counts: Counter[str]) -> None:
@@ -270,7 +271,8 @@ def _figures(counts: Counter[str], gold: Counter[str], guessed: Counter[str], ri
     return figures
 
 
-def _root(type_: object, *, merged: bool) -> str:
+def root(type_: object, *, merged: bool) -> str:
+    """Return a type in capitals, "" for none; ``merged`` makes CONCEDE and RETREAT one, as PLV has them."""
     name = str(type_ or "").upper()
     return "YIELD" if merged and name in {"CONCEDE", "RETREAT"} else name
 
@@ -278,7 +280,7 @@ def _root(type_: object, *, merged: bool) -> str:
 def _same_type(event: Line, guess: Line) -> bool:
     if event.get("type"):
         return bool(event["type"] == guess["type"])
-    return bool(event.get("quad") == _QUAD.get(str(guess["type"])))
+    return bool(event.get("quad") == QUAD.get(str(guess["type"])))
 
 
 def _sides(event: Line, *, pooled: bool) -> tuple[list[Entity], list[Entity]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,11 +19,13 @@ Figures: TypeAlias = dict[str, float | int | None]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSON Lines file, blank lines left out. A pair's id is that of ``pair_id``.
+    """Yield the objects of a JSON Lines file, gzipped where its name ends in .gz; blank lines are left out.
+
+    A pair's id is that of ``pair_id``.
 
     Raises GoldError with the line number for a line that is no object with an ``id``.
     """
-    with path.open("rb") as file:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
         for number, data in enumerate(file, start=1):
             if not data.strip():
                 continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.record import Span
-from dateline.times.days import Day, day_of, holiday, interval, plus_days, plus_months, quarter_of, week_value
+from dateline.times.days import Day, day_of, interval, iso, plus_days, plus_months
 from dateline.times.meaning import (
     GRANULARITY,
     Calendar,
@@ -25,6 +25,7 @@ from dateline.times.meaning import (
     Unreadable,
     YearEarlier,
 )
+from dateline.times.nearest import in_year, nearest_such_day, nearest_value, unit_value, weekday_near
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -148,21 +149,21 @@ def _calendar_value(meaning: Calendar, context: Context) -> tuple[str | None, An
         return _previous_day(context)
     year = meaning.year
     if year is not None:
-        return _in_year(meaning, year), None
+        return in_year(meaning, year), None
     if anchor is None:
         return None, None
     if meaning.year_shift is not None:
-        return _in_year(meaning, anchor.day.year + meaning.year_shift), anchor
+        return in_year(meaning, anchor.day.year + meaning.year_shift), anchor
     if meaning.days is not None:
-        return _iso(plus_days(anchor.day, meaning.days)), anchor
+        return iso(plus_days(anchor.day, meaning.days)), anchor
     if meaning.month_shift is not None:
         month = plus_months(anchor.day.replace(day=1), meaning.month_shift)
-        return _iso(day_of(month.year, month.month, meaning.day or 1) if month else None), anchor
+        return iso(day_of(month.year, month.month, meaning.day or 1) if month else None), anchor
     if meaning.weekday and meaning.day and not meaning.month:
-        return _iso(_nearest_such_day(meaning.weekday, meaning.day, anchor.day)), anchor
+        return iso(nearest_such_day(meaning.weekday, meaning.day, anchor.day)), anchor
     if meaning.weekday is not None and meaning.month is None:
-        return _iso(_weekday(meaning, anchor.day, context.direction)), anchor
-    return _nearest(meaning, anchor.day, context.direction), anchor
+        return iso(weekday_near(meaning, anchor.day, context.direction)), anchor
+    return nearest_value(meaning, anchor.day, context.direction), anchor
 
 
 def _previous_day(context: Context) -> tuple[str | None, Anchor | None]:
@@ -175,85 +176,6 @@ def _previous_day(context: Context) -> tuple[str | None, Anchor | None]:
     return context.anchor.day.isoformat(), context.anchor
 
 
-def _iso(day: Day | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _in_year(meaning: Calendar, year: int) -> str | None:
-    if not 1 <= year <= 9999:
-        return None
-    if meaning.holiday is not None:
-        return _iso(holiday(meaning.holiday, year))
-    if meaning.quarter is not None:
-        return f"{year:04}-Q{meaning.quarter}"
-    if meaning.half is not None:
-        return f"{year:04}-H{meaning.half}"
-    if meaning.season is not None:
-        return f"{year:04}-{meaning.season}"
-    if meaning.month is None:
-        return f"{year:04}"
-    if meaning.day is None:
-        return f"{year:04}-{meaning.month:02}"
-    return _iso(day_of(year, meaning.month, meaning.day))
-
-
-def _nearest_such_day(weekday: int, number: int, to: Day) -> Day | None:
-    """Return the nearest day with a weekday and a number in its month: "Friday the 13th"."""
-    months = [month for steps in range(-14, 15) if (month := plus_months(to.replace(day=1), steps)) is not None]
-    days = [day for month in months if (day := day_of(month.year, month.month, number)) is not None]
-    return min((day for day in days if day.isoweekday() == weekday), key=lambda day: abs((day - to).days), default=None)
-
-
-def _weekday(meaning: Calendar, day: Day, direction: int) -> Day | None:
-    """Return the day that a weekday stands for.
-
-    The anchor's own weekday means the anchor's day. "last" is the one before, "next" the one after;
-    "this" the one in the anchor's week from Monday on.
-    """
-    ahead = ((meaning.weekday or 0) - day.isoweekday()) % 7
-    if meaning.week_shift is not None:
-        monday = plus_days(day, 1 - day.isoweekday() + 7 * meaning.week_shift)
-        return None if monday is None else plus_days(monday, (meaning.weekday or 1) - 1)
-    if meaning.which == -1:
-        return plus_days(day, ahead - 7)
-    if meaning.which == 1:
-        return plus_days(day, ahead or 7)
-    if meaning.which == 0:
-        return plus_days(day, (meaning.weekday or 0) - day.isoweekday())
-    if ahead == 0:
-        return day
-    return plus_days(day, ahead if direction > 0 else ahead - 7)
-
-
-def _nearest(meaning: Calendar, day: Day, direction: int) -> str | None:
-    """Return the value of a name without a year: the one on the side that ``which`` or the direction says."""
-    near = range(day.year - 1, day.year + 2)
-    known = _with_ends(meaning, near)
-    if len(known) < len(near):
-        known = _with_ends(meaning, range(day.year - 8, day.year + 9))  # the 29th of February
-    today = day.isoformat()
-    before = [value for value, (_, end) in known if end <= today]
-    now = [value for value, (start, end) in known if start <= today < end]
-    after = [value for value, (start, _) in known if start > today]
-    if meaning.which == 0:
-        return _in_year(meaning, day.year)
-    if meaning.which == -1:
-        if meaning.month and not meaning.day and before and _just_over(before[-1], day):
-            del before[-1:]  # of the month that has just ended one says "last month"
-        return before[-1] if before else None
-    if meaning.which == 1:
-        return after[0] if after else None
-    if now:
-        return now[0]
-    chosen = before[-1:] if direction < 0 else after[:1]
-    return chosen[0] if chosen else None
-
-
-def _just_over(month: str, day: Day) -> bool:
-    """Say whether a month is the one before the day's own."""
-    return month == unit_value(day, "M", -1)
-
-
 def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None]:
     """Return how many days before and after the anchor the nearest two days of a bare name begin."""
     found: list[int | None] = []
@@ -262,12 +184,6 @@ def distances(meaning: Calendar, anchor: Anchor) -> tuple[int | None, int | None
         covers = interval(value)[0] if value else None
         found.append(abs((Day.fromisoformat(covers[0]) - anchor.day).days) if covers else None)
     return found[0], found[1]
-
-
-def _with_ends(meaning: Calendar, years: range) -> list[tuple[str, tuple[str, str]]]:
-    """Return the values of a name in some years, with the interval of each; years without it are left out."""
-    values = [_in_year(meaning, year) for year in years]
-    return [(value, covers) for value in values if value is not None and (covers := interval(value)[0]) is not None]
 
 
 def _relative(meaning: Relative, context: Context) -> Resolved:
@@ -283,23 +199,6 @@ def _relative(meaning: Relative, context: Context) -> Resolved:
     return _dated("DATE", unit_value(anchor.day, meaning.unit, steps), meaning.mod, anchor)
 
 
-def unit_value(day: Day, unit: str, steps: int) -> str | None:
-    """Return the week, month, quarter, year … that lies so many steps from the day's own."""
-    if unit in {"W", "WE", "FN"}:
-        moved = plus_days(day, 7 * steps * (2 if unit == "FN" else 1))
-        return None if moved is None else week_value(moved) + ("-WE" if unit == "WE" else "")
-    if unit == "D":
-        return _iso(plus_days(day, steps))
-    if unit in {"M", "Q"}:
-        moved = plus_months(day.replace(day=1), steps * (3 if unit == "Q" else 1))
-        if moved is None:
-            return None
-        return f"{moved.year:04}-Q{quarter_of(moved)}" if unit == "Q" else f"{moved.year:04}-{moved.month:02}"
-    length = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
-    year = day.year + steps * length
-    return f"{year:04}"[: {"Y": 4, "DE": 3, "CE": 2, "ML": 1}[unit]] if 1 <= year <= 9999 else None
-
-
 def _shift(meaning: Shift, context: Context) -> Resolved:
     anchor = context.anchor
     if anchor is None:
@@ -313,7 +212,7 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
         )
         if meaning.within and moved is not None:
             return _dated("DATE", unit_value(moved, meaning.within, 0), meaning.mod, anchor)
-        return _dated("DATE", _iso(moved), meaning.mod, anchor)
+        return _dated("DATE", iso(moved), meaning.mod, anchor)
     if meaning.unit.startswith("T"):
         return Resolved("DATE", None, meaning.mod)
     if meaning.unit in {"DE", "CE"}:
@@ -348,7 +247,7 @@ def _of_quarter(quarter: Named, years: int, stated: int | None) -> Resolved:
     ends = [
         None if text is None else plus_months(Day.fromisoformat(text), moved) for text in (quarter.start, quarter.end)
     ]
-    start, end = (None, None) if None in ends else (_iso(ends[0]), _iso(ends[1]))
+    start, end = (None, None) if None in ends else (iso(ends[0]), iso(ends[1]))
     return Resolved("DATE", f"{year:04}{quarter.value[4:]}", None, anchor, start, end, "quarter")
 
 

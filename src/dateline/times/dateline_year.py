@@ -5,7 +5,9 @@ What counts as evidence:
 - the weekday of the line itself, or a bare weekday in the paragraph that the line opens, where it is
   told as done: agency copy names its own day so in the lead ("… on Saturday"). Weekdays further down
   may be any day of that week, so they decide nothing, except after "later on" or "earlier on".
+- a day with its weekday elsewhere in the text ("Friday, Dec. 9"): only some years have such a day.
 - years and full dates told as past: the line is not before them ("since 2012" rules out 2011).
+- years told as to come: the line is not after them ("will open in 2018" rules out 2022).
 - when the page was changed or captured: the line is not after that.
 - the year and month in the page's address ("/2016/12/"): the line is of that month or the one before.
 
@@ -19,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.record import Reason, Record, Span, TimeCandidate
-from dateline.times.days import Day, day_of
+from dateline.times.days import Day, day_of, nearest_day
 
 WINDOW_YEARS = 20
 """How many years are tried: pages older than that are archives, which state their dates."""
@@ -38,10 +40,28 @@ class WeekdayEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDayEvidence:
+    """A day and month with the weekday that it has, near the date line in time."""
+
+    month: int
+    day: int
+    weekday: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class YearEvidence:
     """The first day of something told as past: the date line is on or after it."""
 
     since: Day
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AheadEvidence:
+    """The day after something told as to come: the date line is before it."""
+
+    before: Day
     span: Span
 
 
@@ -54,6 +74,8 @@ class Evidence:
     last: Day
     """The last day that the line can have."""
     address: Day | None = None
+    named_days: tuple[NamedDayEvidence, ...] = ()
+    ahead: tuple[AheadEvidence, ...] = ()
     """The first day of the month in the page's address."""
 
 
@@ -72,13 +94,14 @@ def work_out_year(record: Record, month: int, day: int, evidence: Evidence) -> D
     Years on which the weekday does not fit are left out without a word: there are six of them for
     each that fits. Without any evidence there are no candidates.
     """
-    if not evidence.weekdays and not evidence.years and evidence.address is None:
+    if not (evidence.weekdays or evidence.years or evidence.address or evidence.named_days or evidence.ahead):
         return DatelineYear(None, (), ())
     fitting = [
         found
         for year in range(evidence.last.year - WINDOW_YEARS + 1, evidence.last.year + 1)
         if (found := day_of(year, month, day)) is not None
         and all(found.isoweekday() == weekday.weekday for weekday in evidence.weekdays)
+        and all(_has_weekday(named, found) for named in evidence.named_days)
     ]
     candidates = tuple(_candidate(record, found, evidence) for found in fitting)
     left = [found for found, candidate in zip(fitting, candidates, strict=True) if not candidate.excluded]
@@ -107,6 +130,11 @@ def address_month(record: Record) -> Day | None:
     return day_of(int(found[1]), int(found[2]), 1) if found else None
 
 
+def _has_weekday(named: NamedDayEvidence, line: Day) -> bool:
+    nearest = nearest_day(named.month, named.day, line)
+    return nearest is not None and nearest.isoweekday() == named.weekday
+
+
 def _day(text: str) -> Day | None:
     try:
         return Day.fromisoformat(text[:10])
@@ -123,6 +151,14 @@ def _candidate(record: Record, day: Day, evidence: Evidence) -> TimeCandidate:
         Reason(says=f"the text tells of {words(record, year.span)!r} as past", span=year.span, against=True)
         for year in evidence.years
         if year.since > day
+    ]
+    reasons += [
+        Reason(says=f"{words(record, named.span)!r} fits {day.year}", span=named.span) for named in evidence.named_days
+    ]
+    against += [
+        Reason(says=f"the text tells of {words(record, year.span)!r} as to come", span=year.span, against=True)
+        for year in evidence.ahead
+        if year.before <= day
     ]
     if day > evidence.last:
         against.append(Reason(says=f"the page is no later than {evidence.last}", against=True))
@@ -149,11 +185,19 @@ def _summary(
     found = [
         Reason(says=f"{words(record, weekday.span)!r} fits {years}", span=weekday.span) for weekday in evidence.weekdays
     ]
+    found += [
+        Reason(says=f"{words(record, named.span)!r} fits {years}", span=named.span) for named in evidence.named_days
+    ]
     for year in evidence.years:
         out = [candidate.value[:4] for candidate in candidates if candidate.value < year.since.isoformat()]
         if out:
             says = f"{words(record, year.span)!r} rules out {', '.join(out)}"
             found.append(Reason(says=says, span=year.span))
+    for coming in evidence.ahead:
+        out = [candidate.value[:4] for candidate in candidates if candidate.value >= coming.before.isoformat()]
+        if out:
+            says = f"{words(record, coming.span)!r} rules out {', '.join(out)}"
+            found.append(Reason(says=says, span=coming.span))
     if evidence.address is not None:
         found.append(Reason(says=f"the page's address names {evidence.address:%Y/%m}"))
     return tuple(found)

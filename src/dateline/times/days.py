@@ -31,6 +31,11 @@ def nearest_day(month: int, number: int, to: Day) -> Day | None:
     return min(days, key=lambda day: abs((day - to).days), default=None)
 
 
+def iso(day: Day | None) -> str | None:
+    """Return a day as ISO 8601 writes it; None for None."""
+    return None if day is None else day.isoformat()
+
+
 def plus_days(day: Day, count: int) -> Day | None:
     """Return the day so many days later; None past the years 1 to 9999."""
     try:
@@ -74,13 +79,18 @@ def holiday(rule: str, year: int) -> Day | None:
     """Return the day of a holiday in a year by its rule in the lexicon.
 
     "12-25" a fixed day; "11-4-4" the fourth Thursday of November; "05-L-1" the last Monday of May;
-    "easter-2" counted from Easter; "11-E" the Tuesday after the first Monday of November; "moon"
+    "easter-2" counted from Easter; "11-E" the Tuesday after the first Monday of November; "11-4-4+1"
+    the day after another; "moon"
     one of a lunar calendar, which is not worked out: None.
     """
     if rule == UNKNOWN_DAY:
         return None
     if rule.startswith("easter"):
         return plus_days(easter(year), int(rule[6:] or 0))
+    rule, _, later = rule.partition("+")
+    if later:  # "Black Friday", the day after another feast
+        feast = holiday(rule, year)
+        return None if feast is None else plus_days(feast, int(later))
     month, number, *weekday = rule.split("-")
     if number == "E":
         first_monday = _nth_weekday(year, int(month), 1, 1)

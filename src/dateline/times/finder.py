@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from dataclasses import replace
 
 import msgspec
 
-from dateline.errors import InputError
 from dateline.record import (
     Annotation,
     Article,
     Identifier,
-    PublicationTime,
     Record,
     Span,
     TimeCandidate,
     TimeExpression,
 )
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
-from dateline.times.dateline_year import (
-    DatelineYear,
-    Evidence,
-    WeekdayEvidence,
-    YearEvidence,
-    address_month,
-    latest_day,
-    work_out_year,
-)
-from dateline.times.days import Day, day_of, nearest_day
-from dateline.times.direction import bare, direction, foretold, kinds_before, same_day
+from dateline.times.days import Day
+from dateline.times.direction import bare, direction
 from dateline.times.grammar import Match, grammar_of
 from dateline.times.lexicon import LANGUAGES, TimeLexicon, Weights, time_lexicon
 from dateline.times.linking import Found, ended, linked, quarter_spoken_of, range_start, shared_day, stated_end
 from dateline.times.meaning import Calendar, Meaning, Relative
+from dateline.times.opening import Opening, opening_of, publication_anchor
 from dateline.times.plausibility import plausible
 from dateline.times.reading import read, read_pair
 
@@ -89,7 +77,7 @@ def find_times(record: Record, lexicon: TimeLexicon, *, latest: int | None = Non
     separate from both.
     """
     found = [(match, meaning, _span(match)) for match, meaning in recognise(record.article, lexicon)]
-    opening = _opening(record, found, latest)
+    opening = opening_of(record, found, latest)
     anchor = publication_anchor(record.article) or opening.anchor
     identify = Identifier()
     times = []
@@ -149,62 +137,6 @@ def _side(match: Match, meaning: Meaning, anchor: Anchor | None, weights: Weight
     return direction(match, weights, before, after)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The date of the date line: its span, the day it gives as an anchor, and how that was worked out."""
-
-    span: Span | None = None
-    anchor: Anchor | None = None
-    year: DatelineYear | None = None
-
-
-def _opening(record: Record, found: list[Found], latest: int | None) -> Opening:
-    """Read the date of the date line, and its year from the text where nothing else gives it."""
-    dateline = record.article.dateline
-    if dateline is None:
-        return Opening()
-    for _, meaning, span in found:
-        if dateline.span.contains(span) and isinstance(meaning, Calendar) and meaning.month and meaning.day:
-            if meaning.year is not None:
-                day = day_of(meaning.year, meaning.month, meaning.day)
-                return Opening(span, None if day is None else Anchor(day, "dateline", span))
-            published = publication_anchor(record.article)
-            if published is not None:
-                day = nearest_day(meaning.month, meaning.day, published.day)
-                return Opening(span, None if day is None else Anchor(day, "dateline", span))
-            evidence = _evidence(record, found, meaning, span, latest)
-            year = work_out_year(record, meaning.month, meaning.day, evidence)
-            anchor = None if year.day is None else Anchor(year.day, "dateline", span)
-            return Opening(span, anchor, year)
-    return Opening()
-
-
-def _evidence(record: Record, found: list[Found], meaning: Calendar, line_span: Span, latest: int | None) -> Evidence:
-    """Collect what tells the year of the date line; see dateline_year.py for what counts and why."""
-    block = record.article.block_at(line_span.start)
-    lead = {
-        other.weekday: WeekdayEvidence(other.weekday, span)
-        for match, other, span in reversed(found)
-        if isinstance(other, Calendar)
-        and other.weekday
-        and other.month is None
-        and other.which is None
-        and (same_day(match) or (block is not None and block.span.contains(span) and not foretold(match)))
-    }
-    weekdays = list(lead.values()) if len(lead) == 1 else []
-    if meaning.weekday:
-        weekdays = [WeekdayEvidence(meaning.weekday, line_span)]
-    years = []
-    for match, other, span in found:
-        if isinstance(other, Calendar) and other.year is not None and span != line_span and not foretold(match):
-            resolved = resolve(other, Context())
-            if resolved.start is not None and len(resolved.start) >= 10:
-                first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
-                cited = Span(match.row.starts[first], span.end)
-                years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
-    return Evidence(tuple(weekdays), tuple(years), latest_day(record, latest), address_month(record))
-
-
 def _dateline_expression(
     name: str, match: Match, meaning: Meaning, opening: Opening, anchor: Anchor | None
 ) -> TimeExpression:
@@ -254,27 +186,6 @@ def _without_stop(match: Match) -> Match:
     if last > match.first and "STOP" in entries[last] and "SPELTOUT" in entries[last - 1]:
         return match._replace(end=last)
     return match
-
-
-def publication_anchor(article: Article) -> Anchor | None:
-    """Return the day of publication on the publisher's clock; None where no date is known."""
-    if article.published is None:
-        return None
-    return Anchor(_local_day(article.published), "publication", article.published.span)
-
-
-def _local_day(published: PublicationTime) -> date:
-    mend = "give ISO 8601 and an IANA zone"
-    try:
-        if published.zone is None or published.precision == "day":
-            return date.fromisoformat(published.day)
-        moment = datetime.fromisoformat(published.value)
-        return (moment.astimezone(ZoneInfo(published.zone)) if moment.tzinfo else moment).date()
-    except (ValueError, ZoneInfoNotFoundError, OverflowError) as error:
-        raise InputError(
-            f"publication time {published.value!r} (zone {published.zone!r}) is no day: {error}; {mend}",
-            value=published.value,
-        ) from error
 
 
 def _expression(name: str, span: Span, match: Match, resolved: Resolved) -> TimeExpression:

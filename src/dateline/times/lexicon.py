@@ -15,35 +15,15 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from dateline.errors import LexiconError
+from dateline.times.tokens import PLAIN_MARKS, REMOVE_INVISIBLE, TOKENS, Entries, number_entries, plain_number
 
 LANGUAGES = ("en", "de")
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_REMOVE_INVISIBLE = {ord(character): None for character in _INVISIBLE}
-_PLAIN_MARKS = str.maketrans("’‘‑‐", "''--")
-
-# Every alternative starts with another character or is bounded, so the scan is linear.
-TOKENS = re.compile(
-    rf"""(?P<word>[^\W\d_](?:[^\W\d_]|[{_INVISIBLE}])*)
-    |(?P<break>\n[^\S\n]*\n)
-    |(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
-    |(?P<numeric>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d\d)(?![\w/]|\.\d))
-    |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\d:]))
-    |(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
-    |(?P<decade>(?:\d{{3}}|['’]?\d)0(?:['’]?s|er)\b)
-    |(?P<fraction>\d/\d(?![\d/]))
-    |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?)
-    |(?P<other>[^\s{_INVISIBLE}])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Tokens of a text; blanks between them are left out, a blank line is one."""
-
 FILLER = "x"
 """Letter of the tokens that have no kind."""
-_LETTERS = "".join(chr(code) for code in range(0x30, 0x100) if chr(code).isalpha() and chr(code) != FILLER)
-
-Entries: TypeAlias = dict[str, str]
-"""What a token may be: its value by kind."""
+_SPECIAL = r"\]^-[(){}?*+|.$#&~<>=!:,'"
+_LETTERS = "".join(chr(code) for code in range(0x21, 0x100) if chr(code) not in FILLER + _SPECIAL + '"')
+"""Characters below 256 that mean nothing in a pattern: over others, patterns compile and run slower."""
 
 Weights: TypeAlias = dict[str, float]
 """Weight by feature."""
@@ -55,7 +35,6 @@ class _Direction(msgspec.Struct):
 
 KNOWN_WORDS = 50_000
 """How many different words are remembered: enough for the words of a language, bounded for any input."""
-BREAK = "BREAK"
 
 
 class Word(NamedTuple):
@@ -164,18 +143,17 @@ class TimeLexicon:
             "1,200",
             "1,234,567,890",
         ):
-            self.letter(frozenset(_plain_number(word)))
+            self.letter(frozenset(plain_number(word)))
         for word, shape in (
             ("\n\n", "break"), ("2016-12-10", "iso"), ("1.2.2016", "numeric"), ("9:30", "clock"), ("1/2", "fraction"),
             ("3/2", "fraction"), ("3rd", "ordinal"), ("99th", "ordinal"), ("1990s", "decade"),
         ):  # fmt: skip
-            self.letter(frozenset(_number_entries(word, shape)))
+            self.letter(frozenset(number_entries(word, shape)))
 
     def letter(self, kinds: frozenset[str]) -> str:
         """Return the letter that stands for a set of kinds."""
         letter = self._letters.get(kinds)
         if letter is None:
-            # Patterns compile ten times faster over characters below 256, and any character will do.
             free = len(self._letters) - 1
             letter = self._letters[kinds] = _LETTERS[free] if free < len(_LETTERS) else chr(0xE000 + free)
         return letter
@@ -249,71 +227,17 @@ class TimeLexicon:
 
     def _look_up(self, match: re.Match[str]) -> Word:
         surface, shape = match.group(), match.lastgroup or "other"
-        word = surface.translate(_REMOVE_INVISIBLE).translate(_PLAIN_MARKS).casefold()
+        word = surface.translate(REMOVE_INVISIBLE).translate(PLAIN_MARKS).casefold()
         if shape in {"word", "other"}:
             entries = dict(self._single.get(word, {}))
             if surface[0].isupper():
                 entries.update(self._cased.get(word, {}))
         else:
-            entries = _number_entries(word, shape)
+            entries = number_entries(word, shape)
         found = Word(self.letter(frozenset(entries)), entries, word, word in self._phrases)
         if len(self._known) < KNOWN_WORDS:
             self._known[surface] = found
         return found
-
-
-def _number_entries(word: str, shape: str) -> Entries:
-    """Say what a token that begins with a digit may be."""
-    if shape == "break":
-        return {BREAK: ""}
-    if shape == "fraction":
-        return _fraction(word)
-    if shape in {"iso", "numeric", "clock"}:
-        return {shape.upper(): word.upper()}
-    if shape == "ordinal":
-        number = int(word[:-2])
-        found = {"ORDINAL": str(number)}
-        if 1 <= number <= 31:
-            found["DAYTH"] = str(number)
-        return found
-    if shape == "decade":
-        return {"DECADE": word.removesuffix("er").strip("'s").replace("'", "")}
-    return _plain_number(word)
-
-
-def _fraction(word: str) -> Entries:
-    above, below = int(word[0]), int(word[2])
-    return {"FRACTION": str(above / below)} if below and above < below else {}
-
-
-def _plain_number(word: str) -> Entries:
-    if "," in word:
-        plain = word.replace(",", "")
-        return {"INTEGER": plain} if len(plain) <= 7 and "." not in plain else {}
-    if "." in word:
-        whole, _, decimals = word.partition(".")
-        found = {"DECIMAL": word} if len(word) <= 8 else {}
-        if len(decimals) == 2 and len(whole) <= 2 and int(whole) < 25 and int(decimals) < 60:
-            found["POINTCLOCK"] = f"{whole}:{decimals}"
-        return found
-    if len(word) > 7:
-        return {}
-    number = int(word)
-    found = {"INTEGER": str(number)}
-    if len(word) == 4:
-        if number >= 1:
-            found["YEAR"] = word
-        if number < 2400 and number % 100 < 60:
-            found["MILITARY"] = f"{word[:2]}:{word[2:]}"
-    elif len(word) == 3 and number % 100 < 60 and 100 <= number < 1300:
-        found["SHORTCLOCK"] = f"{word[0]}:{word[1:]}"
-    elif len(word) == 2:
-        found["TWODIGITS"] = word
-    if len(word) <= 2 and 1 <= number <= 31:
-        found["DAY"] = str(number)
-    if len(word) <= 2 and 0 <= number <= 24:
-        found["HOUR"] = str(number)
-    return found
 
 
 @lru_cache(maxsize=8)

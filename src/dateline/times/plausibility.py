@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.times.direction import kinds_before
 from dateline.times.grammar import Match
-from dateline.times.lexicon import Entries
+from dateline.times.tokens import Entries
 
 _QUOTES = ('"', "'", "`", "“", "‘", "„", "«")
 
@@ -54,10 +54,14 @@ def _calendar(match: Match) -> bool:
         return _bare_month(match)
     if kinds == {"RELATIVEDAY"} and _capital_part_of_day(match):
         return False  # German "am Morgen": a noun, where "morgen" is tomorrow
-    if kinds == {"RELATIVEDAY"} and _part_of_a_name(match):
+    if kinds == {"RELATIVEDAY"} and "INTEGER" in _entries_after(match) and "AGE" in _kinds_at(match, match.end + 2):
+        return False  # "die heute 46-Jährige"
+    if kinds in ({"RELATIVEDAY"}, {"RELATIVENIGHT"}) and _part_of_a_name(match):
         return False  # a newspaper's name ends so: "Lund Today"
     if "SEASON" in kinds and _after(match).casefold() == "of":
         return False  # the fall of a city
+    if kinds <= {"THE", "SEASON"} and match.row.words(match.first, match.end).istitle() and _within_sentence(match):
+        return False  # "The Fall", a title
     if kinds == {"SEASON"}:
         return False
     if kinds == {"DECADE"} and "OWNER" in kinds_before(match):
@@ -74,6 +78,14 @@ def _capital_part_of_day(match: Match) -> bool:
     return not row.entries[first - 1].keys() & {"STOP", "BREAK"} and row.words(first - 1, first)[-1].isalpha()
 
 
+def _kinds_at(match: Match, index: int) -> Entries:
+    return match.row.entries[index] if index < len(match.row.entries) else {}
+
+
+def _within_sentence(match: Match) -> bool:
+    return match.first > 0 and not match.row.entries[match.first - 1].keys() & {"STOP", "BREAK"}
+
+
 def _part_of_a_name(match: Match) -> bool:
     """Say whether a word in capitals follows another in capitals without a sign or the start of a sentence between."""
     row, first = match.row, match.first
@@ -85,7 +97,9 @@ def _part_of_a_name(match: Match) -> bool:
 
 
 def _set(match: Match) -> bool:
-    """Leave out measures: "60 miles per hour"."""
+    """Leave out measures and names: "60 miles per hour", "the Daily Courier"."""
+    if match.parts.keys() == {"ADVERBSET"} and match.row.words(match.first, match.end).istitle():
+        return not _after(match)[:1].isupper()
     measured = (match.value("UNIT") or "") in {"TH", "TM", "TS"}
     return not (measured and match.row.words(match.first, match.first + 1).casefold() == "per")
 
@@ -189,6 +203,8 @@ def _period(match: Match) -> bool:
         or "COUNT" in match.parts
     ):
         return False
+    if unit in {"TH", "TM", "TS"} and _is_work(match):
+        return False
     if unit in {"TS", "WE"} and match.value("A"):
         return False
     if match.parts.keys() == {"NUMBER", "A", "UNIT"} and _rate(match):
@@ -198,6 +214,12 @@ def _period(match: Match) -> bool:
     if match.parts.keys() == {"THE", "UNITS"}:
         return unit == "Y" and "OVERWORD" in kinds_before(match)
     return match.parts.keys() != {"UNITS"} or "FORWORD" in kinds_before(match)
+
+
+def _is_work(match: Match) -> bool:
+    """Say whether hours are counted in millions, which are those of many people: "175.5 million hours of viewing"."""
+    tokens = range(match.first, match.end)
+    return any(match.row.entries[index].get("NUMERAL", "")[1:].count("0") >= len("000000") for index in tokens)
 
 
 def _a_persons(match: Match) -> bool:

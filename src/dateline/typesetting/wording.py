@@ -243,6 +243,23 @@ def sureness(confidence: float | None) -> str:
     return "how sure is not measured" if confidence is None else f"right about {round(confidence * 100)} times in 100"
 
 
+def agency_copy_in_words(article: Article) -> str | None:
+    """Return the signs that an article may be agency copy, with the words they rest on; None where there are none.
+
+    Never that it is: the sentence says "may" and names the grade of the evidence.
+    """
+    copy = article.agency_copy
+    if copy is None:
+        return None
+    signs = [
+        ("against it: " if sign.points < 0 else "")
+        + sign.says
+        + (f" (“{sign.span.of(article.text)}”)" if sign.span is not None else "")
+        for sign in copy.signs
+    ]
+    return f"may be agency copy, by {copy.grade} and no proof: {'; '.join(signs)}"
+
+
 def published_in_words(time: PublicationTime) -> str:
     """Return a publication time as precisely as the page gives it."""
     return day_in_words(time.value if time.precision != "day" else time.day)

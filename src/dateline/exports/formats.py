@@ -1,0 +1,49 @@
+"""The formats that records go out in, by name: the one table behind ``dateline export``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from dateline.exports.cameo import cameo_lines
+from dateline.exports.plover import plover_lines
+from dateline.exports.points import geojson
+from dateline.exports.rows import Kind, csv_lines
+from dateline.record import Record
+
+
+class Options(NamedTuple):
+    """What may be asked of a format beside the records."""
+
+    kind: Kind = "events"
+    everything: bool = False
+    """Events that the article does not tell as done too, where a format leaves them out otherwise."""
+
+
+class Format(NamedTuple):
+    """One format: what it is, and how records become pieces of text."""
+
+    says: str
+    write: Callable[[Iterable[Record], Options], Iterator[str]]
+
+
+def _jsonl(records: Iterable[Record], _: Options) -> Iterator[str]:
+    for record in records:
+        yield record.to_json().decode() + "\n"
+
+
+def _geojson(records: Iterable[Record], _: Options) -> Iterator[str]:
+    yield geojson(records).decode() + "\n"
+
+
+FORMATS = {
+    "jsonl": Format("whole records, one JSON object a line", _jsonl),
+    "csv": Format("findings of one kind, one row each", lambda records, o: csv_lines(records, o.kind)),
+    "geojson": Format("places as points", _geojson),
+    "plover": Format("events in PLOVER's JSON Lines", lambda records, _: plover_lines(records)),
+    "cameo": Format(
+        "events as a tab-separated file after GDELT's",
+        lambda records, o: cameo_lines(records, only_actual=not o.everything),
+    ),
+}
+"""What is written is text in UTF-8; the same records give the same bytes."""

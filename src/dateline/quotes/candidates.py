@@ -1,0 +1,180 @@
+"""What may be made of each cue: the rule's report, the tagger's, and theirs mixed, with what speaks for each."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from dateline.quotes.decoding import Decoder, share
+from dateline.quotes.grammar import Grammar
+from dateline.quotes.lexicon import load_cues
+from dateline.quotes.marks import Region
+from dateline.quotes.nouns import load_nouns
+from dateline.quotes.reports import Report
+from dateline.quotes.tagger import Links, Reading, Scores
+from dateline.record import CueKind, Span
+
+_LEAST_CUE = -1.0
+"""Log-odds from which a stretch without a rule is looked at as a cue."""
+
+
+class Candidate(NamedTuple):
+    """One reading of a cue: a report, and what speaks for it."""
+
+    report: Report
+    features: dict[str, float]
+
+
+class Proposer:
+    """Proposes readings of each cue, the rules' and the tagger's, and describes them."""
+
+    def __init__(self, text: str, grammar: Grammar, regions: Sequence[Region], reading: Reading) -> None:
+        self._grammar = grammar
+        self._regions = regions
+        self._reading = reading
+        self._decoder = Decoder(text, grammar, regions)
+
+    def candidates(self, reports: Sequence[Report]) -> list[list[Candidate]]:
+        """Return the readings of each cue, the rule's own first where a rule found the cue."""
+        found = []
+        taken = sorted(report.cue[0] for report in reports if report.cue)
+        for report in reports:
+            if report.cue:
+                found.append(list(self._readings(report)))
+        starts = [span.start for span in taken]
+        for span, _ in self._reading.cues(_LEAST_CUE):
+            cue = self._decoder.whole_words(span)
+            place = bisect_left(starts, cue.end)
+            if any(other.overlaps(cue) for other in taken[max(0, place - 3) : place]):
+                continue
+            proposed = self._proposed(cue)
+            if proposed is not None:
+                found.append([proposed])
+        return found
+
+    def _readings(self, report: Report) -> Iterator[Candidate]:
+        links = self._reading.links(report.cue[0])
+        yield Candidate(report, self._features(report, links, "rule"))
+        if links is None:
+            return
+        source = self._decoder.source(links, report.cue[0])
+        content = self._decoder.content(links, report.cue[0], source or report.source)
+        for changed in ("content", "source", "both"):
+            other = report
+            if changed != "source":
+                if not content or _agree(links, content, report.content) > 0.99:
+                    continue
+                regions = self._decoder.touched(content)
+                other = msgspec.structs.replace(other, content=content, regions=regions)
+            if changed != "content":
+                if _agree(links, _listed(source), _listed(report.source)) > 0.99:
+                    continue
+                other = msgspec.structs.replace(other, source=source)
+            yield Candidate(other, self._features(other, links, changed))
+
+    def _proposed(self, cue: Span) -> Candidate | None:
+        links = self._reading.links(cue)
+        if links is None:
+            return None
+        source = self._decoder.source(links, cue)
+        content = self._decoder.content(links, cue, source)
+        if not content:
+            return None
+        report = Report(
+            frame=None,
+            source=source,
+            cue=[cue],
+            content=content,
+            regions=self._decoder.touched(content),
+            rule="tagger",
+            kind=self._kind(cue),
+        )
+        return Candidate(report, self._features(report, links, "both"))
+
+    def _kind(self, cue: Span) -> CueKind:
+        """The kind of the last listed word of a cue; speech where none is listed."""
+        first, end = self._grammar.parse.tokens_within(cue)
+        for index in range(end - 1, first - 1, -1):
+            token = self._grammar.tokens[index]
+            listed = (load_nouns() if token.pos == "NOUN" else load_cues()).get(token.lemma.lower())
+            if listed is not None:
+                return listed.kind
+        return "speech"
+
+    def _features(self, report: Report, links: Links | None, changed: str) -> dict[str, float]:
+        cue = report.cue[0]
+        features = {f"rule={report.rule}": 1.0, f"changed={changed}": 1.0, f"kind={report.kind}": 1.0, "": 1.0}
+        quoted = sum(len(self._regions[n].span) for n in report.regions)
+        length = sum(map(len, report.content))
+        features["direct" if quoted > 0.95 * length else "mixed" if quoted else "indirect"] = 1.0
+        features["words"] = math.log1p(length) / 5
+        features["cue in marks"] = float(any(self._regions[n].span.contains(cue) for n in self._decoder.touched([cue])))
+        features["no source"] = float(report.source is None)
+        features["pieces"] = float(len(report.content) > 1)
+        if links is None:
+            features["unread"] = 1.0
+            return features
+        cue_score = self._reading.cue(cue)
+        features["cue"] = _clipped(cue_score or 0.0) / 4
+        masks = _mask(links, _listed(report.source)), _mask(links, report.content)
+        features["source edge"] = _edge(links.source, masks[0])
+        features["content edge"] = _edge(links.content, masks[1])
+        source = _expected_dice(links.source, masks[0])
+        content = _expected_dice(links.content, masks[1])
+        if report.source is None:
+            source = 1 - float(share(links.source).max())
+        features["content"] = _logit(content) / 4
+        features["source"] = _logit(source) / 4
+        outside = sum(len(s) for s in report.content if not links.spans or s.start > links.spans[-1].end)
+        features["content outside"] = float(outside > 0)
+        features["all"] = _logit(content * source * float(share(np.array(cue_score or 0.0)))) / 4
+        return features
+
+
+def _agree(links: Links, one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Dice overlap of two sets of spans, in wordpieces."""
+    a, b = _mask(links, one), _mask(links, other)
+    total = int(a.sum() + b.sum())
+    return 2 * int((a & b).sum()) / total if total else 1.0
+
+
+def _listed(span: Span | None) -> list[Span]:
+    return [] if span is None else [span]
+
+
+def _mask(links: Links, spans: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """Which wordpieces lie in the spans, punctuation and all."""
+    mask = np.zeros(len(links.spans), dtype=np.bool_)
+    for span in spans:
+        mask[links.within(span)] = True
+    return mask
+
+
+def _expected_dice(scores: Scores, mask: npt.NDArray[np.bool_]) -> float:
+    likely = share(scores)
+    total = float(likely.sum()) + int(mask.sum())
+    return 2 * float(likely[mask].sum()) / total if total else 0.0
+
+
+def _edge(scores: Scores, mask: npt.NDArray[np.bool_]) -> float:
+    """How much likelier the words just inside are than those just outside, in tens of log-odds."""
+    places = np.flatnonzero(mask[1:] != mask[:-1])
+    if not len(places):
+        return 0.0
+    rises = (scores[places + 1] - scores[places]) * np.where(mask[places + 1], 1.0, -1.0)
+    return float(np.clip(rises, -10.0, 10.0).mean()) / 10
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 0.01), 0.99)
+    return math.log(share / (1 - share))
+
+
+def _clipped(score: float) -> float:
+    return min(max(score, -6.0), 6.0)
