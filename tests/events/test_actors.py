@@ -91,6 +91,14 @@ def test_a_family_name_alone_is_inferred() -> None:
     assert (who.country, who.sectors, who.inferred) == ("UGA", ("GOV",), True)
 
 
+@pytest.mark.parametrize(
+    ("name", "country"), [("Betty Ford", None), ("Michael Jordan", None), ("Israel Katz", "ISR"), ("Paris Baker", None)]
+)
+def test_a_persons_name_is_no_country_company_or_trade(name: str, country: str | None) -> None:
+    who = identify(directory(), name, Span(0, len(name)), day=date(2025, 1, 1), person=Span(0, len(name)))
+    assert (who.country, bool(who.sectors)) == (country, country is not None)
+
+
 def test_a_decision_names_its_words() -> None:
     who = who_is("French police")
     assert [(d.says, d.span.of("French police")) for d in who.decisions] == [

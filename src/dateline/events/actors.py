@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
 from typing import Literal, TypeVar
 
 import msgspec
 
-from dateline.events.directory import directory, words_of
 from dateline.events.grammar import Grammar
-from dateline.events.homeland import Homeland, country_of
+from dateline.events.homeland import Homeland
+from dateline.events.identity import Identities
 from dateline.events.lexicon import EventLexicon
-from dateline.events.phrases import Identity, identify
+from dateline.events.phrases import Identity
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
 
 Nature = Literal["agent", "place", "thing"]
@@ -30,7 +29,6 @@ _KINDS = {
     "state": _OFFICIAL,
 }
 _SAYING_WHOSE = frozenset({"in", "of", "from", "at", "for", "near", "fleeing", "based", "loyal"})
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"})
 _MENTIONS_READ = 8
 _REACH_LIMIT = 12
 """Steps down a phrase: what stands further off says something else."""
@@ -50,6 +48,7 @@ class Participants:
         self._places = sorted(record.places, key=lambda p: p.span)
         self._place_starts = [p.span.start for p in self._places]
         self._homeland = Homeland(grammar, record)
+        self._identities = Identities(record)
 
     def nature(self, head: int) -> Nature:
         """Say whether a noun phrase names somebody who can act, a place, or a thing."""
@@ -187,10 +186,8 @@ class Participants:
 
     def _identity(self, span: Span, core: int) -> Identity:
         mention = self._mention(core)
-        surname = None
-        if mention is not None and mention.type == "person" and mention.form == "name":
-            surname = mention.span.end
-        return _identified(self._record, span, surname)
+        is_name = mention is not None and mention.type == "person" and mention.form == "name"
+        return self._identities.of(span, person=mention.span if mention is not None and is_name else None)
 
     def _reach(self, head: int, end: int) -> int:
         """Where the words end that say who somebody is: "rebels in the Ivory Coast", "refugees fleeing Liberia"."""
@@ -242,8 +239,8 @@ class Participants:
         country: str | None = None
         sectors: tuple[str, ...] = ()
         for role in (entity.name, *entity.roles, *self._titled(entity)):
-            surname = role.end if role == entity.name and entity.type == "person" else None
-            told = _identified(self._record, role, surname)
+            is_name = role == entity.name and entity.type == "person"
+            told = self._identities.of(role, person=role if is_name else None)
             country, sectors = country or told.country, sectors or _known(told.sectors)
         return Identity(country, sectors)
 
@@ -265,50 +262,6 @@ class Participants:
 
     def _place(self, token: int) -> PlaceReference | None:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
-
-
-def find_actor(record: Record, *, context: Span | None = None) -> Identity:
-    """Return who the phrase is that a record's text consists of: its country and sectors as far as words say.
-
-    The record has been through the rooms before this one; its publication day decides between holders of an
-    office. ``context`` are words after the phrase that are not part of it: a country there is taken where the
-    phrase has none, and marked inferred.
-    """
-    text = record.text
-    phrase = Span(0, len(text) if context is None else context.start)
-    who = _identified(record, phrase)
-    if context is not None and who.country is None:
-        around = _identified(record, context)
-        who = who._replace(country=around.country, inferred=who.inferred or around.country is not None)
-    return who
-
-
-def _identified(record: Record, span: Span, surname_end: int | None = None) -> Identity:
-    places = [
-        (place.span, country)
-        for place in record.places
-        if span.contains(place.span) and (country := country_of(place)) is not None and not _is_namesake(record, place)
-    ]
-    return identify(directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end)
-
-
-def _is_namesake(record: Record, place: PlaceReference) -> bool:
-    """A town that bears a country's name ("Jordan", "South Lebanon") hardly ever acts: the country is meant."""
-    if place.place is None or place.place.type != "city":
-        return False
-    words = words_of(record.text, place.span.start, place.span.end)
-    if len(words) > 1 and words[0].folded in _DIRECTIONS:
-        words = words[1:]
-    return any(fact.kind == "country" for fact in directory().facts(words, cased=True))
-
-
-def day_of(record: Record) -> date | None:
-    """Return the day of publication; None where it is not known to the day."""
-    published = record.article.published
-    try:
-        return None if published is None else date.fromisoformat(published.value[:10])
-    except ValueError:
-        return None
 
 
 def _known(sectors: tuple[str, ...]) -> tuple[str, ...]:
