@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from dateline.article.completeness import completeness_of
 from dateline.article.dateline import find_dateline
-from dateline.article.features import Described
 from dateline.article.fields import Alternatives, Visible, choose_agency, choose_bylines, choose_time, detected_language
 from dateline.article.furniture import Cues, cues, opens_with
 from dateline.article.laying import Laid
@@ -19,6 +18,7 @@ from dateline.article.lexicon import pattern
 from dateline.article.line_features import describe_lines
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.neighbours import Described
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, RemovedAs, Role, text_digest
 from dateline.record.page import Page
