@@ -13,7 +13,7 @@ from dateline.article.blurbs import outlet_names
 from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
 from dateline.article.credits import find_credits, reporters
-from dateline.article.date_lines import DateOrder, date_lines
+from dateline.article.date_lines import DateOrder, Place, date_lines
 from dateline.article.dateline import find_dateline
 from dateline.article.fields import Alternatives, Visible, detected_language
 from dateline.article.furniture import opens_with
@@ -27,6 +27,7 @@ from dateline.article.recurring import RecurringLines
 from dateline.article.statements import Statements
 from dateline.record.article import Article, Metadatum, text_digest
 from dateline.record.page import Page
+from dateline.record.span import Span
 
 MAX_WORDS = 4_000
 """Characters of a removed line that are kept."""
@@ -45,28 +46,7 @@ def lay_plain(
     """Return the article of a scraped text; see ArticleLayouter."""
     lines = read_lines(page.text)
     label_lines(lines, model, recurring)
-    laid, visible = Laid(), Visible()
-    headline = None
-    for line in lines:
-        path = f"line {line.number}"
-        if line.role is None:
-            laid.drop(line.words[:MAX_WORDS], line.taken_for, line.reason, path)
-            statement = Metadatum(value=line.words[:200], source="visible", raw=line.words[:200], path=path)
-            if line.taken_for == "category":
-                visible.sections += _sections(line, path)
-            elif line.taken_for == "byline":
-                visible.elsewhere.append(statement)
-            elif line.taken_for == "timestamp":
-                visible.dates += date_lines(line.words, "", path=path, span=None, order=DateOrder(), place="head")
-            continue
-        span = laid.keep(line.words, line.role, path)
-        statement = Metadatum(value=line.words[:200], source="visible", raw=line.words[:200], path=path, span=span)
-        if line.role == "headline":
-            headline = span
-        elif line.role == "byline":
-            visible.bylines.append(statement)
-        elif line.role == "timestamp":
-            visible.dates += date_lines(line.words, "", path=path, span=span, order=DateOrder(), place="line")
+    laid, visible, headline = _lay(lines)
     text = laid.text
     bodies = [block for block in laid.blocks if block.role == "body"]
     dateline = next((d for b in bodies[:3] if (d := find_dateline(text, b.span.start, b.span.end)) is not None), None)
@@ -104,6 +84,33 @@ def lay_plain(
         alternatives=tuple(alternatives),
         made_by=made_by,
     )
+
+
+def _lay(lines: list[Line]) -> tuple[Laid, Visible, Span | None]:
+    """Lay the lines that have a role, and gather what author, date and section lines say."""
+    laid, visible = Laid(), Visible()
+    headline = None
+    begun = False
+    for line in lines:
+        path = f"line {line.number}"
+        span = None
+        if line.role is None:
+            laid.drop(line.words[:MAX_WORDS], line.taken_for, line.reason, path)
+        else:
+            span = laid.keep(line.words, line.role, path)
+        begun = begun or line.role == "body"
+        said = Metadatum(value=line.words[:200], source="visible", raw=line.words[:200], path=path, span=span)
+        what = line.role or line.taken_for
+        if line.role == "headline":
+            headline = span
+        elif what == "category":
+            visible.sections += _sections(line, path)
+        elif what == "byline":
+            (visible.elsewhere if begun else visible.bylines).append(said)
+        if what in {"byline", "timestamp"}:
+            place: Place = "head" if begun else "line"
+            visible.dates += date_lines(line.words, "", path=path, span=span, order=DateOrder(), place=place)
+    return laid, visible, headline
 
 
 def _sections(line: Line, path: str) -> list[Metadatum]:

@@ -111,7 +111,9 @@ class SlotHeads:
         wanted = [o for a in aims for o in self._frames.objects(a)]
         wanted += [
             n
-            for protest in g.prepositional(self._frames.light_verb(trigger) or trigger, "in")
+            for carrier in (trigger, self._frames.light_verb(trigger))
+            if carrier is not None
+            for protest in g.prepositional(carrier, "in")
             if g.tokens[protest].lemma == "protest"
             for word in ("of", "at", "over", "against")
             for n in g.prepositional(protest, word)

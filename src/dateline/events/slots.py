@@ -11,7 +11,7 @@ from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.slot_heads import SlotHeads
 from dateline.record import Participant, Span
 
-_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
+_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at", "undergoer"})
 
 
 class Slots:

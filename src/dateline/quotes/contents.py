@@ -14,6 +14,8 @@ _OBJECT_GOES_ON = frozenset({"for", "as", "of", "over", "against", "with"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV"})
+_PLAIN = frozenset({"say", "tell", "add", "write"})
+"""Verbs after which a clause needs no "that" to be told."""
 _LONGEST_SUBJECT = 12
 """Tokens of a subject before its verb."""
 
@@ -43,6 +45,8 @@ def passive_content(grammar: Grammar, verb: int, cue: Cue) -> tuple[str, Stretch
     """Return the same for a passive verb: in "X is expected to win" the subject is part of what is said."""
     tokens = grammar.tokens
     subject = grammar.child(verb, "nsubjpass", "nsubj")
+    if tokens[verb].lemma == "quote":
+        return None
     about = () if subject is None else (grammar.noun_phrase(subject, before=verb),)
     if subject is not None and tokens[subject].text.lower() == "it":
         about = ()
@@ -100,6 +104,8 @@ def rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None:
         return None
     if tokens[first].text.lower() == "that" and tokens[first].tag == "IN":
         return grammar.stripped(first, end)
+    if tokens[verb].lemma not in _PLAIN:
+        return None
     for index in range(first, min(end, first + _LONGEST_SUBJECT)):
         if tokens[index].tag in _FINITE:
             return grammar.stripped(first, end) if index > first else None
@@ -199,6 +205,9 @@ def _object_and(grammar: Grammar, verb: int, preposition: str) -> Stretches:
 
 def _object(grammar: Grammar, verb: int) -> Stretches:
     tokens = grammar.tokens
+    if tokens[verb].lemma == "deny" and grammar.child(verb, "dative") is not None:
+        # "to deny them a share" is no denial.
+        return ()
     for child in grammar.children[verb]:
         if child > verb and tokens[child].dep == "dobj" and tokens[child].entity not in {"DATE", "TIME"}:
             first, end = grammar.extents[child]

@@ -11,7 +11,7 @@ import msgspec
 from dateline.quotes.grammar import Frame, Grammar, Stretch
 from dateline.quotes.marks import Region
 from dateline.quotes.uses import is_title
-from dateline.record import CueKind, Span, trimmed
+from dateline.record import CueKind, Span, covering, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
@@ -100,7 +100,7 @@ class Assembler:
         return self.grammar.parse.span(*stretch)
 
     def _report(self, frame: Frame) -> Report | None:
-        source = None if frame.source is None else self._span(frame.source)
+        source = None if frame.source is None else self._outside(self._span(frame.source), self._span(frame.cue))
         report = Report(
             frame=frame,
             source=source,
@@ -115,13 +115,12 @@ class Assembler:
         )
         inside = self.region_at(report.cue[0].start)
         group = self._span(frame.group)
+        if frame.source is not None and source != self._span(frame.source):
+            group = report.cue[0] if source is None else covering((source, report.cue[0]))
         if inside is None and frame.quotes:
             before = self._region_before(group)
             if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
-                if report.source is not None and report.source.overlaps(self.regions[before].span):
-                    # The parser took the last words of the quotation for the subject.
-                    report.source = None
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
@@ -149,6 +148,17 @@ class Assembler:
         else:
             report.content = self._kept_inside(report, inside)
         return report if report.content and not self._is_pronoun(report) else None
+
+    def _outside(self, source: Span, cue: Span) -> Span | None:
+        """Cut the end of a quotation off a source that the parser made reach into it: “…, as vapour,” the mayor said."""
+        number = self.region_at(source.start)
+        if number is None or self.region_at(cue.start) == number:
+            return source
+        end = self.regions[number].span.end
+        cut = trimmed(self.text, end, source.end) if end < source.end else None
+        if cut is not None and cut.of(self.text).startswith(","):
+            cut = trimmed(self.text, cut.start + 1, cut.end) if len(cut) > 1 else None
+        return cut if cut is not None and any(map(str.isalnum, cut.of(self.text))) else None
 
     def _is_pronoun(self, report: Report) -> bool:
         """Say whether the content is one word that stands for something said elsewhere: "rejected that"."""
