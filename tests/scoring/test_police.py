@@ -33,8 +33,8 @@ def event(
 @pytest.mark.parametrize(
     ("found", "labels"),
     [
-        (event("ASSAULT", 7, sector="COP", rule="shoot.v.obj"), ["ANY_ACTION", "FORCE", "KILL"]),
-        (event("ASSAULT", 7, sector="REB", rule="shoot.v.obj"), []),
+        (event("ASSAULT", 7, sector="COP", rule="kill.v.obj"), ["ANY_ACTION", "FORCE", "KILL"]),
+        (event("ASSAULT", 7, sector="REB", rule="kill.v.obj"), []),
         (event("COERCE", 7, mode="arrest"), ["ANY_ACTION", "ARREST"]),
         (event("ASSAULT", 7, "denied", sector="COP"), ["FAIL"]),
         (event("ASSAULT", 7, "planned", sector="COP"), ["ANY_ACTION"]),
@@ -43,6 +43,12 @@ def event(
 def test_an_event_labels_the_sentence_that_it_stands_in(found: Event, labels: list[str]) -> None:
     record = written(police.text_of(GOLD)).with_annotations([found])
     assert police.prediction(record, GOLD)["labels"] == [labels, []]
+
+
+def test_who_dies_where_police_use_force_is_killed_by_them() -> None:
+    found = [event("ASSAULT", 0, rule="kill.v.obj"), event("ASSAULT", 7, sector="COP", rule="fire.v.on")]
+    record = written(police.text_of(GOLD)).with_annotations(found)
+    assert police.prediction(record, GOLD)["labels"] == [["ANY_ACTION", "FORCE", "KILL"], []]
 
 
 def test_labels_are_scored_over_sentences() -> None:

@@ -16,7 +16,7 @@ from dateline.scoring.gold import Figures, Line
 
 LABELS = ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")
 
-_KILLING = frozenset({"kill", "shoot", "killing", "shooting"})
+_KILLING = frozenset({"kill", "killing"})
 _UNDONE = frozenset({"denied", "failed"})
 _TOLD = frozenset({"actual", "reported"})
 _GAP = "\n\n"
@@ -37,9 +37,21 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
         starts.append(at)
         at += len(sentence) + len(_GAP)
     found: list[set[str]] = [set() for _ in starts]
+    killed: set[int] = set()
     for event in record.events:
-        found[bisect_right(starts, event.trigger.start) - 1] |= _labels(event)
+        number = bisect_right(starts, event.trigger.start) - 1
+        found[number] |= _labels(event)
+        if _is_killing(event) and not event.actors:
+            killed.add(number)
+    for number in killed:
+        if "FORCE" in found[number]:  # "two were killed when police fired"
+            found[number].add("KILL")
     return {"id": gold["id"], "labels": [sorted(labels) for labels in found]}
+
+
+def _is_killing(event: Event) -> bool:
+    word = (event.rule or "").split(".")[0]
+    return event.type == "ASSAULT" and event.status in _TOLD and word in _KILLING
 
 
 def _labels(event: Event) -> set[str]:
@@ -55,7 +67,7 @@ def _labels(event: Event) -> set[str]:
     found = {"ANY_ACTION"}
     if event.type == "ASSAULT":
         found.add("FORCE")
-        if (event.rule or "").split(".")[0] in _KILLING:
+        if _is_killing(event):
             found.add("KILL")
     return found
 
