@@ -19,8 +19,11 @@ SILENT = [
     ("weather", "The drought forced herders out of the valley."),
     ("among friends", "I asked a friend to help me."),
     ("a denial", "The mayor rejected accusations that he had taken bribes."),
+    ("an idea", "The premier spoke of the idea of allies sending troops to Mali."),
+    ("an earthquake", "The earthquake shook Osh. The earthquake left many trapped. Another 900 people were injured."),
+    ("a shelf", "She hung it on the kitchen wall."),
     ("a magazine", "The publisher killed the magazine after 90 years."),
-]
+]  # fmt: skip
 MEANT = [
     ("rebels", "Rebels attacked the airport.", "ASSAULT"),
     ("a claim to land", "Guyana rejected Venezuela's claim to the river basin.", "REJECT"),

@@ -185,16 +185,17 @@ def mend(parse: Parse) -> Parse:
     verb of the that-clause. It has no subject of its own and the first perfect's form, so it is
     joined to that.
 
-    Common noun that opens a headline, taken for a name: a noun ("Ceasefire begins").
-    Subject of an auxiliary: it is the verb's. Noun taken for a verb: "airstrikes" with an adjective
-    and a noun's relation is a noun. Infinitive marker taken for a preposition. Lemma
-    without its "e": "staged" is no "stag".
+    Common noun that opens a headline, taken for a name: a noun ("Ceasefire begins"). What somebody is
+    accused of: it hangs on the verb. Subject of an auxiliary: it is the verb's. Noun taken for a verb:
+    "airstrikes" with an adjective and a noun's relation is a noun. Infinitive marker taken for a
+    preposition. Lemma without its "e": "staged" is no "stag".
     """
     tokens = list(parse.tokens)
     tokens = [_with_lemma(token) for token in tokens]
     described = {token.head for token in tokens if token.dep in {"det", "amod", "poss"}}
     for index, token in enumerate(tokens):
-        if token.dep in SUBJECTS and tokens[token.head].dep == "aux":
+        of_auxiliary = token.dep in SUBJECTS and tokens[token.head].dep == "aux"
+        if of_auxiliary or (token.dep == "prep" and token.text == "of" and _is_charged(tokens, token.head)):
             tokens[index] = token._replace(head=tokens[token.head].head)
         elif token.dep == "aux" and token.tag == "IN" and token.text.lower() == "to":
             tokens[index] = token._replace(tag="TO")
@@ -212,6 +213,14 @@ def mend(parse: Parse) -> Parse:
             if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN":
                 _mend_joined_perfect(tokens, verb, first, end)
     return parse._replace(tokens=tuple(tokens))
+
+
+_CHARGING = frozenset({"accuse", "convict", "suspect", "acquit", "clear", "warn", "remind", "rob", "inform", "deprive"})
+
+
+def _is_charged(tokens: list[Token], noun: int) -> bool:
+    """ "accused the firm of neglect": what somebody is accused of hangs on the verb."""
+    return tokens[noun].dep in {"dobj", "nsubjpass"} and tokens[tokens[noun].head].lemma in _CHARGING
 
 
 def _singular(noun: str) -> str:

@@ -152,6 +152,13 @@ class Links:
         risk = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"))
         if token.dep == "acl" and token.tag == "VBG" and risk in STATUS:
             return noun, [Found(str(risk), noun, self.holder(noun))], False
+        if token.dep == "acl" and token.tag == "VBG" and g.tokens[noun].dep == "pobj":
+            # "the idea of members sending troops", "footage of police beating a boy": it is what the noun before is.
+            preposition = g.tokens[noun].head
+            if g.tokens[preposition].text.lower() in {"of", "about"}:
+                governor = g.tokens[preposition].head
+                kind = self.linked(governor, g.tokens[preposition].text.lower()) or "report"
+                return noun, [Found(kind, governor, self.holder(governor))] if kind in STATUS else [], False
         relative = token.dep == "relcl" or g.child(node, "mark") is None
         if not relative:
             kind = self._operators.get((g.tokens[noun].lemma.lower(), "N", "clause"), "report")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from dateline.events.actors import Participants
 from dateline.events.frames import Frames
@@ -17,6 +18,9 @@ _TENORS = {
     "yielding": frozenset({"RETREAT", "CONCEDE"}),
     "hostile": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"}),
 }
+_VEHICLES = frozenset({"train", "bus", "car", "truck", "plane", "fire", "fall", "cold", "heat"})
+"""Words of the class "accident" that tell of one only beside the harm itself."""
+
 _POS = {"VERB": "V", "NOUN": "N", "ADJ": "A"}
 
 
@@ -148,8 +152,24 @@ class TriggerGate:
             if any(self._may_be_accident(a) or self._is_figurative(a) for a in agents):
                 return False
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
+        if self._tells_of_disaster and not self._names_force(index):
+            return False
         around = (n for p in g.children(index, "prep", "agent", "advcl") for n in (p, *g.children(p, "pobj", "nsubj")))
         return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
+
+    @cached_property
+    def _tells_of_disaster(self) -> bool:
+        """Say whether the article has more words for accidents than for force, and several."""
+        classes = self._lexicon.classes
+        lemmas = [token.lemma.lower() for token in self._g.tokens if token.pos in {"NOUN", "PROPN"}]
+        natural = classes["accident"] - _VEHICLES
+        accidents = sum(lemma in natural for lemma in lemmas)
+        return accidents > 1 and accidents > sum(lemma in classes["violence"] | classes["bomb"] for lemma in lemmas)
+
+    def _names_force(self, index: int) -> bool:
+        first, end = self._g.sentences[self._g.tokens[index].sentence]
+        words = {self._g.tokens[i].lemma.lower() for i in range(first, end)}
+        return not words.isdisjoint(self._lexicon.classes["violence"] | self._lexicon.classes["weapon"])
 
     def _is_verbal(self, index: int) -> bool:
         """ "attacked the governor over his record", "attacked in the press": with words."""
