@@ -140,3 +140,29 @@ def test_many_mentions_of_one_person_take_time_in_line_with_the_text(parser: Par
     small, large = seconds(50), seconds(400)
     # Eight times the text; a quadratic reader would need 64 times as long.
     assert large < 30 * small + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("Ben Tarrant spoke. Later Tarrant left.", "Ben Tarrant", 2),
+        # The surname alone is the one whom the article calls so; the namesake has her given name each time.
+        (
+            f"John Tarrant spoke. {'Tarrant left. ' * 3}Mary Tarrant came. {'It rained. ' * 5}Tarrant sang.",
+            "John Tarrant",
+            5,
+        ),
+    ],
+)
+def test_a_bare_surname_is_whom_it_plainly_means(text: str, name: str, count: int, parser: Parser) -> None:
+    assert len(mentions(with_entities(written(text), parser), name)) == count
+
+
+def test_a_body_is_described_by_the_noun_in_its_name(parser: Parser) -> None:
+    record = with_entities(written("The Harbour Ministry opened. On Monday the ministry said no."), parser)
+    assert mentions(record, "Harbour Ministry") == ["Harbour Ministry", "the ministry"]
+
+
+def test_a_verb_before_the_name_is_no_given_name(parser: Parser) -> None:
+    record = with_entities(written("Tom Holt was there. Said Holt: “We will see.”"), parser)
+    assert mentions(record, "Tom Holt") == ["Tom Holt", "Holt"]

@@ -53,6 +53,22 @@ def test_names_that_are_verbs_leave_a_tree(words: list[str], parser: Parser) -> 
             assert steps < len(parse.tokens)
 
 
+CUES = ["said", "asked", "adding", "called", "added", "told", "tweeted", "the mayor", "Ana Ruiz", "that", "it", "was"]
+
+
+@settings(max_examples=60)
+@given(
+    words=st.lists(st.sampled_from([*CUES, ",", ",", "“No,”", "“Yes.”", ":", "and", "in Leeds", "late"]), min_size=3)
+)
+def test_cues_in_any_order_leave_a_tree(words: list[str], parser: Parser) -> None:
+    parse = repaired(parser(written(f"Tom Holt {' '.join(words)}.").article))
+    for token in parse.tokens:
+        above, steps = token, 0
+        while parse.tokens[above.head] != above:
+            above, steps = parse.tokens[above.head], steps + 1
+            assert steps < len(parse.tokens)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "🙂", "“", "”“”“", '"' * 99, "אמר „שלום“ ועוד", "he said", "“said"])
 def test_odd_input_is_read(text: str, parser: Parser) -> None:
     record = with_quotations(written(text), parser)

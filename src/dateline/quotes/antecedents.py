@@ -81,6 +81,7 @@ class Antecedents:
         self._quoted_starts = [span.start for span in quoted]
         self._breaks = [block.span.start for block in record.article.blocks]
         self._token_starts = [token.start for token in grammar.tokens]
+        self._main = grammar.subjects()
         self._named = sorted([*self._names(), *self._unnamed()], key=lambda named: named.person)
         self._starts = [named.start for named in self._named]
         self._spoke: tuple[int, str | None] | None = None
@@ -102,7 +103,7 @@ class Antecedents:
         return None if far and (not goes_on or self._another_since(pronoun.start, gender)) else choice
 
     def describe(self, words: Span, noun: str) -> Choice | None:
-        """Return whom "the senator" stands for: one who is called that somewhere, else the person just spoken of.
+        """Return whom "the senator" stands for: somebody near who is called that in the article.
 
         None for a noun that is no person's office, and where it is not certain.
         """
@@ -111,17 +112,11 @@ class Antecedents:
             return None
         scores = self._scores(words, gender)
         holders = {entity for entity in scores if entity is not None and noun in self._offices(entity)}
-        kept = {entity: score for entity, score in scores.items() if not holders or entity in holders}
-        choice = self._best(kept, _CERTAIN)
-        if choice is None or (not holders and choice.entity.id != self._just_spoke(words.start)):
-            return None
-        return choice._replace(how="described: holds that office" if holders else "described: spoke just before")
-
-    def _just_spoke(self, at: int) -> str | None:
-        """Who spoke last, if in the same paragraph or the one before."""
-        if self._spoke is None or self._paragraph(at) - self._paragraph(self._spoke[0]) > 1:
-            return None
-        return self._spoke[1]
+        kept: dict[str | None, tuple[float, _Named]] = {
+            entity: score for entity, score in scores.items() if entity in holders
+        }
+        choice = self._best(kept, _CERTAIN) if holders else None
+        return None if choice is None else choice._replace(how="described: holds that office")
 
     def _offices(self, entity: str) -> set[str]:
         found = self._record.by_id[entity]
@@ -228,12 +223,13 @@ class Antecedents:
     def _names(self) -> list[_Named]:
         found = []
         owners = self._record.entity_of_mention
+        genders = {entity.id: self._gender(entity) for entity in self._record.entities if entity.type == "person"}
         for mention in self._record.mentions:
             entity = owners.get(mention.id)
             if mention.type == "person" and (
                 mention.form != "pronoun" or mention.span.of(self._record.text) in _SUBJECTS
             ):
-                gender = "u" if entity is None else self._gender(entity)
+                gender = "u" if entity is None else genders.get(entity.id, "u")
                 name = None if entity is None else entity.id
                 found.append(_Named(mention.span.start, name, self._weight(mention.span), gender, mention.span))
         return found
@@ -274,23 +270,18 @@ class Antecedents:
             # "the mayor, Ana Ruiz, said": the name shares its noun's place.
             dep = tokens[tokens[head].head].dep
         if dep in {"nsubj", "nsubjpass"}:
-            return _MAIN_SUBJECT if tokens[head].start in self._main() else _SUBJECT
+            return _MAIN_SUBJECT if tokens[head].start in self._main else _SUBJECT
         return _IN_SUBJECT if self._in_main_subject(head) else _OTHER_ROLE
 
     def _in_main_subject(self, index: int) -> bool:
         tokens = self._grammar.tokens
         for _ in range(_UP):
             if tokens[index].dep in {"nsubj", "nsubjpass"}:
-                return tokens[index].start in self._main()
+                return tokens[index].start in self._main
             if tokens[index].dep not in {"poss", "pobj", "prep", "nmod", "compound"}:
                 return False
             index = tokens[index].head
         return False
-
-    def _main(self) -> dict[int, tuple[str, str]]:
-        if not hasattr(self, "_main_subjects"):
-            self._main_subjects = self._grammar.subjects()
-        return self._main_subjects
 
     def _gender(self, entity: Entity) -> str:
         text = self._record.text

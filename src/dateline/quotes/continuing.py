@@ -100,13 +100,12 @@ class _Continuation:
                 continue
             if self._assembler.paragraph_of(region.span.start) != self._assembler.paragraph_of(report.cue[0].start):
                 return None
-            if self._goes_on(Span(end, region.span.start + 1)):
-                return number
             # A pattern that looks back needs the words before: no more than it can match.
             before = self._text[max(end - 1, region.span.start - _LONGEST_TITLE_BEFORE) : region.span.start]
-            if not _TITLE_BEFORE.search(before) or not is_title(region.inner.of(self._text)):
-                return None
-            passed = region.span.end
+            if _TITLE_BEFORE.search(before) and is_title(region.inner.of(self._text)):
+                passed = region.span.end
+                continue
+            return number if self._goes_on(Span(end, region.span.start + 1)) else None
         return None
 
     def _goes_on(self, between: Span) -> bool:

@@ -119,11 +119,14 @@ def _subject_in_aside(
     if end >= sentence[1] - 1 or tokens[end].text != "," or tokens[end + 1].tag not in _FINITE or end == verb + 1:
         return
     head = end - 1
-    if tokens[head].pos not in {"NOUN", "PROPN", "PRON"}:
+    if tokens[head].pos not in {"NOUN", "PROPN", "PRON"} or _is_below(tokens, verb, verb + 1, end):
         return
     for child in children[verb]:
         if child < verb and tokens[child].dep in {"nsubj", "nsubjpass"}:
             tokens[child] = tokens[child]._replace(dep="dep")
+    for child in children[verb]:
+        if child > end and tokens[child].dep == "ccomp":
+            tokens[child] = tokens[child]._replace(dep="parataxis")
     for index in range(verb + 1, head):
         tokens[index] = tokens[index]._replace(dep="compound", head=head)
     tokens[head] = tokens[head]._replace(dep="nsubj", head=verb)
@@ -186,6 +189,15 @@ def _raise_coordinated(tokens: list[Token], children: Sequence[Sequence[int]], i
                 tokens[before] = tokens[before]._replace(head=above)
                 if tokens[before].dep == "cc":
                     break
+
+
+def _is_below(tokens: Sequence[Token], index: int, first: int, end: int) -> bool:
+    """Say whether a token hangs, however far down, from one of a stretch."""
+    while tokens[index].head != index:
+        index = tokens[index].head
+        if first <= index < end:
+            return True
+    return False
 
 
 def _reporting_verb(tokens: Sequence[Token], index: int) -> int | None:

@@ -150,7 +150,7 @@ class Assembler:
         return report if report.content and not self._is_pronoun(report) else None
 
     def _outside(self, source: Span, cue: Span) -> Span | None:
-        """Cut the end of a quotation off a source that the parser made reach into it: “…, as vapour,” the mayor said."""
+        """Cut the end of a quotation off a source that the parser drew into it: “…, as vapour,” the mayor said."""
         number = self.region_at(source.start)
         if number is None or self.region_at(cue.start) == number:
             return source
