@@ -7,8 +7,19 @@ from collections.abc import Iterable
 import pytest
 
 from dateline.errors import PipelineError
-from dateline.pipeline import Pipeline, default_pipeline
-from dateline.record import Annotation, AnyAnnotation, Article, Entity, Identifier, Mention, Page, Record, Sentence
+from dateline.pipeline import Pipeline, default_pipeline, pipeline_for_source
+from dateline.record import (
+    Annotation,
+    AnyAnnotation,
+    Article,
+    Entity,
+    Identifier,
+    Mention,
+    Page,
+    PlaceReference,
+    Record,
+    Sentence,
+)
 from tests.writing import article
 
 PAGE = Page(content=b"Rain fell.", media_type="text/plain", encoding="utf-8")
@@ -79,3 +90,24 @@ def test_a_pipeline_can_be_cut_down_to_what_some_findings_need() -> None:
 def test_the_default_parts_fit_together() -> None:
     made_by = {part.name for part in default_pipeline().read(PAGE).parts}
     assert len(made_by) == 7
+
+
+LOCAL = (
+    "The board met in Peoria on Monday. Pekin and Morton sent nobody to the meeting about the bridge.",
+    "Police in Peoria and Bartonville closed the bridge for the night. Tazewell County paid for the lights.",
+    "A school in Peoria burned before dawn. Crews from Chillicothe and Morton helped to carry the desks.",
+    "A man from Springfield was hurt on Monday when a barn door fell on his foot during the storm.",
+)
+
+
+def test_pages_of_one_source_tell_where_it_is_at_home() -> None:
+    pages = [
+        Page(content=text.encode(), media_type="text/plain", encoding="utf-8", url=f"https://courier.example/{number}")
+        for number, text in enumerate(LOCAL)
+    ]
+    record = pipeline_for_source(pages).only(PlaceReference).read(pages[-1])
+    (springfield,) = record.places
+    assert springfield.place is not None
+    assert "Illinois" in springfield.place.chain
+    part = next(part for part in record.parts if part.name == "places/1")
+    assert "learnt-homes/1" in dict(part.resources)

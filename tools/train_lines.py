@@ -15,12 +15,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from train_blocks import INNER_FOLDS, doubts, fit_both, folds_of, labels_of, model_of, site_of
+from train_blocks import INNER_FOLDS, Stages, doubts, fit_all, folds_of, labels_of, model_of, site_of
 
 from dateline.article.line_features import LINE_NAMES
 from dateline.article.line_roles import described_lines
@@ -84,20 +83,20 @@ def describe(page: Page, words: WordWeights) -> None:
     page["rows"] = page["described"].matrix
 
 
-def fit(pages: list[Page]) -> tuple[WordWeights, lightgbm.Booster, lightgbm.Booster]:
+def fit(pages: list[Page]) -> tuple[WordWeights, Stages]:
     """Train words and both stages; trees see verdicts on words that never saw the page's site."""
     for fold in folds_of(pages, INNER_FOLDS):
         inside = set(fold)
         words = fit_words([page for n, page in enumerate(pages) if n not in inside])
         for n in fold:
             describe(pages[n], words)
-    first, second = fit_both(pages, LINE_NAMES)
-    return fit_words(pages), first, second
+    stages = fit_all(pages, LINE_NAMES, worded=False)
+    return fit_words(pages), stages
 
 
-def written(words: WordWeights, first: lightgbm.Booster, second: lightgbm.Booster) -> str:
+def written(words: WordWeights, stages: Stages) -> str:
     """Return the model as the package reads it."""
-    model = model_of("lines/2", first, second)
+    model = model_of("lines/2", stages)
     weights = [round(float(weight), 3) for weight in words.weights]
     return json.dumps(model | {"bias": words.bias, "words": weights}, separators=(",", ":")) + "\n"
 

@@ -37,6 +37,7 @@ from dateline.stories import find_copies, find_stories
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
     "quotes": (Quotation,),
+    "speakers": (Quotation,),
     "times": (TimeExpression,),
     "places": (PlaceReference,),
     "events": (Event,),

@@ -16,7 +16,7 @@ from dateline.errors import InputError, PipelineError
 from dateline.events import EventFinder
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
-from dateline.places import PlaceFinder
+from dateline.places import PlaceFinder, PublisherHomes
 from dateline.quotes import QuotationFinder, shipped_tagger
 from dateline.record import (
     RECORD_VERSION,
@@ -122,6 +122,10 @@ class Pipeline:
         """Return the pipeline with another layouter."""
         return Pipeline(layouter, self._annotators)
 
+    def with_part(self, part: Annotator) -> Pipeline:
+        """Return the pipeline with a part in place of the one of its name."""
+        return Pipeline(self._layouter, [part if each.name == part.name else each for each in self._annotators])
+
     def only(self, *kinds: type[Annotation]) -> Pipeline:
         """Return the pipeline without the parts that these kinds of finding do not need."""
         wanted = set(kinds)
@@ -174,12 +178,21 @@ def default_pipeline() -> Pipeline:
 
 
 def pipeline_for_source(pages: Iterable[Page]) -> Pipeline:
-    """Return the default parts for pages of one source, of which the scraped texts are compared with each other.
+    """Return the default parts for pages of one source, as far as they tell about one another.
 
-    Lines that stand on several of them are the source's furniture, not a story's.
+    Lines that stand on several of the scraped texts are the source's furniture, not a story's. The city that
+    many of the articles name is where the source is at home: its bare place names are read from there.
+
+    Raises IntakeError for a page that can't be read.
     """
+    pages = list(pages)
     texts = (page.text for page in pages if page.media_type == "text/plain")
-    return default_pipeline().laid_by(ArticleLayouter(recurring=RecurringLines.of(texts)))
+    layouter = ArticleLayouter(recurring=RecurringLines.of(texts))
+    gazetteer = Gazetteer.load()
+    homes, finder, laid = PublisherHomes(gazetteer), PlaceFinder(gazetteer), Pipeline(layouter, [])
+    for page in pages:
+        finder.teach(homes, laid.read(page))
+    return default_pipeline().laid_by(layouter).with_part(PlaceFinder(gazetteer, homes=homes.homes()))
 
 
 def page_of(

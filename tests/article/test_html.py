@@ -206,9 +206,14 @@ def test_a_time_in_utc_is_written_on_the_clock_of_the_visible_line() -> None:
 
 
 def test_a_mark_between_parts_is_no_block() -> None:
+    article = html(NEWS.replace(f"<p>{SECOND}</p>", f"<p>* * *</p><p>{SECOND}</p>"))
+    assert "*" not in article.text
+    assert any(removed.words == "* * *" and "mark between parts" in removed.reason for removed in article.removed)
+
+
+def test_the_line_that_agencies_set_between_parts_stays_where_it_parts_a_story() -> None:
     article = html(NEWS.replace(f"<p>{SECOND}</p>", f"<p>___</p><p>{SECOND}</p>"))
-    assert "___" not in article.text
-    assert "___" in [r.words for r in article.removed]
+    assert words(article, "body") == [LEAD, "___", SECOND, THIRD]
 
 
 def test_names_and_dates_marked_inside_a_line_belong_to_that_line() -> None:

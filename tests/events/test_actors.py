@@ -91,6 +91,14 @@ def test_a_family_name_alone_is_inferred() -> None:
     assert (who.country, who.sectors, who.inferred) == ("UGA", ("GOV",), True)
 
 
+@pytest.mark.parametrize(
+    ("name", "country"), [("Betty Ford", None), ("Michael Jordan", None), ("Israel Katz", "ISR"), ("Paris Baker", None)]
+)
+def test_a_persons_name_is_no_country_company_or_trade(name: str, country: str | None) -> None:
+    who = identify(directory(), name, Span(0, len(name)), day=date(2025, 1, 1), person=Span(0, len(name)))
+    assert (who.country, bool(who.sectors)) == (country, country is not None)
+
+
 def test_a_decision_names_its_words() -> None:
     who = who_is("French police")
     assert [(d.says, d.span.of("French police")) for d in who.decisions] == [
@@ -120,6 +128,16 @@ def test_a_bare_noun_stays_unknown_where_two_countries_have_it(parser: Parser) -
     text = "Syrian soldiers met Russian soldiers on Monday.\n\nThe soldiers attacked a village on Tuesday."
     actors = [event.actors[0] for event in events_of(written(text), parser) if event.type == "ASSAULT"]
     assert [actor.country for actor in actors] == [None]
+
+
+def test_two_nations_before_one_noun_are_two_actors(parser: Parser) -> None:
+    record = written("Norwegian and Serbian officials met in Oslo on Monday.")
+    [event] = events_of(record, parser)
+    assert [(who.span.of(record.text), who.country) for who in event.actors] == [
+        ("Norwegian", "NOR"),
+        ("Serbian officials", "SRB"),
+    ]
+    assert {who.sectors for who in event.actors} == {("GOV",)}
 
 
 def test_names_have_known_codes_and_no_period_of_a_name_overlaps_another() -> None:

@@ -71,3 +71,36 @@ def test_a_capital_that_stands_for_its_government_gives_country_and_sector(parse
     accuse = only(events_of(record, parser), "ACCUSE")
     assert [(p.country, p.sectors) for p in accuse.actors] == [("RUS", ("GOV",))]
     assert [(p.country, p.sectors) for p in accuse.recipients] == [("KEN", ())]
+
+
+EXTENTS = [
+    ("place behind a common noun", "Police in Lagos arrested two miners.", "COERCE", ["Police in Lagos"]),
+    ("name behind a description", "Rebel leader Jonas Obi urged Togo to leave.", "REQUEST", ["Rebel leader Jonas Obi"]),
+    ("subject of a statement", "The bishops issued a statement urging Togo to leave.", "REQUEST", ["bishops"]),
+    ("whose attack it was", "Russian airstrikes on Idlib killed seven people.", "ASSAULT", ["Russian"]),
+    ("passive participle", "The hospital was bombed twice by rebels, killing a nurse.", "ASSAULT", ["rebels"]),
+    ("on strike", "Nurses in Oslo are on strike over pay.", "PROTEST", ["Nurses in Oslo"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "actors"), [e[1:] for e in EXTENTS], ids=[e[0] for e in EXTENTS])
+def test_the_actor_is_the_phrase_that_names_it(text: str, type_: str, actors: list[str], parser: Parser) -> None:
+    record = written(text)
+    found = [words(record, e.actors) for e in events_of(record, parser) if e.type == type_]
+    assert actors in found
+
+
+RECIPIENTS = [
+    ("counted goods", "Norway gave 40 tonnes of food for Togo.", "AID", ["Togo"]),
+    ("whose demands", "The king bowed to demands from the rebels.", "CONCEDE", ["rebels"]),
+    ("a town by name", "Soldiers imposed a curfew in the town of Cizre.", "COERCE", ["town of Cizre"]),
+    ("in protest at", "Refugees began a hunger strike in protest at Kenya.", "PROTEST", ["Kenya"]),
+    ("struck by it", "The depot was hit by a rebel attack.", "ASSAULT", ["depot"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "type_", "recipients"), [r[1:] for r in RECIPIENTS], ids=[r[0] for r in RECIPIENTS])
+def test_the_recipient_may_stand_deeper(text: str, type_: str, recipients: list[str], parser: Parser) -> None:
+    record = written(text)
+    found = [words(record, e.recipients) for e in events_of(record, parser) if e.type == type_]
+    assert recipients in found

@@ -11,7 +11,8 @@ from dateline.events.lexicon import EventLexicon
 
 def test_every_slot_that_a_trigger_names_exists() -> None:
     tables = EventLexicon()
-    slots = {"subj", "obj", "dative", "owner", "below", "told", "aim", "poss", "mod", "light", "lightobj", "undergoer"}
+    slots = {"subj", "obj", "dative", "owner", "below", "told", "aim", "poss", "mod", "light", "lightobj", "undergoer",
+             "bearer"}  # fmt: skip
     links = {"to", "with", "on", "upon", "against", "from", "for", "at", "by", "of", "in", "into", "between", "about",
              "over", "under", "among", "near", "along", "toward", "towards"}  # fmt: skip
     for readings in tables.triggers.values():

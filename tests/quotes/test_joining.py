@@ -45,7 +45,7 @@ class Made(Reading):
             np.array([SURE if words and _where(self._text, words).overlaps(s) else -SURE for s in self._spans])
             for words in self._roles
         ]
-        return Links(self._spans, scores[0], scores[1])
+        return Links(self._spans, [span.start for span in self._spans], scores[0], scores[1])
 
 
 def _where(text: str, words: str) -> Span:

@@ -165,3 +165,13 @@ def test_a_year_told_as_to_come_rules_out_later_ones() -> None:
 def test_a_year_that_was_once_ahead_rules_nothing_out(said: str) -> None:
     _, line, _ = opening(f"{OPEN} {said}")
     assert [c.value[:4] for c in line.candidates if not c.excluded] == ["2016", "2022"]
+
+
+def test_a_holder_of_an_office_who_speaks_rules_out_years_out_of_office() -> None:
+    record, line, _ = opening(OPEN + "\n\nChancellor Angela Merkel said the ferry was late.")
+    assert (line.value, line.inferred) == ("2016-12-10", True)
+    [late] = [c for c in line.candidates if c.value.startswith("2022")]
+    assert late.excluded
+    [reason] = [reason for reason in line.reasons if "office" in reason.says]
+    assert reason.says == "'Chancellor Angela Merkel' was not in office in 2022"
+    assert record.article.words(reason.span) == "Chancellor Angela Merkel"

@@ -214,6 +214,8 @@ def test_an_age_in_german_is_no_duration() -> None:
         ("It burned last November.", "last November", "2015-11"),
         ("It burned last October.", "last October", "2016-10"),
         ("It has been shut since January.", "January", "2016-01"),
+        ("She left in January.", "January", "2016-01"),
+        ("The mayor said the bridge would reopen in February.", "February", "2017-02"),
         ("Until Thursday, they had not met.", "Thursday", "2016-12-08"),
         ("On Tuesday, the council plans to vote.", "Tuesday", "2016-12-13"),
         ("She will be named captain of the ship for a trip in May.", "May", "2017-05"),

@@ -69,6 +69,11 @@ def test_a_day_that_the_calendar_does_not_have_gets_no_value(text: str) -> None:
         "Adults aged 55 years took part.",
         "See Vaccine. 2013;31:5339.",
         "She is the Coach of the Year.",
+        "It was written in 1437 AH.",
+        "It was signed on 14 Rajab 1437.",
+        "It fell on 5 Tishrei 5777.",
+        "It opened in Heisei 28.",
+        "It was built in 2559 B.E. by the king.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:

@@ -95,6 +95,8 @@ class Element:
     prose: int = 0
     """Characters of prose below it; filled by the features."""
     number: int = 0
+    names: str = ""
+    """Its class and id names, and the like."""
 
     @property
     def path(self) -> str:
@@ -216,7 +218,7 @@ class _Walk:
             return Element(tag, parent, index, 0, parent.above, False, False, True, parent.block)
         near = 0
         hidden = parent.hidden
-        item = ""
+        item = names = ""
         if attributes:
             names = attributes.get("class") or ""
             if len(attributes) > 1 or not names:
@@ -246,7 +248,7 @@ class _Walk:
         is_block = tag in _BLOCK
         element = Element(
             tag, parent, index, near, parent.above | near, hidden, parent.link or tag == "a", False,
-            parent.block, parent.in_article_body or item == "articleBody", parent.depth + 1,
+            parent.block, parent.in_article_body or item == "articleBody", parent.depth + 1, names=names,
         )  # fmt: skip
         if is_block:
             element.block = element

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.article.features import in_context
 from dateline.article.model import BlockModel, block_model
 from dateline.article.roles import judge
+from dateline.article.second_voice import hear
 from dateline.article.webpage import described_page
 from dateline.errors import FormatError
 from dateline.record.page import Page
@@ -27,7 +27,8 @@ class Explained:
     reason: str
     """Why it was removed; "" where it was not."""
     probability: float
-    """How likely it belongs to the article, in the model's eyes; roles and removals may rest on form alone."""
+    """How likely it belongs to the article, in the model's eyes and, where it was unsure, a second extractor's; roles
+    and removals may rest on form alone."""
     decisive: tuple[tuple[str, float, float], ...]
     """The features that moved the probability most: name, value, share of the log odds, largest share first."""
 
@@ -44,12 +45,11 @@ def explain(page: Page, model: BlockModel | None = None) -> list[Explained]:
     read = described_page(page)
     if not read.blocks:
         return []
-    first = model.first.probabilities(read.described.matrix)
-    rows = in_context(read.described, first)
-    probabilities = model.second.probabilities(rows)
+    rows = model.rows(read.described)
+    probabilities = hear(page, read, model.second.probabilities(rows).tolist()).probabilities
     moves = model.second.contributions(rows)
     table = []
-    for block, verdict, row, moved in zip(read.blocks, judge(read, probabilities.tolist()), rows, moves, strict=True):
+    for block, verdict, row, moved in zip(read.blocks, judge(read, probabilities), rows, moves, strict=True):
         order = np.argsort(-np.abs(moved), kind="stable")[:SHOWN_FEATURES]
         table.append(
             Explained(

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.article.dates import read_moment
-from dateline.article.lexicon import agency_pattern, kinds_in, pattern, words
+from dateline.article.lexicon import agency_pattern, forms_by_word, kinds_in, pattern, words
 
 _WORD = re.compile(r"\w[\w'’-]*")
 _DIGIT = re.compile(r"\d")
@@ -69,19 +69,20 @@ def cues(line: str) -> Cues:
     sentence = ends_as_sentence(line)
     said = _said(folded, tokens)
     digit = _DIGIT.search(line) is not None
+    first = tokens[0]
     return Cues(
-        control=count <= 6 and not sentence and tokens[0] in words("furniture_words", "control"),
+        control=count <= 6 and not sentence and first in words("furniture_words", "control"),
         share=count <= 24 and _share_words().issuperset(tokens),
         prompt=count <= 14 and "prompt" in said,
         promotion="promotion" in said,
-        related=count <= 30 and opens_with("related", folded),
-        category=count <= 16 and not sentence and opens_with("category", folded),
-        byline=count <= 16 and is_byline(line),
+        related=count <= 30 and first in _first_words("related") and opens_with("related", folded),
+        category=count <= 16 and not sentence and first in _first_words("category") and opens_with("category", folded),
+        byline=count <= 16 and first in _first_words("byline") and is_byline(line),
         date=digit and count <= 16 and read_moment(line, day_first=False) is not None,
         advert=count <= 8 and folded.strip(" .:!|›»-–—*•[]()") in words("furniture_words", "advert"),
         legal="legal" in said or "©" in line,
         credit=count <= 24 and is_credit(line, folded),
-        correction=":" in line[:60] and opens_with("correction", folded),
+        correction=":" in line[:60] and first in _first_words("correction") and opens_with("correction", folded),
         continued=count <= 30 and "continue" in said,
         second_person=_addresses(folded),
         sentence=sentence,
@@ -126,6 +127,12 @@ def is_credit(line: str, folded: str) -> bool:
 
 def _addresses(folded: str) -> bool:
     return ("you" in folded or "our " in folded) and _SECOND_PERSON.search(folded) is not None
+
+
+@cache
+def _first_words(kind: str) -> frozenset[str]:
+    """Return the first words of a kind's forms: a line that opens with none of them needs no further look."""
+    return frozenset(forms_by_word("furniture_words", (kind,)))
 
 
 @cache

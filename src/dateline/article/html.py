@@ -26,6 +26,7 @@ from dateline.article.names import fold, names_a_helper, opens_as_byline
 from dateline.article.publication import choose_modified, choose_published, date_order
 from dateline.article.publisher import find_publisher
 from dateline.article.roles import Verdict, is_kicker, judge
+from dateline.article.second_voice import hear
 from dateline.article.webpage import ReadPage, described_page
 from dateline.record.article import Article, Dateline, Metadatum, text_digest
 from dateline.record.page import Page
@@ -52,8 +53,8 @@ BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-pos
 def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | None, zone: str | None) -> Article:
     """Return the article of an HTML page; see ArticleLayouter."""
     read = described_page(page)
-    probabilities = model.probabilities(read.described).tolist() if read.blocks else []
-    verdicts = judge(read, probabilities)
+    opinion = hear(page, read, model.probabilities(read.described).tolist() if read.blocks else [])
+    verdicts = judge(read, opinion.probabilities)
     live = states_live(read) or any(verdict.role == "entry" for verdict in verdicts)
     laid, visible, headline = _lay(read, verdicts, date_order(read.statements))
     text = laid.text
@@ -107,7 +108,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         canonical_url=canonical[0] if canonical else None,
         rights=tuple(statements.of("rights")[:8]),
         alternatives=tuple(alternatives[:40]),
-        flags=doubts_of(read, verdicts, body) + access_flags(statements),
+        flags=doubts_of(read, body) + access_flags(statements) + opinion.flags,
         made_by=made_by,
     )
 

@@ -15,8 +15,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.features import CONTEXT, Described, tokens
+from dateline.article.features import tokens
 from dateline.article.furniture import Cues
+from dateline.article.neighbours import CONTEXT, Described
 
 OWN = (
     "chars", "words", "commas", "sentences", "capital_start", "capitals", "digits", "quoted", "title_case", "colon_end",

@@ -6,12 +6,12 @@ import re
 
 from dateline.article.blurbs import is_blurb
 from dateline.article.credits import is_credit_line
-from dateline.article.features import Described
 from dateline.article.furniture import tells_of_a_change
 from dateline.article.line_features import describe_lines
 from dateline.article.lines import Line
 from dateline.article.model import BlockModel
 from dateline.article.names import fold
+from dateline.article.neighbours import Described
 from dateline.article.notices import is_author_line, notice_in
 from dateline.article.recurring import RecurringLines
 from dateline.article.story_end import comments_begin

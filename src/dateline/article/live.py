@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.article.blocks import BIT, PageBlock
-from dateline.article.features import is_heading
 from dateline.article.lexicon import pattern
+from dateline.article.position import is_heading
 from dateline.article.webpage import ReadPage
 
 FEWEST = 3

@@ -11,9 +11,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.features import CONTEXT, NAMES, Described, in_context
+from dateline.article.features import NAMES
 from dateline.article.line_features import LINE_NAMES
 from dateline.article.line_words import BUCKETS, WordWeights
+from dateline.article.neighbours import BLOCK_CONTEXT, CONTEXT, SCORES, Described, in_context, with_scores
+from dateline.article.vocabulary import Vocabulary, VocabularyFile
 from dateline.errors import ModelError
 
 
@@ -35,10 +37,14 @@ class TreesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file: a first verdict on each block, and a second one that knows the first on all."""
+    """The file: a first verdict on each block, and a second one that knows the first on all.
+
+    With a vocabulary, both know what the words and names of each block speak for.
+    """
 
     name: str
     made_with: str
+    vocabulary: VocabularyFile | None = None
     first: TreesFile
     second: TreesFile
     bias: float = 0.0
@@ -100,6 +106,7 @@ class BlockModel:
 
     name: str
     digest: str
+    vocabulary: Vocabulary | None
     first: Trees
     second: Trees
     words: WordWeights | None = None
@@ -110,8 +117,15 @@ class BlockModel:
 
     def probabilities(self, described: Described) -> npt.NDArray[np.float64]:
         """Return a probability for each block of a page."""
-        first = self.first.probabilities(described.matrix)
-        return self.second.probabilities(in_context(described, first))
+        return self.second.probabilities(self.rows(described))
+
+    def rows(self, described: Described) -> npt.NDArray[np.float32]:
+        """Return each block's features as the second stage sees them."""
+        rows, context = described.matrix, CONTEXT
+        if self.vocabulary is not None:
+            context = BLOCK_CONTEXT
+            rows = with_scores(described, self.vocabulary)
+        return in_context(rows, described, self.first.probabilities(rows), context)
 
 
 def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
@@ -122,11 +136,14 @@ def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:
         raise ModelError(f"block model: {error}; install the package again or train it again") from error
     if len(file.words) not in {0, BUCKETS}:
         raise ModelError(f"block model: {len(file.words)} weights of words; give {BUCKETS} or run the training again")
+    worded = file.vocabulary is not None
+    features = features + SCORES if worded else features
     return BlockModel(
         name=file.name,
         digest=hashlib.sha256(data).hexdigest(),
+        vocabulary=Vocabulary(file.vocabulary) if file.vocabulary is not None else None,
         first=trees_of(file.first, features),
-        second=trees_of(file.second, features + CONTEXT),
+        second=trees_of(file.second, features + (BLOCK_CONTEXT if worded else CONTEXT)),
         words=WordWeights(file.bias, np.array(file.words, dtype=np.float32)) if file.words else None,
     )
 

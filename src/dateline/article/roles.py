@@ -6,10 +6,21 @@ import re
 from dataclasses import dataclass
 
 from dateline.article.blocks import BIT, Element, PageBlock
-from dateline.article.features import is_heading
-from dateline.article.furniture import Cues, opens_with
+from dateline.article.decks import find_decks
+from dateline.article.furniture import Cues
 from dateline.article.live import entry_heads, is_status
 from dateline.article.names import fold
+from dateline.article.position import is_heading
+from dateline.article.reasons import (
+    ends_in_photo_credit,
+    is_caption,
+    is_link_elsewhere,
+    is_tail,
+    reason_of,
+    stands_within,
+    tells_reading_time,
+)
+from dateline.article.repeats import ALREADY, repeated
 from dateline.article.webpage import ReadPage
 from dateline.record.article import RemovedAs, Role
 
@@ -24,6 +35,8 @@ _PRESENTS = re.compile(r"([A-Z][\w.’' -]{1,40}?)(?:,[^,.]{5,80},)? (?:is|are) 
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
+_PARTS = re.compile(r"_{2,}")
+"""The line that agencies set between the parts of a dispatch: it stands in their text."""
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{8,400})[”\"»“]")
 
 
@@ -40,13 +53,15 @@ class Verdict:
 def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     """Return a verdict for each block, in reading order."""
     blocks = page.blocks
-    threshold = _threshold(page, probabilities)
-    wanted = [p >= threshold and number != page.headline for number, p in enumerate(probabilities)]
+    likely = _without_lists_over_headline(page, probabilities)
+    threshold = _threshold(page, likely)
+    wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
     first, last = _range(page, wanted)
     heads = entry_heads(page, wanted)
     boxes = _boxes(page, wanted)
+    decks = find_decks(page) if last >= 0 else frozenset()
     said = _said_elsewhere(page, wanted)
-    seen: set[str] = set()
+    keys: list[str] = []
     verdicts = []
     headline_key = page.headline_key
     for number, block in enumerate(blocks):
@@ -56,18 +71,19 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
         elif heads and is_status(block.words):
             verdict = Verdict(None, "site-control", "tells how the live page runs")
+        elif number in decks and number < first + 2:
+            verdict = Verdict("deck")
         else:
             verdict = _verdict(page, number, wanted[number], first, last)
         if verdict.role in {"body", "subheading"} and _repeats_a_paragraph(block, said):
             verdict = Verdict("pull-quote")
-        if verdict.role is not None and number != page.headline:
-            key = fold(block.words)
-            if headline_key and key == headline_key:
-                verdict = Verdict(None, "repeated-headline", "repeats the headline")
-            elif len(key) > 40 and key in seen:
-                verdict = Verdict(None, "repeated-text", "the same words stand in the article already")
-            seen.add(key)
+        key = fold(block.words) if verdict.role is not None else ""
+        if headline_key and key == headline_key and number != page.headline:
+            verdict = Verdict(None, "repeated-headline", "repeats the headline")
         verdicts.append(Verdict(verdict.role, verdict.taken_for, verdict.reason, probabilities[number]))
+        keys.append(key)
+    for number in repeated(keys, [verdict.role for verdict in verdicts]):
+        verdicts[number] = Verdict(None, "repeated-text", ALREADY, probabilities[number])
     return verdicts
 
 
@@ -82,6 +98,19 @@ def _threshold(page: ReadPage, probabilities: list[float]) -> float:
         return KEPT_FROM
     unsure = [p for n, p in enumerate(probabilities) if page.described.prose[n] and p >= KEPT_AT_LEAST]
     return max(KEPT_AT_LEAST, 0.6 * max(unsure)) if unsure and not kept else KEPT_FROM
+
+
+def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> list[float]:
+    """Return the probabilities with 0 for lines over the headline that are no paragraphs: menus and tickers.
+
+    As they are on a page without a paragraph under the headline that may be kept.
+    """
+    headline, prose = page.headline, page.described.prose
+    if headline is None or not any(
+        prose[number] and probabilities[number] >= KEPT_AT_LEAST for number in range(headline + 1, len(prose))
+    ):
+        return probabilities
+    return [p if number >= headline or prose[number] else 0.0 for number, p in enumerate(probabilities)]
 
 
 def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
@@ -135,7 +164,7 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -
         near |= element.parent.block.near
     if number == page.headline:
         return Verdict("headline")
-    if not any(c.isalnum() for c in block.words):
+    if not any(c.isalnum() for c in block.words) and not (wanted and _PARTS.fullmatch(block.words)):
         return Verdict(None, "other", "a mark between parts, not words")
     if _over_headline(page, number, cue):
         return Verdict(None, "category", "names the section over the headline")
@@ -150,11 +179,9 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -
         marked = block.dated or near & BIT["date"] or number > headline
         if (block.dated or cue.date) and len(block.words) <= (90 if marked else LONGEST_DAY):
             return Verdict("timestamp")
-        if number > headline and near & BIT["deck"] and len(block.words) >= 20 and not cue.control:
-            return Verdict("deck")
-    if last >= 0 and _is_caption(block, near) and headline <= number <= last and not element.hidden:
+    if last >= 0 and is_caption(block, near) and headline <= number <= last and not element.hidden:
         return Verdict("credit" if cue.credit and len(block.words) < 60 else "caption")
-    taken_for, reason = _reason(page, number, near, cue, last)
+    taken_for, reason = reason_of(page, number, near, cue, last)
     return Verdict(None, taken_for, reason)
 
 
@@ -164,13 +191,19 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
     cue = page.described.cues[number]
     if cue.advert:
         return Verdict(None, "advert", "a label of advertising")
+    if number <= first and tells_reading_time(block.words):
+        return Verdict(None, "site-control", "tells how long the text takes to read")
+    if is_link_elsewhere(block, cue):
+        return Verdict(None, "related", "leads to another story")
+    if ends_in_photo_credit(block.words) and not is_heading(block.element.tag):
+        return Verdict("caption")
     headline = page.headline if page.headline is not None else -1
     if headline < number < first and len(block.words) <= 90:
         if cue.date and len(block.words) <= 60 and not cue.sentence:
             return Verdict("timestamp")
         if _is_byline(block, cue, near):
             return Verdict("byline")
-    if number >= last - 2 and _is_tail(block):
+    if number >= last - 2 and is_tail(block):
         return Verdict("credit")
     if number >= last - 2 and number > first and _presents_site(page, block.words):
         return Verdict(None, "publisher-blurb", "the outlet presents itself")
@@ -200,11 +233,6 @@ def _in_box(page: ReadPage, block: PageBlock) -> bool:
     return False
 
 
-def _is_tail(block: PageBlock) -> bool:
-    """Say whether a block names who reported and edited, as agencies do under a dispatch."""
-    return len(block.words) <= 300 and opens_with("tail", block.words.lower().lstrip("—–- "))
-
-
 def _presents_site(page: ReadPage, words: str) -> bool:
     """Say whether a paragraph opens with the site's name and goes on to say what the site is."""
     match = _PRESENTS.match(words)
@@ -232,22 +260,11 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
         return "embedded-post"
     if is_heading(tag):
         return "subheading"
-    if tag in {"li", "dd", "dt"} or _within(block, "li"):
+    if tag in {"li", "dd", "dt"} or stands_within(block, "li"):
         return "list"
     if tag in {"td", "th"} and above & BIT["table"] and len(block.words) < 200:
         return "table"
     return "body"
-
-
-def _within(block: PageBlock, tag: str) -> bool:
-    element = block.element.parent
-    for _ in range(2):
-        if element is None:
-            return False
-        if element.tag == tag:
-            return True
-        element = element.parent
-    return False
 
 
 def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:
@@ -284,82 +301,3 @@ def _over_headline(page: ReadPage, number: int, cue: Cues) -> bool:
     together = element is headline or element.parent is headline.parent
     marked = block.element.near & (BIT["author"] | BIT["date"] | BIT["navigation"]) or block.authored
     return together and not marked and fold(block.words) not in {fold(name) for name in page.site_names}
-
-
-def _is_caption(block: PageBlock, near: int) -> bool:
-    tag = block.element.tag
-    if len(block.words) < 8 or len(block.words) > 700:
-        return False
-    return (
-        tag == "figcaption"
-        or _within(block, "figcaption")
-        or bool(near & (BIT["caption"]) and (block.element.above & BIT["figure"]))
-    )
-
-
-def _reason(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> tuple[RemovedAs, str]:
-    """Say what a dropped block is, for a reader; the plainest sign first."""
-    block = page.blocks[number]
-    above = block.element.above
-    wide = near | above
-    headline = None if page.headline is None else page.blocks[page.headline]
-    if (
-        headline is not None
-        and abs(len(block.words) - len(headline.words)) < 20
-        and fold(block.words) == page.headline_key
-    ):
-        return "repeated-headline", "repeats the headline"
-    if cue.advert:
-        return "advert", "a label of advertising"
-    if wide & BIT["consent"]:
-        return "consent", "part of a notice on cookies or consent"
-    if cue.share or near & BIT["share"]:
-        return "share-control", "a control for sharing, not a sentence"
-    if wide & BIT["comment"]:
-        return (
-            ("comment-prompt", "asks for comments")
-            if cue.prompt and len(block.words) < 80
-            else ("comment", "stands among readers' comments")
-        )
-    if cue.prompt and len(block.words) < 80 and not cue.sentence:
-        return "comment-prompt", "asks for comments"
-    if last >= 0 and number > last and _is_tail(block):
-        return "credit-line", "names who reported and edited"
-    if cue.control or block.element.tag in {"button", "label"}:
-        return "site-control", "a control, not a sentence"
-    if wide & BIT["navigation"]:
-        return "navigation", "part of the page's navigation"
-    if cue.legal:
-        return "legal", "a notice of rights or policy"
-    if near & BIT["bio"] or (near & BIT["author"] and len(block.words) > 60):
-        return "author-blurb", "tells about the author"
-    if cue.byline or block.authored:
-        return "byline", "names an author away from the byline"
-    if cue.promotion or wide & BIT["promotion"]:
-        return "promotion", "asks to subscribe, follow or pay"
-    if wide & BIT["advert"]:
-        return "advert", "stands in a place for advertising"
-    if _is_caption(block, near):
-        return "caption", "the caption of a picture outside the article"
-    if (
-        cue.related
-        or wide & (BIT["related"] | BIT["next"])
-        or (block.linked > 0.6 * len(block.words) and last >= 0 and number > last)
-    ):
-        return "related", "leads to another story"
-    if near & (BIT["tags"] | BIT["category"]) or cue.category:
-        return "category", "names a section or topic"
-    if cue.date:
-        return "timestamp", "a date away from the article's head"
-    if wide & BIT["footer"]:
-        return "navigation", "stands in the page's footer"
-    if block.linked > 0.6 * len(block.words):
-        return "related" if len(block.words) > 30 else "navigation", "made of links"
-    if wide & BIT["sidebar"]:
-        return "other", "stands beside the article"
-    if last >= 0 and number > last:
-        return "other", "stands after the article's end"
-    return "other", "does not read as part of the article"
-
-
-__all__ = ["KEPT_FROM", "Verdict", "judge"]

@@ -44,7 +44,10 @@ def parse(text: str) -> LexborHTMLParser:
     text = text[:MAX_CHARACTERS]
     if text.count("<") > MANY_TAGS:
         text = _thinned(text)
-    if any(len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in text.split("<")):
+    pieces = text.split("<")
+    if max(map(len, pieces)) > LONG_TAG and any(
+        len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in pieces
+    ):
         text = _LONG_TAG.sub(_without_too_many_attributes, text)
     return LexborHTMLParser(text)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.article.blocks import PageBlock, page_blocks
-from dateline.article.features import Context, Described, describe, shingles, tokens
+from dateline.article.features import Context, describe, shingles, tokens
 from dateline.article.headline import find_headline, stated_headline
 from dateline.article.names import fold
+from dateline.article.neighbours import Described
 from dateline.article.publisher import site_names
 from dateline.article.statements import Statements, page_statements
 from dateline.article.tree import parse
@@ -47,6 +48,19 @@ def described_page(page: Page) -> ReadPage:
         description=shingles(tokens(description.value)) if description is not None else frozenset(),
         stated_body=shingles(tokens(statements.body)) if statements.body else frozenset(),
         headline_block=headline,
+        authors=tuple({s.value.lower() for s in statements.of("author")[:6] if 4 < len(s.value) < 60}),
+        kinds=_kinds(statements),
+        sites=tuple({name.lower() for name in names if len(name) > 3}),
     )
     key = fold(blocks[headline].words) if headline is not None else ""
     return ReadPage(blocks, statements, names, stated, headline, key, describe(blocks, context))
+
+
+def _kinds(statements: Statements) -> tuple[float, float, float]:
+    types = {statement.value for statement in statements.of("type")}
+    language = statements.first("language")
+    return (
+        float(any(kind.endswith("NewsArticle") for kind in types)),
+        float(any(kind.startswith("Blog") for kind in types)),
+        float(language is not None and language.value.lower().startswith("en")),
+    )

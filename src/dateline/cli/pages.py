@@ -32,7 +32,8 @@ def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="Largest page that is read."),
         click.option("--allow-private", is_flag=True, help="Fetch from addresses of one's own network too."),
         click.option("--one-source", is_flag=True,
-                     help="The pages come from one source: take off lines that recur in its scraped texts."),
+                     help="The pages come from one source: take off lines that recur in its scraped texts, "
+                          "and read place names from where it is at home."),
         click.option("--published-zone", metavar="ZONE", help='The publisher\'s clock, as in "Europe/Paris".'),
         click.option("--published", metavar="DATE", help="When it was published, where the page does not say: "
                                                          "2016-12-10 or 2016-12-10T14:03+01:00."),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
 from typing import Literal, TypeVar
 
-from dateline.events.directory import directory
+import msgspec
+
 from dateline.events.grammar import Grammar
-from dateline.events.homeland import Homeland, country_of
+from dateline.events.homeland import Homeland
+from dateline.events.identity import Identities
 from dateline.events.lexicon import EventLexicon
-from dateline.events.phrases import Identity, identify
+from dateline.events.phrases import Identity
 from dateline.record import Entity, Mention, Participant, PlaceReference, Record, Span
 
 Nature = Literal["agent", "place", "thing"]
@@ -47,6 +48,7 @@ class Participants:
         self._places = sorted(record.places, key=lambda p: p.span)
         self._place_starts = [p.span.start for p in self._places]
         self._homeland = Homeland(grammar, record)
+        self._identities = Identities(record)
 
     def nature(self, head: int) -> Nature:
         """Say whether a noun phrase names somebody who can act, a place, or a thing."""
@@ -127,6 +129,28 @@ class Participants:
         mention = self._mention(head)
         return None if mention is None else self._record.entity_of_mention.get(mention.id)
 
+    def parties(self, head: int) -> tuple[Participant, ...]:
+        """Return who a phrase names: one participant, or one a nation for "Norwegian and Peruvian officials".
+
+        The last of several has the noun in its span; the others are the words for their nation alone.
+        """
+        whole = self.participant(head)
+        nations = [
+            n for n in self._g.children(self.core(head), "amod", "nmod", "compound") if self._g.children(n, "conj")
+        ]
+        if whole.country is not None or len(nations) != 1:
+            return (whole,)
+        listed = [nations[0], *self._g.children(nations[0], "conj")]
+        codes = [self._identity(self._g.span(token), token).country for token in listed]
+        if len(listed) < 2 or None in codes or len(set(codes)) != len(codes) or listed[-1] > head:
+            return (whole,)
+        spans = [self._g.span(token) for token in listed]
+        spans[-1] = Span(spans[-1].start, whole.span.end)
+        return tuple(
+            msgspec.structs.replace(whole, span=span, country=code, entity=None)
+            for span, code in zip(spans, codes, strict=True)
+        )
+
     def participant(self, head: int) -> Participant:
         """Return the phrase with what it resolves to; None wherever neither words nor record say it."""
         span = self._g.phrase(head)
@@ -162,10 +186,8 @@ class Participants:
 
     def _identity(self, span: Span, core: int) -> Identity:
         mention = self._mention(core)
-        surname = None
-        if mention is not None and mention.type == "person" and mention.form == "name":
-            surname = mention.span.end
-        return _identified(self._record, span, surname)
+        is_name = mention is not None and mention.type == "person" and mention.form == "name"
+        return self._identities.of(span, person=mention.span if mention is not None and is_name else None)
 
     def _reach(self, head: int, end: int) -> int:
         """Where the words end that say who somebody is: "rebels in the Ivory Coast", "refugees fleeing Liberia"."""
@@ -217,8 +239,8 @@ class Participants:
         country: str | None = None
         sectors: tuple[str, ...] = ()
         for role in (entity.name, *entity.roles, *self._titled(entity)):
-            surname = role.end if role == entity.name and entity.type == "person" else None
-            told = _identified(self._record, role, surname)
+            is_name = role == entity.name and entity.type == "person"
+            told = self._identities.of(role, person=role if is_name else None)
             country, sectors = country or told.country, sectors or _known(told.sectors)
         return Identity(country, sectors)
 
@@ -240,40 +262,6 @@ class Participants:
 
     def _place(self, token: int) -> PlaceReference | None:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
-
-
-def find_actor(record: Record, *, context: Span | None = None) -> Identity:
-    """Return who the phrase is that a record's text consists of: its country and sectors as far as words say.
-
-    The record has been through the rooms before this one; its publication day decides between holders of an
-    office. ``context`` are words after the phrase that are not part of it: a country there is taken where the
-    phrase has none, and marked inferred.
-    """
-    text = record.text
-    phrase = Span(0, len(text) if context is None else context.start)
-    who = _identified(record, phrase)
-    if context is not None and who.country is None:
-        around = _identified(record, context)
-        who = who._replace(country=around.country, inferred=who.inferred or around.country is not None)
-    return who
-
-
-def _identified(record: Record, span: Span, surname_end: int | None = None) -> Identity:
-    places = [
-        (place.span, country)
-        for place in record.places
-        if span.contains(place.span) and (country := country_of(place)) is not None
-    ]
-    return identify(directory(), record.text, span, day=day_of(record), places=places, surname_end=surname_end)
-
-
-def day_of(record: Record) -> date | None:
-    """Return the day of publication; None where it is not known to the day."""
-    published = record.article.published
-    try:
-        return None if published is None else date.fromisoformat(published.value[:10])
-    except ValueError:
-        return None
 
 
 def _known(sectors: tuple[str, ...]) -> tuple[str, ...]:

@@ -126,7 +126,9 @@ class Directory:
             fact = Fact("person", first, _code(code, first), _sectors(sector, first), office, _period(start, end))
             for name in (first, *others):
                 self._add(name, fact)
-            self._surnames[_surname(first, code)].append(fact)
+            surname = _surname(first, code)
+            for form in {surname, surname.removeprefix("al ")}:  # "Assad" is Bashar al-Assad
+                self._surnames[form].append(fact)
         weak = {noun for (noun,) in read_table("events", "weak_nouns", columns=1)}
         self._nouns: dict[str, Noun] = {}
         rows = [row for row in read_table("events", "agents", columns=3) if row[2] == "-"]

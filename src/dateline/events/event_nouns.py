@@ -13,6 +13,7 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 _PRESUPPOSING = frozenset({"after", "since", "following", "despite", "amid", "during", "because"})
 _LOCATING = frozenset({"in", "by", "at", "with", "through", "under"})
 _LATER = frozenset({"before", "until", "till", "ahead"})
+_STATES = frozenset({"strike", "trial"})
 _REFUSALS = frozenset({"reject", "dismiss", "spurn", "rebuff", "refuse", "turn", "ignore", "decline"})
 _NO = frozenset({"no", "neither", "nor"})
 
@@ -159,6 +160,8 @@ class EventNouns:
             return self._presupposed(governor, found)
         if kind is not None:
             return governor, [*found, Found(kind, governor, self._links.holder(governor))], False
+        if word == "on" and g.tokens[noun].lemma in _STATES:
+            return governor, found, False  # "is on strike", "soldiers on trial"
         if word == "of" and g.tokens[governor].text.lower() == "ahead":
             return g.verb_of(governor), [*found, Found("future", governor, None)], True
         if g.tokens[governor].pos not in VERBAL:

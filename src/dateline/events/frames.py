@@ -10,7 +10,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer"})
 _OBJECT_CONTROL = frozenset({"demand", "wish", "modal", "implicative", "negation"})
-_ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order"})
+_ADDRESSING = frozenset({"tell", "urge", "warn", "beg", "order", "ask", "force", "press"})
 HARMS = frozenset({
     "kill", "wound", "injure", "destroy", "damage", "hurt", "displace", "devastate", "hit", "strike", "rock",
 })  # fmt: skip
@@ -57,7 +57,9 @@ class Frames:
         g = self._g
         if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
             return False
-        if g.child(verb, "dobj", "ccomp", "xcomp", "aux", "dative") is not None:
+        if g.child(verb, "dobj", "ccomp", "aux", "dative") is not None:
+            return False
+        if g.child(verb, "xcomp") is not None and g.tokens[verb].lemma not in _ADDRESSING:
             return False
         return is_headline(g, g.tokens[verb].sentence)
 

@@ -3,7 +3,7 @@
 A parser takes "Police Raid Offices" for one long name. A line in title case is parsed once more with
 its words in small letters, names apart; letters are changed one for one, so offsets hold. And it
 takes "Kenya thanks Oman" for a noun phrase. A line in which it sees no verb is parsed once more
-with the first word that may be one in the past ("Kenya thanked Oman"), word for word, so tokens hold.
+with the first word that may be one in the perfect ("Kenya has thanked Oman"), and "has" taken out again.
 """
 
 from __future__ import annotations
@@ -107,21 +107,29 @@ def _with_verbs(record: Record, parse: Parse, parser: Parser, lexicon: EventLexi
         verb = _hidden_verb(parse.tokens, first, end, lexicon)
         if verb is None:
             continue
-        past = _past(_verb_lemma(parse.tokens[verb], lexicon) or "")
         token = parse.tokens[verb]
-        before = record.text[block.span.start : token.start]
-        line = before + past + record.text[token.end : block.span.end]
+        perfect = f"has {_participle(_verb_lemma(token, lexicon) or '')}"
+        line = record.text[block.span.start : token.start] + perfect + record.text[token.end : block.span.end]
         again = parser(article_of_paragraphs(line, made_by="headline/1"))
-        if len(again.sentences) != 1 or len(again.tokens) != end - first:
+        if len(again.sentences) != 1 or len(again.tokens) != end - first + 1:
             continue
-        sentence = token.sentence
-        for index, (old, new) in enumerate(zip(parse.tokens[first:end], again.tokens, strict=True), first):
-            tokens[index] = new._replace(
-                start=old.start, end=old.end, text=old.text, head=new.head + first, sentence=sentence
-            )
+        tokens[first:end] = _without(again.tokens, verb - first, parse.tokens[first:end], first)
         if tokens[verb].pos == "VERB":
             tokens[verb] = tokens[verb]._replace(tag="VBZ")
     return parse._replace(tokens=tuple(tokens))
+
+
+def _without(again: tuple[Token, ...], has: int, line: tuple[Token, ...], first: int) -> list[Token]:
+    """The tokens of a line read again, less the auxiliary, where they stand in the text."""
+
+    def moved(head: int) -> int:
+        return first + (has if head == has else head - (head > has))
+
+    kept = [token for index, token in enumerate(again) if index != has]
+    return [
+        new._replace(start=old.start, end=old.end, text=old.text, head=moved(new.head), sentence=old.sentence)
+        for old, new in zip(line, kept, strict=True)
+    ]
 
 
 def _hidden_verb(tokens: tuple[Token, ...], first: int, end: int, lexicon: EventLexicon) -> int | None:
@@ -133,7 +141,9 @@ def _hidden_verb(tokens: tuple[Token, ...], first: int, end: int, lexicon: Event
         return None
     for index in range(first + 1, end - 1):
         token, before, after = tokens[index], tokens[index - 1], tokens[index + 1]
-        if token.pos not in _NAMING | {"INTJ"} or before.pos not in _NAMING or before.dep == "pobj":
+        naming = before.pos in _NAMING or index == first + 1
+        taken_in = token.pos == "VERB" and token.dep in {"amod", "compound"}
+        if not (token.pos in _NAMING | {"INTJ"} or taken_in) or not naming or before.dep == "pobj":
             continue
         if _verb_lemma(token, lexicon) is None:
             continue
@@ -158,16 +168,17 @@ def _speaks(stem: str, lexicon: EventLexicon) -> bool:
 
 _IRREGULAR = {
     "meet": "met", "seek": "sought", "strike": "struck", "shoot": "shot", "hold": "held", "leave": "left",
-    "take": "took", "give": "gave", "send": "sent", "fight": "fought", "break": "broke", "bring": "brought",
-    "lead": "led", "tell": "told", "withdraw": "withdrew", "drive": "drove", "find": "found", "make": "made",
-    "lay": "laid", "begin": "began", "speak": "spoke", "sink": "sank", "throw": "threw", "go": "went", "say": "said",
+    "take": "taken", "give": "given", "send": "sent", "fight": "fought", "break": "broken", "bring": "brought",
+    "lead": "led", "tell": "told", "withdraw": "withdrawn", "drive": "driven", "find": "found", "make": "made",
+    "lay": "laid", "begin": "begun", "speak": "spoken", "sink": "sunk", "throw": "thrown", "go": "gone", "say": "said",
+    "hit": "hit", "cut": "cut", "set": "set", "shut": "shut", "quit": "quit", "let": "let", "beat": "beaten",
 }  # fmt: skip
 _VOWELS = frozenset("aeiou")
 
 
-def _past(verb: str) -> str:
+def _participle(verb: str) -> str:
     """
-    >>> [_past(verb) for verb in ("arrest", "ban", "kidnap", "deny", "vote", "meet")]
+    >>> [_participle(verb) for verb in ("arrest", "ban", "kidnap", "deny", "vote", "meet")]
     ['arrested', 'banned', 'kidnapped', 'denied', 'voted', 'met']
     """
     if verb in _IRREGULAR:

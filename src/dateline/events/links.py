@@ -38,7 +38,9 @@ class Links:
             return [Found("modal", head, self.holder(head))]
         if lemma == "tell" and infinitive:
             return [Found("demand", head, self.holder(head))]
-        kind = self._operators.get((lemma, pos, "clause"))
+        particle = g.child(head, "prt")
+        phrasal = lemma if particle is None else f"{lemma} {g.tokens[particle].text.lower()}"
+        kind = self._operators.get((phrasal, pos, "clause"), self._operators.get((lemma, pos, "clause")))
         if kind == "implicative" and self._is_finite(node):
             kind = "report"  # "heard shots ring out" tells, "heard that shots rang out" passes on
         if kind in {"factive", "implicative"}:

@@ -6,11 +6,12 @@ A phrase is read as people read it: names first ("FSB", "Boko Haram"), then the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dateline.events.directory import NON_STATES, Directory, Fact, Noun, words_of
+from dateline.events.directory import NON_STATES, Directory, Fact
+from dateline.events.pieces import Piece, Pieces
 from dateline.record import Span
 
 _AFTER = frozenset(
@@ -31,12 +32,6 @@ _SOCIETIES = frozenset({"association", "federation", "forum", "foundation", "net
                         "society", "union", "institute", "committee"})  # fmt: skip
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "who"})
 _DEFENCE = frozenset({"defence minister", "defense minister", "defence secretary", "defense secretary"})
-_PARTING = frozenset(',;:()[]/“”"\n')
-_HYPHENS = frozenset("-‐‑–")
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam"})
-_SURNAME_WORDS = 3
-_SURNAME_LENGTH = 5
-"""Letters. A shorter family name without a title is too often another word or person."""
 
 
 class Decision(NamedTuple):
@@ -59,26 +54,6 @@ class Identity(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
 
-class _Piece(NamedTuple):
-    """Some words of a phrase and what they are known as: a name, a noun, or a place that the record knows."""
-
-    first: int
-    end: int
-    facts: tuple[Fact, ...] = ()
-    noun: Noun | None = None
-    country: str | None = None
-
-    @property
-    def is_nation(self) -> bool:
-        """It names a country, a people or a place."""
-        return self.country is not None or any(f.kind in {"country", "people", "capital"} for f in self.facts)
-
-    @property
-    def is_person(self) -> bool:
-        """It names a person."""
-        return bool(self.facts) and self.facts[0].kind == "person"
-
-
 def identify(
     directory: Directory,
     text: str,
@@ -86,47 +61,35 @@ def identify(
     *,
     day: date | None,
     places: Sequence[tuple[Span, str]] = (),
-    surname_end: int | None = None,
+    person: Span | None = None,
 ) -> Identity:
     """Return who the words at a span are.
 
     ``day`` decides between holders of an office; without one, what all the periods of a name share is told.
-    ``places`` are known names of places in the words, with their countries. ``surname_end`` is where a person's
-    name ends that is known for one: Ms Baker is no baker.
+    ``places`` are known names of places in the words, with their countries. ``person`` is a
+    person's name in them that is known for one: Ms Baker is no baker.
     """
-    return _Reading(directory, text, span, day=day, places=places, surname_end=surname_end).identity()
+    pieces = Pieces(directory, text, span, day=day, places=places, person=person)
+    return _Reading(pieces, day).identity()
 
 
 class _Reading:
     """One phrase being read."""
 
-    def __init__(
-        self,
-        directory: Directory,
-        text: str,
-        span: Span,
-        *,
-        day: date | None,
-        places: Sequence[tuple[Span, str]],
-        surname_end: int | None,
-    ) -> None:
-        self._directory = directory
-        self._text = text
-        self._words = words_of(text, span.start, span.end)
+    def __init__(self, pieces: Pieces, day: date | None) -> None:
+        self._pieces = pieces
+        self._words = pieces.words
+        self._directory = pieces.directory
         self._day = day
-        self._surname_end = surname_end
-        self._cased = any(word.text[:1].isupper() for word in self._words)
-        self._places = {place.start: (place, code) for place, code in places}
         self._decisions: list[Decision] = []
-        self._inferred = False
-        self._pieces = list(self._read())
+        self._inferred = pieces.inferred
 
     def identity(self) -> Identity:
-        if len(self._words) == 1 and self._words[0].folded in _PRONOUNS and not self._pieces:
+        if len(self._words) == 1 and self._words[0].folded in _PRONOUNS and not self._pieces.found:
             return Identity(sectors=("UNK",))
         cut = self._cut()
-        core = [piece for piece in self._pieces if piece.first < cut]
-        tail = [piece for piece in self._pieces if piece.first >= cut]
+        core = [piece for piece in self._pieces.found if piece.first < cut]
+        tail = [piece for piece in self._pieces.found if piece.first >= cut]
         country = self._own_country(core)
         sectors = self._sectors(core, cut)
         if tail and self._is_open(core) and (belonging := self._belonging(core, tail)):
@@ -135,95 +98,22 @@ class _Reading:
             country = self._country_after(core, tail) or self._society(core)
         return Identity(country, sectors, self._inferred, tuple(self._decisions))
 
-    # What the words are known as.
-
-    def _read(self) -> Iterator[_Piece]:
-        at = 0
-        while at < len(self._words):
-            piece = self._longest(at)
-            if piece is not None:
-                yield piece
-            at = at + 1 if piece is None else piece.end
-
-    def _longest(self, at: int) -> _Piece | None:
-        words = self._words
-        for end in range(min(len(words), at + self._directory.longest), at, -1):
-            if self._parted(at, end):
-                continue
-            facts = self._directory.facts(words[at:end], cased=self._cased)
-            place = self._place(at, end)
-            if facts and not (place and facts[0].kind in {"country", "people"} and facts[0].code != place):
-                return _Piece(at, end, facts=tuple(facts))
-            noun = None if end - at == 1 and self._is_surname(at) else self._directory.noun(words[at:end])
-            if noun is not None and place is None:
-                return _Piece(at, end, noun=noun)
-            if place is not None:
-                return _Piece(at, end, country=place)
-        for end in range(min(len(words), at + _SURNAME_WORDS), at, -1):
-            if not self._parted(at, end) and (piece := self._by_surname(at, end)) is not None:
-                return piece
-        return None
-
-    def _is_surname(self, at: int) -> bool:
-        """ "Ms Baker", "Dick Marshal": a name, not what they are."""
-        word = self._words[at]
-        titled = at > 0 and self._words[at - 1].folded in _HONORIFICS
-        return word.text[:1].isupper() and (titled or word.end == self._surname_end)
-
-    def _place(self, first: int, end: int) -> str | None:
-        """The gazetteer knows best which Georgia an article means."""
-        place, code = self._places.get(self._words[first].start, (None, None))
-        return (
-            code
-            if place is not None and place.end in {self._words[end - 1].end, self._words[end - 1].end + 2}
-            else None
-        )
-
-    def _parted(self, first: int, end: int) -> bool:
-        gaps = (self._text[self._words[i].end : self._words[i + 1].start] for i in range(first, end - 1))
-        return any(_PARTING.intersection(gap) for gap in gaps)
-
-    def _by_surname(self, at: int, end: int) -> _Piece | None:
-        """ "President Museveni", "Museveni": a family name that, as far as is known, only one of these people has."""
-        if not self._cased:
-            return None
-        words = self._words[at:end]
-        facts = self._directory.by_surname(words)
-        title = self._words[at - 1].folded if at else ""
-        titled = [f for f in facts if f.office is not None and title in f.office.split()]
-        candidates = titled or facts
-        if self._day is not None:
-            candidates = [f for f in candidates if f.period.holds(self._day)] or candidates
-        people = {fact.name for fact in candidates}
-        length = words[-1].end - words[0].start
-        alone = len(words) == len(self._words) and length >= _SURNAME_LENGTH
-        # "President Assad" may be father or son: of one country all the same.
-        one = len(people) == 1 or (titled and len({fact.code for fact in candidates}) == 1)
-        if not one or not (titled or alone):
-            return None
-        self._inferred = True
-        return _Piece(at, end, facts=tuple(f for f in facts if f.name in people))
-
     def _cut(self) -> int:
         """Where what somebody is ends: at a comma, or a word such as "of", after the first noun or name."""
-        inside = {i for piece in self._pieces for i in range(piece.first, piece.end)}
+        inside = {i for piece in self._pieces.found for i in range(piece.first, piece.end)}
         begun = False
         for i, word in enumerate(self._words):
             if begun and i not in inside:
-                if self._parted(i - 1, i + 1) or (word.folded in _AFTER and not self._is_joined(i)):
+                if self._pieces.parted(i - 1, i + 1) or (word.folded in _AFTER and not self._pieces.is_joined(i)):
                     return i
-            elif begun and i and self._parted(i - 1, i + 1):
+            elif begun and i and self._pieces.parted(i - 1, i + 1):
                 return i
             begun = begun or i in inside
         return len(self._words)
 
-    def _is_joined(self, i: int) -> bool:
-        """Say whether a hyphen ties a word to the one before."""
-        return i > 0 and self._text[self._words[i - 1].end : self._words[i].start] in _HYPHENS
-
     # Countries.
 
-    def _own_country(self, core: Sequence[_Piece]) -> str | None:
+    def _own_country(self, core: Sequence[Piece]) -> str | None:
         nations = [
             (piece, code)
             for piece in core
@@ -246,7 +136,7 @@ class _Reading:
             return self._country(firm[0][1], firm[0][0])
         return None
 
-    def _code(self, piece: _Piece) -> str | None:
+    def _code(self, piece: Piece) -> str | None:
         if piece.country is not None:
             return piece.country
         codes = {fact.code for fact in self._of_the_day(piece.facts)}
@@ -264,20 +154,20 @@ class _Reading:
             or list(facts[:1])
         )
 
-    def _is_list(self, first: _Piece, last: _Piece) -> bool:
-        between = self._text[self._words[first.end - 1].end : self._words[last.first].start]
+    def _is_list(self, first: Piece, last: Piece) -> bool:
+        between = self._pieces.text[self._words[first.end - 1].end : self._words[last.first].start]
         return "," in between or " and " in between or " or " in between
 
-    def _is_turned(self, piece: _Piece) -> bool:
+    def _is_turned(self, piece: Piece) -> bool:
         """ "Saudi-backed", "pro-Iranian": whose friends or foes they are, not who."""
         before = self._words[piece.first - 1].folded if piece.first else ""
-        return self._is_followed(piece, _TURNED) or (before in _FOR_OR_AGAINST and self._is_joined(piece.first))
+        return self._is_followed(piece, _TURNED) or (before in _FOR_OR_AGAINST and self._pieces.is_joined(piece.first))
 
-    def _is_followed(self, piece: _Piece, words: frozenset[str]) -> bool:
+    def _is_followed(self, piece: Piece, words: frozenset[str]) -> bool:
         after = piece.end
-        return after < len(self._words) and self._is_joined(after) and self._words[after].folded in words
+        return after < len(self._words) and self._pieces.is_joined(after) and self._words[after].folded in words
 
-    def _country_after(self, core: Sequence[_Piece], tail: Sequence[_Piece]) -> str | None:
+    def _country_after(self, core: Sequence[Piece], tail: Sequence[Piece]) -> str | None:
         """ "people in Kenya", "head of the Russian army"."""
         link = self._link(core)
         # A country's own name before that of a place in it: "a village in Western Cambodia".
@@ -290,7 +180,7 @@ class _Reading:
             return self._country(code, piece)
         return None
 
-    def _society(self, core: Sequence[_Piece]) -> str | None:
+    def _society(self, core: Sequence[Piece]) -> str | None:
         if not core or core[-1].noun is None or core[-1].noun.words not in _SOCIETIES:
             return None
         for word in self._words[: core[-1].end]:
@@ -299,13 +189,13 @@ class _Reading:
                 return "NGO"
         return None
 
-    def _country(self, code: str, piece: _Piece) -> str:
+    def _country(self, code: str, piece: Piece) -> str:
         self._decisions.append(Decision(f"country {code}", self._span(piece)))
         return code
 
     # Sectors.
 
-    def _sectors(self, core: Sequence[_Piece], cut: int) -> tuple[str, ...]:
+    def _sectors(self, core: Sequence[Piece], cut: int) -> tuple[str, ...]:
         titles = [piece for piece in core if piece.noun is not None]
         if core and core[-1].is_person and titles and not self._is_former(core):
             core = titles  # "Prime Minister Scott Morrison": the words give the office
@@ -329,13 +219,13 @@ class _Reading:
             return ("ELI",)
         return found
 
-    def _are_people(self, piece: _Piece) -> bool:
+    def _are_people(self, piece: Piece) -> bool:
         """ "2,000 Libyans", "young Algerians": some of a people; the people as a whole may mean their state."""
         before = [word for word in self._words[: piece.first] if word.folded not in {"the", "all"}]
         plural = self._words[piece.end - 1].folded.endswith("s")
         return piece.is_nation and bool(piece.facts) and piece.facts[0].kind == "people" and plural and bool(before)
 
-    def _sectors_of(self, piece: _Piece) -> tuple[str, ...]:
+    def _sectors_of(self, piece: Piece) -> tuple[str, ...]:
         if piece.noun is not None:
             return (piece.noun.sector, "MIL") if piece.noun.words in _DEFENCE else (piece.noun.sector,)
         if not piece.facts:
@@ -355,14 +245,14 @@ class _Reading:
             return ()
         return ("ELI",) if any(_LOST_BY_LEAVING.intersection(f.sectors) for f in past) else past[-1].sectors
 
-    def _is_open(self, core: Sequence[_Piece]) -> bool:
+    def _is_open(self, core: Sequence[Piece]) -> bool:
         """Say whether the last noun leaves open who it is: "leader", "forces", "member"."""
         if not core:
             return True
         noun = core[-1].noun
         return noun.weak if noun is not None else core[-1].is_nation
 
-    def _qualified(self, core: Sequence[_Piece], cut: int, *, weakly: bool) -> tuple[str, ...]:
+    def _qualified(self, core: Sequence[Piece], cut: int, *, weakly: bool) -> tuple[str, ...]:
         """ "parliamentary group", "displaced": a word that is no noun for somebody, nearest to the end first."""
         inside = {i for piece in core if not weakly or piece.noun is None for i in range(piece.first, piece.end)}
         for i in range(cut - 1, -1, -1):
@@ -375,15 +265,15 @@ class _Reading:
                 return (sector,)
         return ()
 
-    def _is_former(self, core: Sequence[_Piece]) -> bool:
+    def _is_former(self, core: Sequence[Piece]) -> bool:
         end = core[-1].end if core else 0
         return any(word.folded in _FORMER for word in self._words[:end])
 
-    def _link(self, core: Sequence[_Piece]) -> str:
+    def _link(self, core: Sequence[Piece]) -> str:
         end = core[-1].end if core else 0
         return self._words[end].folded if core and end < len(self._words) else "of"
 
-    def _belonging(self, core: Sequence[_Piece], tail: Sequence[_Piece]) -> tuple[str, ...]:
+    def _belonging(self, core: Sequence[Piece], tail: Sequence[Piece]) -> tuple[str, ...]:
         """ "leader of Hamas", "member of parliament", "group of thieves": who it is stands after "of" or "for"."""
         if self._link(core) not in _BELONGING:
             return ()
@@ -391,10 +281,10 @@ class _Reading:
         found = self._sectors(near, near[-1].end)
         return () if found == ("UNK",) else found
 
-    def _sector(self, sectors: tuple[str, ...], piece: _Piece) -> tuple[str, ...]:
+    def _sector(self, sectors: tuple[str, ...], piece: Piece) -> tuple[str, ...]:
         if sectors != ("UNK",):
             self._decisions.append(Decision(f"sector {sectors[0]}", self._span(piece)))
         return sectors
 
-    def _span(self, piece: _Piece) -> Span:
+    def _span(self, piece: Piece) -> Span:
         return Span(self._words[piece.first].start, self._words[piece.end - 1].end)

@@ -83,6 +83,8 @@ class Setting:
             return False
         if is_habit(g, verb):
             return True
+        if g.tokens[verb].lemma == "be" and g.tokens[index].dep == "pobj":
+            return False  # "nurses are on strike": a state, not a habit
         if status == "reported":
             return g.tokens[verb].dep == "relcl"  # "militants who attack schools are cowards, she said"
         return not is_headline(g, g.tokens[verb].sentence) and self._role(g.tokens[verb].start) not in _PRESENT_TELLS

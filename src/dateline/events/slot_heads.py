@@ -46,6 +46,8 @@ class SlotHeads:
         if slot == "light":
             carrier = verb if verb is not None else self._frames.own_act(trigger)
             return [] if carrier is None else self._frames.agents(carrier)
+        if slot == "bearer":
+            return self._bearers(trigger)
         if slot == "undergoer":
             return self._undergoers(trigger)
         if slot == "lightobj":
@@ -54,6 +56,17 @@ class SlotHeads:
         if not own and verb is not None and slot in {"with", "on", "against", "to", "between", "in"}:
             own = g.prepositional(verb, slot)
         return [n for b in own for n in g.conjuncts(b)]
+
+    def _bearers(self, noun: int) -> list[int]:
+        """Who "is on strike", "the teachers on strike"."""
+        g = self._g
+        preposition = g.tokens[noun].head
+        if g.tokens[noun].dep != "pobj" or g.tokens[preposition].text.lower() != "on":
+            return []
+        governor = g.tokens[preposition].head
+        return (
+            g.conjuncts(governor) if g.tokens[governor].pos in NOMINAL else self._frames.subjects(g.verb_of(governor))
+        )
 
     def _undergoers(self, noun: int) -> list[int]:
         """Who "came under" an attack, was "hit by" it or "killed in" it."""
@@ -98,7 +111,9 @@ class SlotHeads:
         wanted = [o for a in aims for o in self._frames.objects(a)]
         wanted += [
             n
-            for protest in g.prepositional(self._frames.light_verb(trigger) or trigger, "in")
+            for carrier in (trigger, self._frames.light_verb(trigger))
+            if carrier is not None
+            for protest in g.prepositional(carrier, "in")
             if g.tokens[protest].lemma == "protest"
             for word in ("of", "at", "over", "against")
             for n in g.prepositional(protest, word)

@@ -11,7 +11,7 @@ from dateline.events.lexicon import EventLexicon, Trigger
 from dateline.events.slot_heads import SlotHeads
 from dateline.record import Participant, Span
 
-_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at"})
+_TARGET_SLOTS = frozenset({"obj", "on", "against", "of", "to", "at", "under:to", "under:on", "under:at", "undergoer"})
 
 
 class Slots:
@@ -38,9 +38,10 @@ class Slots:
             heads = self._heads.fill(index, slot, is_noun=trigger.pos == "N")
             for head in (*heads, *(n for h in heads for n in self._g.named_among(h))):
                 for who in self._people(head, trigger, slot):
-                    participant = self._resolved(who) or self._participants.participant(who)
-                    if not any(other.contains(participant.span) for other in found):
-                        found[participant.span] = participant
+                    speaker = self._resolved(who)
+                    for participant in self._participants.parties(who) if speaker is None else (speaker,):
+                        if not any(other.contains(participant.span) for other in found):
+                            found[participant.span] = participant
         return tuple(found.values())
 
     def _people(self, head: int, trigger: Trigger, slot: str) -> list[int]:

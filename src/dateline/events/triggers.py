@@ -180,7 +180,9 @@ class TriggerGate:
         return any(g.tokens[c].text.lower() == word for c in (*own, *under))
 
     def _light_is_labour(self, index: int) -> bool:
-        strikers = (a for slot in ("light", "by", "poss") for a in self._heads.fill(index, slot, is_noun=True))
+        strikers = (
+            a for slot in ("light", "by", "poss", "bearer") for a in self._heads.fill(index, slot, is_noun=True)
+        )
         return any(self._participants.is_of_kind(a, "labour") for a in strikers) or (
             self._g.tokens[index].dep == "dobj" and self._g.tokens[self._g.tokens[index].head].lemma == "call"
         )

@@ -55,7 +55,9 @@ class EntityFinder:
         for n in names:
             taken[n.first : n.end] = [True] * (n.end - n.first)
         for token, number in resolve_bodies(parse, things, taken):
-            found.append(_Found(parse.span(token, token + 2), _type(things[number]), "description", len(people) + number))
+            found.append(
+                _Found(parse.span(token, token + 2), _type(things[number]), "description", len(people) + number)
+            )
         return self._annotations(parse, [*people, *things], roles, sorted(found, key=lambda f: f.span))
 
     def _roles(self, parse: Parse, people: list[Group], names: list[Name]) -> list[tuple[Span, ...]]:

@@ -62,7 +62,9 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
         called = " ".join(words_of(surface(parse, name))).lower()
         title = title_gender(parse, name, lexicon)
         bearers = [key for key in by_short.get(called, ()) if _agree(title, genders[key])]
-        keys = bearers if len(bearers) < 2 else _meant(parse, full, found, bearers, name, lexicon)
+        # "Donor Marsh" is a bearer only where no other is: its first word is no given name.
+        bearers = [key for key in bearers if key[0].title() in lexicon.given_names or len(full[key]) > 1] or bearers
+        keys = bearers if len(bearers) < 2 else _meant(parse, full, found, bearers, name)
         if not keys and called not in by_short and surface(parse, name) in lexicon.given_names:
             keys = by_given.get(called, [])
         if len(keys) == 1:
@@ -88,17 +90,14 @@ def _meant(
     found: dict[tuple[str, str], list[Name]],
     bearers: list[tuple[str, str]],
     name: Name,
-    lexicon: Lexicon,
 ) -> list[tuple[str, str]]:
     """Return whom a surname means that several bear: one of them where it is plain, else all who were introduced.
 
     Plain is the only one named in full before it. Then who is the article's person of that surname, called by
     it alone often, where no namesake was named in full in the few sentences before; and who was the only one named
-    in full in these, where nobody is. "Donor Marsh" is a bearer only where no other is: its first word is no
-    given name.
+    in full in these, where nobody is.
     """
-    sure = [key for key in bearers if key[0].title() in lexicon.given_names or len(full[key]) > 1]
-    introduced = [key for key in sure or bearers if min(full[key]) < name]
+    introduced = [key for key in bearers if min(full[key]) < name]
     if len(introduced) < 2:
         return introduced
     sentence = parse.tokens[name.first].sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -84,6 +85,7 @@ class PlaceFinder:
         self.resources: tuple[tuple[str, str], ...] = (
             (gazetteer.name, gazetteer.digest),
             ("dateline-place-tables/1", self._lexicon.digest),
+            *((("learnt-homes/1", _digest(self._homes)),) if self._homes else ()),
         )
 
     def __call__(self, record: Record) -> Iterable[PlaceReference]:
@@ -234,6 +236,10 @@ def _linked(text: str, toponyms: Sequence[Toponym], number: int) -> list[Toponym
         last = after
     joined = found and " and " in text[toponyms[number].end : found[-1].start]
     return found if joined else []
+
+
+def _digest(homes: Mapping[str, int]) -> str:
+    return hashlib.sha256(repr(sorted(homes.items())).encode()).hexdigest()
 
 
 def _hear_mentions(text: str, toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:

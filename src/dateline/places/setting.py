@@ -47,7 +47,8 @@ def setting_of(record: Record, gazetteer: Gazetteer, homes: Mapping[str, int]) -
 
 
 def domain_of(record: Record) -> str | None:
-    """Return the domain a record was found at, in lower case without "www."; None for a file."""
-    url = record.page.final_url or record.page.url
+    """Return the domain a record was found at or says that it lives at, in lower case without "www."; else None."""
+    stated = record.article.canonical_url
+    url = record.page.final_url or record.page.url or (None if stated is None else stated.value)
     match = None if url is None else re.match(r"[a-z][a-z0-9+.-]*://([^/?#:@]+)", url.casefold())
     return None if match is None else match[1].removeprefix("www.")

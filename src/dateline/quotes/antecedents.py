@@ -91,7 +91,15 @@ class Antecedents:
 
     def choose(self, pronoun: Span) -> Choice | None:
         """Return whom a pronoun stands for; None where it is not certain."""
-        return self._best(self._scores(pronoun, SINGULAR[pronoun.of(self._record.text).lower()]), _MARGIN)
+        gender = SINGULAR[pronoun.of(self._record.text).lower()]
+        scores = self._scores(pronoun, gender)
+        choice = self._best(scores, _MARGIN)
+        if choice is None or len(scores) == 1:
+            return choice
+        far = self._paragraph(pronoun.start) - self._paragraph(choice.words.start) > 1
+        # Further back only who spoke last is meant, and only if nobody else came up since.
+        goes_on = self._spoke is not None and self._spoke[1] == choice.entity.id
+        return None if far and (not goes_on or self._another_since(pronoun.start, gender)) else choice
 
     def describe(self, words: Span, noun: str) -> Choice | None:
         """Return whom "the senator" stands for: one who is called that somewhere, else the person just spoken of.

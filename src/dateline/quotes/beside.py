@@ -56,7 +56,7 @@ def find_beside(grammar: Grammar, assembler: Assembler) -> list[Report]:
             )
             assembler.take(report, number)
             if rule == "verb around quotation":
-                _widen(grammar, assembler, report, cue[1])
+                _widen(grammar, report, cue[1])
             found.append(report)
     return found
 
@@ -92,7 +92,7 @@ def is_title_of(words: Sequence[Token]) -> bool:
     return bool(longer) and all(word[0].isupper() for word in longer)
 
 
-def _widen(grammar: Grammar, assembler: Assembler, report: Report, after: int) -> None:
+def _widen(grammar: Grammar, report: Report, after: int) -> None:
     """Take the words between verb and quotation too: they are what is told with it."""
     start = grammar.tokens[after].start if after < len(grammar.tokens) else report.content[0].start
     if start < report.content[0].start:
@@ -164,7 +164,7 @@ def _before(grammar: Grammar, text: str, quotation: Span) -> tuple[str, Stretch,
     opened = _clause_start(grammar, colon)
     noun = colon - 1
     if noun >= opened and tokens[noun].pos == "NOUN":
-        # "the mayor's answer: “…”", "with a plain message: “…”"
+        # As in the mayor's answer: “…”
         owner = grammar.child(noun, "poss")
         if owner is not None and (tokens[owner].pos != "PRON" or not _has_verb(grammar, opened, colon)):
             first, last = grammar.extents[owner]

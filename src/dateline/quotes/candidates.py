@@ -150,10 +150,9 @@ def _listed(span: Span | None) -> list[Span]:
 
 def _mask(links: Links, spans: Sequence[Span]) -> npt.NDArray[np.bool_]:
     """Which wordpieces lie in the spans, punctuation and all."""
-    starts = [span.start for span in links.spans]
-    mask = np.zeros(len(starts), dtype=np.bool_)
+    mask = np.zeros(len(links.spans), dtype=np.bool_)
     for span in spans:
-        mask[bisect_left(starts, span.start) : bisect_left(starts, span.end)] = True
+        mask[links.within(span)] = True
     return mask
 
 

@@ -30,14 +30,15 @@ class Decoder:
         self._regions = regions
         self._outer = [n for n, region in enumerate(regions) if region.parent is None]
         self._outer_starts = [regions[n].span.start for n in self._outer]
+        self._starts = [token.start for token in grammar.tokens]
+        self._ends = [token.end for token in grammar.tokens]
 
     def source(self, links: Links, cue: Span) -> Span | None:
         """Return the one stretch whose log-odds sum highest."""
         best, top, start, total = (0, 0), 0.0, 0, 0.0
-        for index, score in enumerate(links.source.tolist()):
-            if links.spans[index].overlaps(cue):
-                start, total = index + 1, 0.0
-                continue
+        scores = links.source.copy()
+        scores[links.within(cue)] = -np.inf
+        for index, score in enumerate(scores.tolist()):
             total += score
             if total <= 0:
                 start, total = index + 1, 0.0
@@ -50,11 +51,11 @@ class Decoder:
     def content(self, links: Links, cue: Span, source: Span | None) -> list[Span]:
         """Return the stretches that the log-odds hold for content, beginnings and ends having their price (Viterbi)."""
         scores = links.content.copy()
-        for index, span in enumerate(links.spans):
-            if span.overlaps(cue) or (source is not None and span.overlaps(source)):
-                scores[index] = min(scores[index], -_SWITCH)
-        pieces = []
         barred = [cue] if source is None else [cue, source]
+        for span in barred:
+            part = links.within(span)
+            scores[part] = np.minimum(scores[part], -_SWITCH)
+        pieces = []
         for run in _runs(scores):
             bounded = self._bounded(links, scores, run, barred)
             piece = None if bounded is None else self._beside_marks(bounded)
@@ -71,8 +72,8 @@ class Decoder:
     def whole_words(self, span: Span) -> Span:
         """Return a stretch widened to the words it touches."""
         tokens = self._grammar.tokens
-        first = bisect_right(tokens, span.start, key=lambda token: token.start) - 1
-        end = bisect_left(tokens, span.end, key=lambda token: token.start)
+        first = bisect_right(self._starts, span.start) - 1
+        end = bisect_left(self._starts, span.end)
         if first < 0 or tokens[first].end <= span.start:
             first += 1
         return Span(min(tokens[first].start, span.start), max(tokens[end - 1].end, span.end)) if first < end else span
@@ -88,9 +89,14 @@ class Decoder:
                 place += 1
         return sorted(set(found))
 
+    def _tokens_within(self, span: Span) -> tuple[int, int]:
+        """As Parse.tokens_within, on lists made once: it is asked for thousands of times."""
+        first = bisect_left(self._starts, span.start)
+        return first, max(first, bisect_right(self._ends, span.end))
+
     def _snapped(self, span: Span) -> Span | None:
         """A stretch of whole words without the punctuation at its ends."""
-        first, end = self._grammar.parse.tokens_within(self.whole_words(span))
+        first, end = self._tokens_within(self.whole_words(span))
         if first == end:
             return None
         first, end = self._grammar.stripped(first, end)
@@ -101,28 +107,30 @@ class Decoder:
         whole = self._snapped(Span(links.spans[run[0]].start, links.spans[run[1] - 1].end))
         if whole is None:
             return None
-        starts = [span.start for span in links.spans]
-        sums = np.concatenate([[0.0], np.cumsum(share(scores))])
-        total = float(sums[min(run[1] + _AROUND, len(starts))] - sums[max(run[0] - _AROUND, 0)])
+        sums = [0.0, *np.cumsum(share(scores)).tolist()]
+        total = sums[min(run[1] + _AROUND, len(scores))] - sums[max(run[0] - _AROUND, 0)]
 
         def fit(span: Span) -> float:
-            first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-            return 2 * float(sums[end] - sums[first]) / (end - first + total) if end > first else 0.0
+            part = links.within(span)
+            return 2 * (sums[part.stop] - sums[part.start]) / (part.stop - part.start + total)
 
-        first, end = self._grammar.parse.tokens_within(whole)
+        first, end = self._tokens_within(whole)
         best, top = whole, fit(whole)
-        for token in range(first, end):
-            for stretch in self._sides(self._grammar.extents[token], barred):
-                span = self._grammar.parse.span(*stretch)
-                if span != best and fit(span) + _BONUS > top:
-                    best, top = span, fit(span) + _BONUS
+        extents = {self._grammar.extents[token] for token in range(first, end)}
+        # One half as long, or twice, can't fit.
+        for extent in sorted(e for e in extents if end - first <= 2 * (e[1] - e[0])):
+            for stretch in self._sides(extent, barred):
+                if end - first <= 2 * (stretch[1] - stretch[0]) <= 4 * (end - first):
+                    span = self._grammar.parse.span(*stretch)
+                    if span != best and fit(span) + _BONUS > top:
+                        best, top = span, fit(span) + _BONUS
         return best
 
     def _sides(self, stretch: Stretch, barred: Sequence[Span]) -> Iterator[Stretch]:
         """What of a stretch lies before and after the words that it must not hold."""
         first, end = stretch
         for span in sorted(barred):
-            left, right = self._grammar.parse.tokens_within(span)
+            left, right = self._tokens_within(span)
             if left < end and first < right:
                 if first < left:
                     yield self._grammar.stripped(first, left)
@@ -158,6 +166,11 @@ def share(scores: Scores) -> Scores:
 
 def _runs(scores: Scores) -> list[tuple[int, int]]:
     """Return the runs that score highest together, each costing its two ends."""
+    above = np.flatnonzero(scores > 0)
+    if not len(above):
+        return []
+    offset = int(above[0])
+    scores = scores[offset : int(above[-1]) + 1]
     outside, inside = 0.0, -_SWITCH
     from_outside: list[bool] = []
     from_inside: list[bool] = []
@@ -170,11 +183,11 @@ def _runs(scores: Scores) -> list[tuple[int, int]]:
     end = len(scores)
     for index in range(len(scores) - 1, -1, -1):
         if state and from_outside[index]:
-            runs.append((index, end))
+            runs.append((offset + index, offset + end))
             state = False
         elif not state and from_inside[index]:
             end = index
             state = True
     if state:
-        runs.append((0, end))
+        runs.append((offset, offset + end))
     return runs[::-1]

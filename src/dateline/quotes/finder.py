@@ -9,6 +9,7 @@ from dateline.quotes.according import find_according
 from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.candidates import Candidate, Proposer
 from dateline.quotes.confidence import confidence_of
+from dateline.quotes.continuing import continue_reports
 from dateline.quotes.flags import flags_of
 from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
@@ -91,7 +92,9 @@ class QuotationFinder:
         grammar = seen.grammar
         assembler = Assembler(text, grammar, within, seen.regions)
         frames = sorted([*find_frames(grammar), *find_noun_frames(grammar)], key=lambda frame: frame.cue)
-        reports = assembler.reports(frames) + find_according(grammar, assembler)
+        reports = assembler.reports(frames)
+        continue_reports(assembler, reports)
+        reports += find_according(grammar, assembler)
         reports += find_hearsay(grammar, assembler)
         reports += find_turns(record, within, assembler)
         reports += find_signatures(grammar, within, assembler)

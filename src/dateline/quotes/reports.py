@@ -11,20 +11,15 @@ import msgspec
 from dateline.quotes.grammar import Frame, Grammar, Stretch
 from dateline.quotes.marks import Region
 from dateline.quotes.uses import is_title
-from dateline.record import CueKind, Span, trimmed
+from dateline.record import CueKind, Span, covering, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
 _POINTERS = frozenset({"that", "this", "it", "so", "them", "these", "those", "him", "her", "you", "us", "me", "both"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset(",.;:!?…—")
 """Marks at the end of quoted words after which nothing of their clause follows."""
 _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
-_TITLE_BEFORE = re.compile(r"\b(?:on|in|for|of|from|with|program|programme|show|film|song|book)\s*$", re.IGNORECASE)
-"""What stands before the name of a programme or book: … he said on “Day of Leeds.” “B.”"""
-_LONGEST_TAIL = 150
-"""Characters between a cue and the quotation that goes on after its sentence: "… he told a rally in Leeds. “B.”"."""
 
 
 class Report(msgspec.Struct):
@@ -65,7 +60,6 @@ class Assembler:
             report = self._report(frame)
             if report is not None:
                 found.append(report)
-        self._continue(found)
         return found
 
     def region_at(self, offset: int) -> int | None:
@@ -88,6 +82,16 @@ class Assembler:
         """Say whether a cue that may stand beside a quotation begins in a stretch."""
         return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
 
+    def paragraph_after(self, paragraph: Span) -> Span | None:
+        """Return the paragraph that follows one; None after the last."""
+        place = bisect_right(self._paragraph_starts, paragraph.start)
+        return self._paragraphs[place] if place < len(self._paragraphs) else None
+
+    def first_region(self, start: int) -> int | None:
+        """Return the first outermost region that begins at an offset or after it."""
+        place = bisect_left(self._outer_starts, start)
+        return self.outer[place] if place < len(self.outer) else None
+
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds a character."""
         return self._paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
@@ -96,7 +100,7 @@ class Assembler:
         return self.grammar.parse.span(*stretch)
 
     def _report(self, frame: Frame) -> Report | None:
-        source = None if frame.source is None else self._span(frame.source)
+        source = None if frame.source is None else self._outside(self._span(frame.source), self._span(frame.cue))
         report = Report(
             frame=frame,
             source=source,
@@ -111,13 +115,12 @@ class Assembler:
         )
         inside = self.region_at(report.cue[0].start)
         group = self._span(frame.group)
+        if frame.source is not None and source != self._span(frame.source):
+            group = report.cue[0] if source is None else covering((source, report.cue[0]))
         if inside is None and frame.quotes:
             before = self._region_before(group)
             if before is not None and before not in self._claimed and not self._is_title_before(frame, before):
                 self._take_before(report, before)
-                if report.source is not None and report.source.overlaps(self.regions[before].span):
-                    # The parser took the last words of the quotation for the subject.
-                    report.source = None
                 after = self._region_after(group)
                 if after is not None and self.text[group.end : self.regions[after].span.start].strip(" ,—–-") == "":
                     self._take(report, after, self.regions[after].span.start)
@@ -145,6 +148,17 @@ class Assembler:
         else:
             report.content = self._kept_inside(report, inside)
         return report if report.content and not self._is_pronoun(report) else None
+
+    def _outside(self, source: Span, cue: Span) -> Span | None:
+        """Cut the end of a quotation off a source that the parser made reach into it: “…, as vapour,” the mayor said."""
+        number = self.region_at(source.start)
+        if number is None or self.region_at(cue.start) == number:
+            return source
+        end = self.regions[number].span.end
+        cut = trimmed(self.text, end, source.end) if end < source.end else None
+        if cut is not None and cut.of(self.text).startswith(","):
+            cut = trimmed(self.text, cut.start + 1, cut.end) if len(cut) > 1 else None
+        return cut if cut is not None and any(map(str.isalnum, cut.of(self.text))) else None
 
     def _is_pronoun(self, report: Report) -> bool:
         """Say whether the content is one word that stands for something said elsewhere: "rejected that"."""
@@ -318,87 +332,6 @@ class Assembler:
         if right + 1 < end and tokens[right].text in {",", "—", "–", "-", "--"}:
             pieces.append(self._span(self.grammar.stripped(right + 1, end)))
         return pieces
-
-    def _continue(self, reports: Sequence[Report]) -> None:
-        """Give regions that nobody claims to the report whose sentence they follow: “A,” he said. “B.”"""
-        for report in list(reports):
-            if report.frame is None or not report.frame.quotes or self.region_at(report.cue[0].start) is not None:
-                continue
-            if not report.regions:
-                self._follow_up(report, report.frame)
-            self._take_next_paragraphs(report, report.frame)
-            while report.regions:
-                last = max(report.regions)
-                following = self._following(report, last)
-                if following is None or following in self._claimed:
-                    break
-                self._take(report, following, self.regions[following].span.start)
-
-    def _take_next_paragraphs(self, report: Report, frame: Frame) -> None:
-        """Give a report that ends its paragraph the next one, where that is nothing but a quotation."""
-        if not report.regions:
-            return
-        here = self.paragraph_of(report.cue[0].start)
-        end = max(self.regions[max(report.regions)].span.end, self._span(self.grammar.sentence(frame.verb)).end)
-        place = bisect_right(self._paragraph_starts, here.start)
-        if end < here.end or place >= len(self._paragraphs):
-            return
-        following = self._paragraphs[place]
-        number = self.region_at(following.start)
-        if number is not None and number not in self._claimed and self.regions[number].span == following:
-            self._take(report, number, following.start)
-
-    def _follow_up(self, report: Report, frame: Frame) -> None:
-        """Give a statement the quotation that bears it out in the next sentence: He said it was late. “It is ten.”"""
-        end = self._span(self.grammar.sentence(frame.verb)).end
-        place = bisect_left(self._outer_starts, end)
-        if place == len(self.outer) or self.outer[place] in self._claimed:
-            return
-        region = self.regions[self.outer[place]]
-        if self.text[end : region.span.start].strip() or self.paragraph_of(end - 1) != self.paragraph_of(
-            region.span.start
-        ):
-            return
-        if region.inner.of(self.text)[-1:] in {".", "!", "?", "…"}:
-            self._take(report, self.outer[place], region.span.start)
-
-    def _goes_on(self, between: Span) -> bool:
-        """Say whether nothing but the end of the cue's sentence parts two quotations: “A,” he said on Monday. “B.”"""
-        words = between.of(self.text)[:-1].rstrip()
-        tokens = self.grammar.tokens
-        first = bisect_left(tokens, between.start, key=lambda token: token.start)
-        last = bisect_left(tokens, between.end - 1, key=lambda token: token.start)
-        if self.grammar.sentence(max(last - 1, 0))[0] <= first - 1 and not self.has_cue(between):
-            # "she said, meaning that he is “rough”" tells something of its own.
-            return not words[-1:].isalnum() or not any(token.tag in _FINITE for token in tokens[first:last])
-        if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
-            return False
-        return not self.has_cue(between) and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))
-
-    def _following(self, report: Report, last: int) -> int | None:
-        """The region that goes on with the last one: its next paragraph, or right after the cue's sentence."""
-        passed = 0
-        for number in range(last + 1, min(last + 8, len(self.regions))):
-            region = self.regions[number]
-            if region.parent is not None:
-                continue
-            if region.continues == last:
-                return number
-            end = max(self.regions[last].span.end, report.cue[0].end, passed)
-            if report.source is not None and report.source.end < region.span.start:
-                end = max(end, report.source.end)
-            if region.span.start < end:
-                continue
-            if self.paragraph_of(region.span.start) != self.paragraph_of(report.cue[0].start):
-                return None
-            if self._goes_on(Span(end, region.span.start + 1)):
-                return number
-            # A pattern that looks back needs the words before: slice no more than it can match.
-            before = self.text[max(end - 1, region.span.start - _LONGEST_GAP) : region.span.start]
-            if not _TITLE_BEFORE.search(before) or not is_title(region.inner.of(self.text)):
-                return None
-            passed = region.span.end
-        return None
 
 
 def _past_space(text: str, offset: int) -> int:

@@ -60,7 +60,8 @@ class SpeakerFinder:
         entity = None if speaker.entity is None else self._record.by_id[speaker.entity]
         if isinstance(entity, Entity) and entity.type == "person":
             self._antecedents.spoke(speaker.span.start, entity)
-        elif person:
+        elif person and not any(m.type != "person" for m in self._within(speaker.span)):
+            # A country or a body that spoke in between is no "he".
             self._antecedents.spoke(speaker.span.start, None)
 
     def _named(self, source: Span, named: list[Mention], how: str) -> Speaker:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -36,8 +36,14 @@ class Links(NamedTuple):
     """For one cue the log-odds that each word of its window is part of its source, and of its content."""
 
     spans: tuple[Span, ...]
+    starts: list[int]
+    """Where the words start."""
     source: Scores
     content: Scores
+
+    def within(self, span: Span) -> slice:
+        """Return which words start in a stretch."""
+        return slice(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
 
 class Reading:
@@ -77,7 +83,7 @@ class Reading:
         scores = np.einsum("ard,trd->art", parts[pieces, 0], parts[:, 1]) / np.sqrt(width)
         steps = _steps(np.arange(len(pair))[None] - pieces[:, None], self._near.shape[1] // 2)
         scores = (scores + self._near[:, steps].transpose(1, 0, 2)).mean(0) + self._bias[:, None]
-        return Links(window.spans, scores[0], scores[1])
+        return Links(window.spans, self._starts[number], scores[0], scores[1])
 
     def _place(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         """Return the window in which a stretch lies most central, and its wordpieces there."""

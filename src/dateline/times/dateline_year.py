@@ -8,6 +8,8 @@ What counts as evidence:
 - a day with its weekday elsewhere in the text ("Friday, Dec. 9"): only some years have such a day.
 - years and full dates told as past: the line is not before them ("since 2012" rules out 2011).
 - years told as to come: the line is not after them ("will open in 2018" rules out 2022).
+- a title with a name ("President Ada Quist"): the line is not before the first term; where the holder
+  speaks, it is within one.
 - when the page was changed or captured: the line is not after that.
 - the year and month in the page's address ("/2016/12/"): the line is of that month or the one before.
 
@@ -21,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.record import Reason, Record, Span, TimeCandidate
+from dateline.resources.offices import Titled
 from dateline.times.days import Day, day_of, nearest_day
 
 WINDOW_YEARS = 20
@@ -66,6 +69,14 @@ class AheadEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeEvidence:
+    """A holder of an office, named with the title, and where."""
+
+    titled: Titled
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that tells the year of a date line."""
 
@@ -74,9 +85,10 @@ class Evidence:
     last: Day
     """The last day that the line can have."""
     address: Day | None = None
+    """The first day of the month in the page's address."""
     named_days: tuple[NamedDayEvidence, ...] = ()
     ahead: tuple[AheadEvidence, ...] = ()
-    """The first day of the month in the page's address."""
+    offices: tuple[OfficeEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,11 @@ def _candidate(record: Record, day: Day, evidence: Evidence) -> TimeCandidate:
         for year in evidence.ahead
         if year.before <= day
     ]
+    against += [
+        Reason(says=f"{words(record, office.span)!r} was not in office", span=office.span, against=True)
+        for office in evidence.offices
+        if not office.titled.allows(day)
+    ]
     if day > evidence.last:
         against.append(Reason(says=f"the page is no later than {evidence.last}", against=True))
     address = evidence.address
@@ -198,6 +215,11 @@ def _summary(
         if out:
             says = f"{words(record, coming.span)!r} rules out {', '.join(out)}"
             found.append(Reason(says=says, span=coming.span))
+    for office in evidence.offices:
+        out = [str(day.year) for day in fitting if not office.titled.allows(day)]
+        if out:
+            says = f"{words(record, office.span)!r} was not in office in {', '.join(out)}"
+            found.append(Reason(says=says, span=office.span))
     if evidence.address is not None:
         found.append(Reason(says=f"the page's address names {evidence.address:%Y/%m}"))
     return tuple(found)

@@ -66,6 +66,8 @@ def features(match: Match, days_before: int | None, days_after: int | None) -> l
     )
     tense = _tense(match, clause)
     found.append(f"tense {tense}")
+    if tense == "past" and not opens and kinds_before(match).keys() & {"IN", "RANGE"} and _done_near(match):
+        found.append(f"done in {name}")
     if opens:
         found += [f"opening {word}, tense {tense}" for word in words]
     return found
@@ -99,6 +101,24 @@ def _tense(match: Match, indices: range) -> str:
     if any("WILL" in row.entries[index] for index in indices):
         return "will"
     return "future" if future else "none"
+
+
+DONE_NEAR = 5
+
+
+def _done_near(match: Match) -> bool:
+    """Say whether a verb of the past stands just before: "left in January"; "said" tells another time."""
+    row = match.row
+    for index in range(max(sentence_start(match, BEFORE), match.first - DONE_NEAR), match.first):
+        word, entries = row.words(index, index + 1), row.entries[index]
+        passive = index and "PASSIVE" in row.entries[index - 1]  # "is heard in May"
+        if (
+            not passive
+            and "REPORTED" not in entries
+            and ("PASTVERB" in entries or (len(word) > 3 and word.endswith("ed")))
+        ):
+            return True
+    return False
 
 
 def foretold(match: Match) -> bool:

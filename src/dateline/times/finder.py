@@ -16,6 +16,7 @@ from dateline.record import (
     TimeCandidate,
     TimeExpression,
 )
+from dateline.resources.offices import offices_resource
 from dateline.times.anchoring import Anchor, Context, Named, Resolved, distances, resolve, resolve_day
 from dateline.times.days import Day
 from dateline.times.direction import bare, direction
@@ -55,8 +56,9 @@ class TimeFinder:
     def __init__(self, languages: Sequence[str] = LANGUAGES, *, latest: int | None = None) -> None:
         self._lexicons = {language: time_lexicon(language) for language in languages}
         self._latest = latest
-        self.resources: tuple[tuple[str, str], ...] = tuple(
-            (f"times-lexicon-{language}/1", lexicon.digest) for language, lexicon in self._lexicons.items()
+        self.resources: tuple[tuple[str, str], ...] = (
+            *((f"times-lexicon-{language}/1", lexicon.digest) for language, lexicon in self._lexicons.items()),
+            offices_resource(),
         )
 
     def __call__(self, record: Record) -> list[TimeExpression]:

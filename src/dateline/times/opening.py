@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.errors import InputError
 from dateline.record import Article, PublicationTime, Record, Span
+from dateline.resources.offices import titled_names
 from dateline.times.anchoring import Anchor, Context, resolve
 from dateline.times.dateline_year import (
     AheadEvidence,
     DatelineYear,
     Evidence,
     NamedDayEvidence,
+    OfficeEvidence,
     WeekdayEvidence,
     YearEvidence,
     address_month,
@@ -88,8 +90,15 @@ def _evidence(record: Record, found: list[Found], meaning: Calendar, line_span: 
             first = match.first - 1 if "SINCE" in kinds_before(match) else match.first
             cited = Span(match.row.starts[first], span.end)
             years.append(YearEvidence(Day.fromisoformat(resolved.start[:10]), cited))
-    last = latest_day(record, latest)
-    return Evidence(tuple(weekdays), tuple(years), last, address_month(record), tuple(named), tuple(ahead))
+    return Evidence(
+        weekdays=tuple(weekdays),
+        years=tuple(years),
+        last=latest_day(record, latest),
+        address=address_month(record),
+        named_days=tuple(named),
+        ahead=tuple(ahead),
+        offices=tuple(OfficeEvidence(each, Span(each.start, each.end)) for each in titled_names(record.text)),
+    )
 
 
 def publication_anchor(article: Article) -> Anchor | None:

@@ -1,0 +1,67 @@
+"""Text that stands on a page twice: a story shown again for another screen, a caption under each of its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.record.article import Role
+
+ALREADY = "the same words stand in the article already"
+STORY_SHARE = 0.5
+"""Share of the story before it that a run must say again to be the story shown twice.
+
+Questions to several guests, meals of a plan, ingredients and notes of a list recur alone or in runs and
+belong to the story: of 12 news pages of the benchmark with words said twice, on 11 both are in the gold.
+"""
+SHORTEST_RUN = 3
+"""Blocks of such a run."""
+SHORTEST = 40
+"""Folded characters from which a block of the head or a caption is a repetition, not a word that happens to recur."""
+_IN_STORY = frozenset({
+    "body", "list", "table", "subheading", "pull-quote", "embedded-post", "entry", "correction",
+})  # fmt: skip
+
+
+def repeated(keys: Sequence[str], roles: Sequence[Role | None]) -> list[int]:
+    """Return the numbers of blocks that say again what stands before them; ``keys`` are their folded words.
+
+    In the story's text, a run in the same order that says most of the story again, or a paragraph right after
+    itself; elsewhere each block that was there before.
+    """
+    kept = [number for number, role in enumerate(roles) if role is not None and keys[number]]
+    story = [number for number in kept if roles[number] in _IN_STORY]
+    found = [
+        number for before, number in pairwise(story)
+        if keys[before] == keys[number] and len(keys[number]) > SHORTEST
+    ]  # fmt: skip
+    found += _runs([keys[number] for number in story], story)
+    seen: set[str] = set()
+    for number in kept:
+        key = keys[number]
+        if roles[number] not in _IN_STORY and len(key) > SHORTEST and key in seen:
+            found.append(number)
+        seen.add(key)
+    return sorted(set(found))
+
+
+def _runs(keys: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """Return the numbers of blocks in runs that repeat most of what stands before them."""
+    first: dict[str, int] = {}
+    found: list[int] = []
+    run: list[int] = []
+    source = -1
+    before = 0
+    sizes = [0]
+    for key in keys:
+        sizes.append(sizes[-1] + len(key))
+    for position, key in enumerate([*keys, ""]):
+        if run and source + 1 < position and keys[source + 1] == key:
+            source += 1
+            run.append(position)
+            continue
+        if len(run) >= SHORTEST_RUN and sizes[run[-1] + 1] - sizes[run[0]] >= STORY_SHARE * before:
+            found += [numbers[at] for at in run]
+        earlier = first.setdefault(key, position)
+        run, source, before = ([position], earlier, sizes[position]) if earlier < position else ([], -1, 0)
+    return found

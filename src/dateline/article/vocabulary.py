@@ -1,0 +1,135 @@
+"""What a block's own words, and the class names around it, speak for: weights of words, learned.
+
+Only the opening and the end of a block are looked at, where furniture shows ("Follow us on …", "… contributed
+to this report"), and only words that many sites use have a weight, so that no outlet or person is known by name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from dateline.article.blocks import Element
+
+OPENING = 12
+CLOSING = 6
+"""Words and marks at both ends of a block that are looked up, alone and in pairs."""
+LEVELS = 4
+"""Block-level elements whose names are looked up: the block's own and those around it."""
+
+_PIECE = re.compile(r"\w+|[@#©|»:!?…/$€£%]")
+_DIGITS = re.compile(r"\d+")
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+class VocabularyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Weights by term; the weights of a block's words are divided by the root of how many terms it has."""
+
+    terms: dict[str, float]
+    names: dict[str, float]
+
+
+Pieces = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words and marks that open a block, and those that end it."""
+
+
+def pieces_of(words: str) -> Pieces:
+    """Return the words and marks at both ends of a block, in lower case, numbers as "0"."""
+    opening = _pieces(words[:160])
+    closing = _pieces(words[-80:]) if len(words) > 80 else opening
+    return tuple(opening[:OPENING]), tuple(closing[-CLOSING:])
+
+
+def terms_of(pieces: Pieces) -> list[str]:
+    """Return the terms of a block: words and pairs; "^" stands before the first, "$" after the last."""
+    opening, closing = pieces
+    if not opening:
+        return []
+    started, ended = ("^", *opening), (*closing, "$")
+    return [*opening, *closing, *map(" ".join, pairwise(started)), *map(" ".join, pairwise(ended))]
+
+
+def names_of(element: Element) -> tuple[str, ...]:
+    """Return the class and id names of an element and of the block elements above it, its own first."""
+    found = []
+    here: Element | None = element
+    for _ in range(LEVELS):
+        if here is None:
+            break
+        found.append(here.names)
+        here = here.parent.block if here.parent is not None else None
+    return tuple(found)
+
+
+def name_terms(names: str, level: int) -> list[str]:
+    """Return the terms of one element's names: its words with the level they stand at, none twice."""
+    return [f"{level}:{word}" for word in dict.fromkeys(word.lower() for word in _NAME.findall(names[:300]))]
+
+
+class Vocabulary:
+    """Scores blocks by what their words and names weigh."""
+
+    def __init__(self, file: VocabularyFile) -> None:
+        self.file = file
+        self._known: dict[tuple[int, str], float] = {}
+        self._alone: dict[str, float] = {}
+        self._pairs: dict[str, dict[str, float]] = {}
+        for term, weight in file.terms.items():
+            first, _, second = term.partition(" ")
+            if second:
+                self._pairs.setdefault(first, {})[second] = weight
+            else:
+                self._alone[first] = weight
+
+    def wording(self, blocks: Sequence[Pieces]) -> npt.NDArray[np.float64]:
+        """Return the log odds that each block's words give it; 0 where none is known, as in a language never seen."""
+        return np.array([self._wording(*block) for block in blocks])
+
+    def _wording(self, opening: tuple[str, ...], closing: tuple[str, ...]) -> float:
+        """Return the sum of the weights of terms_of, without making the terms."""
+        if not opening:
+            return 0.0
+        alone, pairs = self._alone.get, self._pairs.get
+        total = sum(alone(word, 0.0) for words in (opening, closing) for word in words)
+        for words in (("^", *opening), (*closing, "$")):
+            for before, word in pairwise(words):
+                after = pairs(before)
+                if after is not None:
+                    total += after.get(word, 0.0)
+        return total / math.sqrt(2 * (len(opening) + len(closing)))
+
+    def known(self, blocks: Sequence[Pieces]) -> npt.NDArray[np.float64]:
+        """Return the share of each block's words and marks that have a weight."""
+        alone = self._alone
+        return np.array(
+            [
+                sum(word in alone for words in block for word in words) / (len(block[0]) + len(block[1]) or 1)
+                for block in blocks
+            ]
+        )
+
+    def naming(self, names: Sequence[tuple[str, ...]]) -> npt.NDArray[np.float64]:
+        """Return the log odds that the names around each block give it."""
+        return np.array([sum(self._of(level, name) for level, name in enumerate(block)) for block in names])
+
+    def _of(self, level: int, name: str) -> float:
+        if not name:
+            return 0.0
+        key = (level, name)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            known = sum(self.file.names.get(term, 0.0) for term in name_terms(name, level))
+            self._known[key] = known
+        return known
+
+
+def _pieces(words: str) -> list[str]:
+    return _PIECE.findall(_DIGITS.sub("0", words.lower()))
