@@ -128,3 +128,26 @@ def test_the_sample_dispatch_is_read_perfectly(shared: Path) -> None:
     assert article.words(article.dateline.date) == "Dec 10"
     assert article.published is not None
     assert article.published.source == "given"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("By\nWanjiru Mboya\n3 May 2019", ["Wanjiru Mboya"]),
+        ("ByWanjiru Mboya\nShare", ["Wanjiru Mboya"]),
+        ("Alice Mboya\nLake Writer", ["Alice Mboya"]),
+        ("Boats at Dunga Beach. Photo: Alice Mboya", []),
+        ("Lake Basin", []),
+    ],
+)
+def test_an_author_above_a_scraped_story_is_read_from_lines_of_any_make(lines: str, names: list[str]) -> None:
+    article = plain(f"{HEADLINE}\n{lines}\n\n{STORY}")
+    assert [byline.name.value for byline in article.bylines] == names
+
+
+def test_a_line_with_author_and_date_gives_both() -> None:
+    article = plain(f"{HEADLINE}\n\nBy Wanjiru Mboya | May 3, 2019 | Updated May 4, 2019\n\n{STORY}")
+    assert [byline.name.value for byline in article.bylines] == ["Wanjiru Mboya"]
+    assert article.published is not None
+    assert article.modified is not None
+    assert (article.published.value, article.modified.value) == ("2019-05-03", "2019-05-04")

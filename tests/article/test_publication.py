@@ -35,6 +35,7 @@ def stated(published: str, modified: str = "") -> str:
     [
         ("Updated May 4, 2019 8:10 AM / Published May 3, 2019 6:20 PM", ["2019-05-04T08:10", "2019-05-03T18:20"]),
         ("2024 Jun 30;28(2):43", ["2024-06-30"]),
+        ("May 3, 2019 8:10 AM May 4, 2019", ["2019-05-03T08:10", "2019-05-04"]),
         ("3 May 2019 and 5 May 2019", ["2019-05-03", "2019-05-05"]),
         ("31 February 2016", []),
     ],
@@ -131,3 +132,16 @@ def test_a_date_that_opens_the_first_paragraph_is_the_last_resort() -> None:
     assert article.published is not None
     assert article.published.value == "2019-05-03"
     assert article.words(article.published.span) == "3 May 2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Published May 3, 2019 at 6:20 PM EST by", "May 3, 2019 at 6:20 PM EST"),
+        ("18:20 Uhr, 3. Mai 2019", "18:20 Uhr, 3. Mai 2019"),
+        ("3 May 2019 · 12 comments", "3 May 2019"),
+    ],
+)
+def test_a_date_stands_where_its_words_and_its_time_of_day_stand(text: str, words: str) -> None:
+    [found] = find_moments(text)
+    assert text[found.start : found.end] == words

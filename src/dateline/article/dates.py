@@ -47,7 +47,7 @@ class Moment(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A date in a text: where its day stands and what it says with the time of day beside it."""
+    """A date in a text: where it stands with the time of day beside it, and what it says."""
 
     start: int
     end: int
@@ -111,11 +111,19 @@ def find_moments(text: str, *, day_first: bool | None = None) -> list[Found]:
                 days.append((start, end, day))
                 taken.append((start, end))
     taken.sort()
-    for start, end, day in days:
-        before = max((other for _, other in taken if other <= start), default=0)
+    for start, end, day in sorted(days):
+        # A time of day belongs to one date: to the one that it follows.
+        before = max((other.end for other in found if other.end <= start), default=0)
         after = min((other for other, _ in taken if other >= end), default=len(text))
-        moment = _with_clock(text[before:after], day, start - before, end - before)
-        found.append(Found(start, end, moment))
+        piece = text[before:after]
+        moment = _with_clock(piece, day, start - before, end - before)
+        clock = _clock_beside(piece, start - before, end - before) if moment.precision != "day" else None
+        if clock is None:
+            found.append(Found(start, end, moment))
+            continue
+        zone = _ZONE.search(piece, clock.end(), clock.end() + 8)
+        last = zone.end() if zone is not None and zone[1] in _OFFSETS else clock.end()
+        found.append(Found(min(start, before + clock.start()), max(end, before + last), moment))
     return sorted(found)
 
 
@@ -171,9 +179,13 @@ def _day(match: re.Match[str], order: str, day_first: bool | None) -> date | Non
         return None
 
 
+def _clock_beside(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _CLOCK.search(text, end, end + 30) or _CLOCK.search(text, max(0, start - 24), start)
+
+
 def _with_clock(text: str, day: date, start: int, end: int) -> Moment:
     """Add the time of day that follows the date, or stands right before it."""
-    clock = _CLOCK.search(text, end, end + 30) or _CLOCK.search(text, max(0, start - 24), start)
+    clock = _clock_beside(text, start, end)
     if clock is None:
         return Moment(day.isoformat(), "day")
     hour, minute, second = int(clock[1]), int(clock[2]), clock[3]

@@ -55,7 +55,7 @@ def names_in(line: str) -> list[str]:
 
 def opens_as_byline(line: str) -> bool:
     """Say whether a line opens with words that a name follows ("By", "Autor:", "Posted by")."""
-    return _opening().match(line) is not None
+    return _opening().match(_GLUED.sub(" ", line)) is not None
 
 
 def names_a_helper(line: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from dateline.article.agency import last_blocks, read_agency
 from dateline.article.blurbs import outlet_names
 from dateline.article.bylines import choose_bylines
@@ -22,6 +24,7 @@ from dateline.article.lexicon import pattern
 from dateline.article.line_roles import label_lines
 from dateline.article.lines import Line, read_lines
 from dateline.article.model import BlockModel
+from dateline.article.names import names_in, opens_as_byline
 from dateline.article.publication import choose_modified, choose_published
 from dateline.article.recurring import RecurringLines
 from dateline.article.statements import Statements
@@ -29,6 +32,8 @@ from dateline.record.article import Article, Metadatum, text_digest
 from dateline.record.page import Page
 from dateline.record.span import Span
 
+MAX_AUTHOR_LINE = 100
+"""Characters of a line above the story that may name the author."""
 MAX_WORDS = 4_000
 """Characters of a removed line that are kept."""
 _CAPITALISED = re.compile(r"\w[\w'’-]*")
@@ -91,6 +96,7 @@ def _lay(lines: list[Line]) -> tuple[Laid, Visible, Span | None]:
     laid, visible = Laid(), Visible()
     headline = None
     begun = False
+    before = ""
     for line in lines:
         path = f"line {line.number}"
         span = None
@@ -107,10 +113,32 @@ def _lay(lines: list[Line]) -> tuple[Laid, Visible, Span | None]:
             visible.sections += _sections(line, path)
         elif what == "byline":
             (visible.elsewhere if begun else visible.bylines).append(said)
+        elif not begun and _may_name_author(line):
+            _read_author(before + line.words, said, visible)
+        before = f"{line.words} " if opens_as_byline(line.words) and not names_in(line.words) else ""
         if what in {"byline", "timestamp"}:
             place: Place = "head" if begun else "line"
             visible.dates += date_lines(line.words, "", path=path, span=span, order=DateOrder(), place=place)
     return laid, visible, headline
+
+
+def _may_name_author(line: Line) -> bool:
+    return (
+        len(line.words) <= MAX_AUTHOR_LINE
+        and not line.prose
+        and not line.cues.credit
+        and (line.role in {"deck", "subheading"} or line.taken_for in {"other", "author-blurb"})
+    )
+
+
+def _read_author(words: str, said: Metadatum, visible: Visible) -> None:
+    """Take a short line above the story for what it may say of the author; "By" may stand on the line before."""
+    if opens_as_byline(words) and not words.endswith((".", "?")):
+        visible.bylines.append(structs.replace(said, value=words))
+        return
+    name = next(iter(names_in(words)), "")
+    if words.startswith(name) and (2 * len(name) >= len(words) or words[len(name) :].lstrip()[:1] in {",", "|", "·"}):
+        visible.beside.append(said)
 
 
 def _sections(line: Line, path: str) -> list[Metadatum]:
