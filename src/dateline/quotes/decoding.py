@@ -9,7 +9,7 @@ import numpy as np
 
 from dateline.quotes.grammar import Grammar, Stretch
 from dateline.quotes.marks import Region
-from dateline.quotes.tagger import Links, Scores
+from dateline.quotes.tagger import Links, Scores, share
 from dateline.record import Span
 
 _SWITCH = 3.0
@@ -157,11 +157,6 @@ class Decoder:
         words = span.of(self._text)
         left, right = len(words) - len(words.lstrip(" ,;:\n")), len(words.rstrip(" ,;:\n"))
         return Span(span.start + left, span.start + right) if left < right else None
-
-
-def share(scores: Scores) -> Scores:
-    """Return chances for log-odds."""
-    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 def _runs(scores: Scores) -> list[tuple[int, int]]:
