@@ -112,7 +112,7 @@ class Decoder:
 
         def fit(span: Span) -> float:
             part = links.within(span)
-            return 2 * (sums[part.stop] - sums[part.start]) / (part.stop - part.start + total)
+            return float(2 * (sums[part.stop] - sums[part.start]) / (part.stop - part.start + total))
 
         first, end = self._tokens_within(whole)
         best, top = whole, fit(whole)
