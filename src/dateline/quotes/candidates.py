@@ -75,7 +75,7 @@ class Proposer:
                 regions = self._decoder.touched(content)
                 other = msgspec.structs.replace(other, content=content, regions=regions)
             if changed != "content":
-                if _agree(links, _listed(source), _listed(report.source)) > 0.99:
+                if source == report.source or _is_part(source, report.source):
                     continue
                 other = msgspec.structs.replace(other, source=source)
             yield Candidate(other, self._features(other, links, changed), direct)
@@ -143,6 +143,11 @@ def _agree(links: Links, one: Sequence[Span], other: Sequence[Span]) -> float:
     first, second = (set(_words(links, spans)) for spans in (one, other))
     total = len(first) + len(second)
     return 2 * len(first & second) / total if total else 1.0
+
+
+def _is_part(one: Span | None, other: Span | None) -> bool:
+    """Say whether one of two sources is part of the other: grammar knows better where it ends."""
+    return one is not None and other is not None and (one.contains(other) or other.contains(one))
 
 
 def _words(links: Links, spans: Sequence[Span]) -> Iterator[int]:

@@ -67,7 +67,8 @@ def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Re
         if chance >= weights.accept or candidates[0].direct:
             best.append((chance, report))
         elif report.rule != "tagger":
-            doubtful.append(report)
+            # The tagger was shown no reports within reports: there the rule's own reading stands.
+            doubtful.append(msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2)))
     kept = _Kept()
     for _, report in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
         if not any(_same_words(report, other) for other in kept.near(report.content)):
