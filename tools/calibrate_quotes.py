@@ -136,7 +136,7 @@ def fit(cases: Sequence[Case]) -> Weights:
         found = {case.line["id"]: predicted(case, weights, accept) for case, weights in halves}
         figures = score(gold, found)
         print(accept, {name: round(value, 3) for name, value in figures.items() if value and name.endswith("f1")})
-        worth = float(figures["speech_f1"] or 0) + float(figures["attribution_f1"] or 0)
+        worth = sum(float(figures[name] or 0) for name in ("speech_f1", "speech_exact_f1", "attribution_f1"))
         if best is None or worth > best[0]:
             best = worth, accept
     accept = best[1] if best else 0.5

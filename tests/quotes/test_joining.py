@@ -12,7 +12,7 @@ from dateline.quotes.grammar import Grammar
 from dateline.quotes.joining import Weights, joined
 from dateline.quotes.marks import find_regions, paragraphs
 from dateline.quotes.reports import Report
-from dateline.quotes.tagger import Links, Reading
+from dateline.quotes.tagger import Links, Reading, share
 from dateline.record import Span
 from dateline.resources.parsing import Parser
 from tests.writing import article
@@ -45,7 +45,13 @@ class Made(Reading):
             np.array([SURE if words and _where(self._text, words).overlaps(s) else -SURE for s in self._spans])
             for words in self._roles
         ]
-        return Links(self._spans, [span.start for span in self._spans], scores[0], scores[1])
+        return Links(
+            self._spans,
+            [span.start for span in self._spans],
+            scores[0],
+            scores[1],
+            (share(scores[0]), share(scores[1])),
+        )
 
 
 def _where(text: str, words: str) -> Span:
@@ -136,6 +142,12 @@ def test_the_likeliest_reading_of_a_cue_is_kept_with_its_chance() -> None:
 def test_an_unlikely_reading_is_left_out() -> None:
     report = by_rule(TEXT, "Helen Marsh", "touted", "the new dam")
     assert joined([[candidate(report, a=-1.0)]], weights(a=1.0)) == []
+
+
+def test_words_in_marks_that_a_rule_found_are_kept() -> None:
+    report = by_rule(TEXT, "Helen Marsh", "touted", "the new dam")
+    [kept] = joined([[Candidate(report, {"a": -1.0}, direct=True)]], weights(a=1.0))
+    assert kept.confidence == pytest.approx(0.27)
 
 
 def test_of_two_reports_of_the_same_words_the_likelier_stands() -> None:

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 
-from dateline.quotes.decoding import Decoder, share
+from dateline.quotes.decoding import Decoder
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.lexicon import load_cues
 from dateline.quotes.marks import Region
@@ -20,7 +18,7 @@ from dateline.quotes.reports import Report
 from dateline.quotes.tagger import Links, Reading, Scores
 from dateline.record import CueKind, Span
 
-_LEAST_CUE = -1.0
+_LEAST_CUE = -0.5
 """Log-odds from which a stretch without a rule is looked at as a cue."""
 
 
@@ -29,6 +27,8 @@ class Candidate(NamedTuple):
 
     report: Report
     features: dict[str, float]
+    direct: bool = False
+    """A rule's, of words wholly in quotation marks: marks tell better than the tagger what was said."""
 
 
 class Proposer:
@@ -60,12 +60,14 @@ class Proposer:
 
     def _readings(self, report: Report) -> Iterator[Candidate]:
         links = self._reading.links(report.cue[0])
-        yield Candidate(report, self._features(report, links, "rule"))
+        features = self._features(report, links, "rule")
+        direct = "direct" in features
+        yield Candidate(report, features, direct)
         if links is None:
             return
         source = self._decoder.source(links, report.cue[0])
         content = self._decoder.content(links, report.cue[0], source or report.source)
-        for changed in ("content", "source", "both"):
+        for changed in ("source",) if direct else ("content", "source", "both"):
             other = report
             if changed != "source":
                 if not content or _agree(links, content, report.content) > 0.99:
@@ -73,10 +75,10 @@ class Proposer:
                 regions = self._decoder.touched(content)
                 other = msgspec.structs.replace(other, content=content, regions=regions)
             if changed != "content":
-                if _agree(links, _listed(source), _listed(report.source)) > 0.99:
+                if source == report.source or _is_part(source, report.source):
                     continue
                 other = msgspec.structs.replace(other, source=source)
-            yield Candidate(other, self._features(other, links, changed))
+            yield Candidate(other, self._features(other, links, changed), direct)
 
     def _proposed(self, cue: Span) -> Candidate | None:
         links = self._reading.links(cue)
@@ -122,53 +124,59 @@ class Proposer:
             return features
         cue_score = self._reading.cue(cue)
         features["cue"] = _clipped(cue_score or 0.0) / 4
-        masks = _mask(links, _listed(report.source)), _mask(links, report.content)
-        features["source edge"] = _edge(links.source, masks[0])
-        features["content edge"] = _edge(links.content, masks[1])
-        source = _expected_dice(links.source, masks[0])
-        content = _expected_dice(links.content, masks[1])
+        features["source edge"] = _edge(links, links.source, _listed(report.source))
+        features["content edge"] = _edge(links, links.content, report.content)
+        source = _expected_dice(links, links.chances[0], _listed(report.source))
+        content = _expected_dice(links, links.chances[1], report.content)
         if report.source is None:
-            source = 1 - float(share(links.source).max())
+            source = 1 - float(links.chances[0].max())
         features["content"] = _logit(content) / 4
         features["source"] = _logit(source) / 4
         outside = sum(len(s) for s in report.content if not links.spans or s.start > links.spans[-1].end)
         features["content outside"] = float(outside > 0)
-        features["all"] = _logit(content * source * float(share(np.array(cue_score or 0.0)))) / 4
+        features["all"] = _logit(content * source / (1 + math.exp(-_clipped(cue_score or 0.0)))) / 4
         return features
 
 
 def _agree(links: Links, one: Sequence[Span], other: Sequence[Span]) -> float:
     """Dice overlap of two sets of spans, in wordpieces."""
-    a, b = _mask(links, one), _mask(links, other)
-    total = int(a.sum() + b.sum())
-    return 2 * int((a & b).sum()) / total if total else 1.0
+    first, second = (set(_words(links, spans)) for spans in (one, other))
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 1.0
+
+
+def _is_part(one: Span | None, other: Span | None) -> bool:
+    """Say whether one of two sources is part of the other: grammar knows better where it ends."""
+    return one is not None and other is not None and (one.contains(other) or other.contains(one))
+
+
+def _words(links: Links, spans: Sequence[Span]) -> Iterator[int]:
+    for span in spans:
+        part = links.within(span)
+        yield from range(part.start, part.stop)
 
 
 def _listed(span: Span | None) -> list[Span]:
     return [] if span is None else [span]
 
 
-def _mask(links: Links, spans: Sequence[Span]) -> npt.NDArray[np.bool_]:
-    """Which wordpieces lie in the spans, punctuation and all."""
-    mask = np.zeros(len(links.spans), dtype=np.bool_)
-    for span in spans:
-        mask[links.within(span)] = True
-    return mask
+def _expected_dice(links: Links, chances: Scores, spans: Sequence[Span]) -> float:
+    """How much spans overlap with the words that have a role, going by the chance of each word to have it."""
+    parts = [links.within(span) for span in spans]
+    total = float(chances.sum()) + sum(part.stop - part.start for part in parts)
+    return 2 * sum(float(chances[part].sum()) for part in parts) / total if total else 0.0
 
 
-def _expected_dice(scores: Scores, mask: npt.NDArray[np.bool_]) -> float:
-    likely = share(scores)
-    total = float(likely.sum()) + int(mask.sum())
-    return 2 * float(likely[mask].sum()) / total if total else 0.0
-
-
-def _edge(scores: Scores, mask: npt.NDArray[np.bool_]) -> float:
+def _edge(links: Links, scores: Scores, spans: Sequence[Span]) -> float:
     """How much likelier the words just inside are than those just outside, in tens of log-odds."""
-    places = np.flatnonzero(mask[1:] != mask[:-1])
-    if not len(places):
-        return 0.0
-    rises = (scores[places + 1] - scores[places]) * np.where(mask[places + 1], 1.0, -1.0)
-    return float(np.clip(rises, -10.0, 10.0).mean()) / 10
+    rises = []
+    for span in spans:
+        part = links.within(span)
+        if 0 < part.start < part.stop:
+            rises.append(float(scores[part.start] - scores[part.start - 1]))
+        if part.start < part.stop < len(scores):
+            rises.append(float(scores[part.stop - 1] - scores[part.stop]))
+    return sum(min(max(rise, -10.0), 10.0) for rise in rises) / len(rises) / 10 if rises else 0.0
 
 
 def _logit(share: float) -> float:

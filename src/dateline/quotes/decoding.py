@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.quotes.grammar import Grammar, Stretch
 from dateline.quotes.marks import Region
-from dateline.quotes.tagger import Links, Scores
+from dateline.quotes.tagger import Links, Scores, share
 from dateline.record import Span
 
 _SWITCH = 3.0
@@ -55,6 +56,7 @@ class Decoder:
         for span in barred:
             part = links.within(span)
             scores[part] = np.minimum(scores[part], -_SWITCH)
+        scores[~self._allowed(links, cue)] = -_SWITCH
         pieces = []
         for run in _runs(scores):
             bounded = self._bounded(links, scores, run, barred)
@@ -68,6 +70,16 @@ class Decoder:
             else:
                 merged.append(piece)
         return [piece for piece in merged if not piece.overlaps(cue)]
+
+    def _allowed(self, links: Links, cue: Span) -> npt.NDArray[np.bool_]:
+        """Which words may be content: those of the cue's sentence, and those in quotation marks."""
+        allowed = np.zeros(len(links.spans), dtype=np.bool_)
+        first, end = self._tokens_within(self.whole_words(cue))
+        if first < end:
+            allowed[links.within(self._grammar.parse.span(*self._grammar.sentence(first)))] = True
+        for number in self.touched([Span(links.spans[0].start, links.spans[-1].end)]):
+            allowed[links.within(self._regions[number].span)] = True
+        return allowed
 
     def whole_words(self, span: Span) -> Span:
         """Return a stretch widened to the words it touches."""
@@ -112,7 +124,7 @@ class Decoder:
 
         def fit(span: Span) -> float:
             part = links.within(span)
-            return 2 * (sums[part.stop] - sums[part.start]) / (part.stop - part.start + total)
+            return float(2 * (sums[part.stop] - sums[part.start]) / (part.stop - part.start + total))
 
         first, end = self._tokens_within(whole)
         best, top = whole, fit(whole)
@@ -157,11 +169,6 @@ class Decoder:
         words = span.of(self._text)
         left, right = len(words) - len(words.lstrip(" ,;:\n")), len(words.rstrip(" ,;:\n"))
         return Span(span.start + left, span.start + right) if left < right else None
-
-
-def share(scores: Scores) -> Scores:
-    """Return chances for log-odds."""
-    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 def _runs(scores: Scores) -> list[tuple[int, int]]:

@@ -54,7 +54,8 @@ def join_weights() -> Weights:
 def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Report]:
     """Return the best reading of each cue that is likely enough, with its chance as its confidence.
 
-    A rule's report inside what is said in another is kept whatever its chance: the gold does not have those.
+    A rule's report of words wholly in quotation marks is kept whatever its chance, and so is one inside what is said
+    in another, which the gold does not have.
     Of two that report the same words the likelier one stands.
     """
     best: list[tuple[float, Report]] = []
@@ -63,10 +64,11 @@ def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Re
         chances = [weights.chance(candidate.features) for candidate in candidates]
         chance = max(chances)
         report = msgspec.structs.replace(candidates[chances.index(chance)].report, confidence=round(chance, 2))
-        if chance >= weights.accept:
+        if chance >= weights.accept or candidates[0].direct:
             best.append((chance, report))
         elif report.rule != "tagger":
-            doubtful.append(report)
+            # The tagger was shown no reports within reports: there the rule's own reading stands.
+            doubtful.append(msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2)))
     kept = _Kept()
     for _, report in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
         if not any(_same_words(report, other) for other in kept.near(report.content)):

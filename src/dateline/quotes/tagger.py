@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from dateline.errors import ModelError
 from dateline.quotes.marks import Region
-from dateline.quotes.wordpieces import Vocabulary, Window, windows
+from dateline.quotes.wordpieces import LONGEST, Vocabulary, Window, windows
 from dateline.record import Span
 from dateline.resources.parsing import Parse
 
@@ -40,6 +40,8 @@ class Links(NamedTuple):
     """Where the words start."""
     source: Scores
     content: Scores
+    chances: tuple[Scores, Scores]
+    """The same as chances: source, content."""
 
     def within(self, span: Span) -> slice:
         """Return which words start in a stretch."""
@@ -53,7 +55,9 @@ class Reading:
         self._read = read
         self._starts = [[span.start for span in window.spans] for window, _, _ in read]
         self._first = [starts[0] for starts in self._starts]
-        self._near, self._bias = near, bias
+        # How near a word is to a cue, by their distance: -LONGEST first.
+        self._near = near[:, _steps(np.arange(-LONGEST, LONGEST + 1), near.shape[1] // 2)]
+        self._bias = bias
 
     def cues(self, least: float) -> list[tuple[Span, float]]:
         """Return the stretches with log-odds of being in a cue above ``least``, and their mean, in reading order."""
@@ -80,10 +84,12 @@ class Reading:
         window, _, pair = self._read[number]
         width = pair.shape[1] // (2 * _ROLES)
         parts = pair.reshape(len(pair), 2, _ROLES, width)
-        scores = np.einsum("ard,trd->art", parts[pieces, 0], parts[:, 1]) / np.sqrt(width)
-        steps = _steps(np.arange(len(pair))[None] - pieces[:, None], self._near.shape[1] // 2)
-        scores = (scores + self._near[:, steps].transpose(1, 0, 2)).mean(0) + self._bias[:, None]
-        return Links(window.spans, self._starts[number], scores[0], scores[1])
+        asks = parts[pieces, 0].mean(0) / np.sqrt(width)
+        scores = []
+        for role in range(_ROLES):
+            near = sum(self._near[role, LONGEST - n : LONGEST - n + len(pair)] for n in pieces.tolist()) / len(pieces)
+            scores.append(parts[:, 1, role] @ asks[role] + near + self._bias[role])
+        return Links(window.spans, self._starts[number], scores[0], scores[1], (share(scores[0]), share(scores[1])))
 
     def _place(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         """Return the window in which a stretch lies most central, and its wordpieces there."""
@@ -100,6 +106,11 @@ class Reading:
                 if margin > best[0]:
                     best = (margin, candidate, inside)
         return best[1], best[2]
+
+
+def share(scores: Scores) -> Scores:
+    """Return chances for log-odds."""
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 def _steps(distance: npt.NDArray[np.intp], farthest: int) -> npt.NDArray[np.intp]:
