@@ -104,10 +104,10 @@ def rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None:
         return None
     if tokens[first].text.lower() == "that" and tokens[first].tag == "IN":
         return grammar.stripped(first, end)
-    if tokens[verb].lemma not in _PLAIN:
+    if tokens[verb].lemma not in _PLAIN or tokens[first].pos == "ADP":
         return None
     for index in range(first, min(end, first + _LONGEST_SUBJECT)):
-        if tokens[index].tag in _FINITE:
+        if tokens[index].tag in _FINITE and tokens[index].dep != "relcl":
             return grammar.stripped(first, end) if index > first else None
         if tokens[index].pos not in _NOMINAL and tokens[index].text != '"':
             return None

@@ -229,6 +229,11 @@ def _name_as_noun(tokens: list[Token], sentence: tuple[int, int], first: int, en
     for index in range(first, last):
         tokens[index] = tokens[index]._replace(dep="compound", head=last, pos="PROPN", tag="NNP")
     tokens[last] = tokens[last]._replace(dep="nsubj", head=verb, pos="PROPN", tag="NNP")
+    if verb < first and end + 1 < sentence[1] and tokens[end].text == ",":
+        # "said Naomi Were, the minister": what was its predicate is its apposition.
+        beside = [index for index in range(end + 1, sentence[1]) if tokens[index].head == verb]
+        if beside and tokens[beside[0]].pos in {"NOUN", "PROPN"}:
+            tokens[beside[0]] = tokens[beside[0]]._replace(dep="appos", head=last)
     if tokens[verb].tag == "VBN":
         tokens[verb] = tokens[verb]._replace(tag="VBD")
     before = tokens[first - 1]
