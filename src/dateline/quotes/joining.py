@@ -58,23 +58,27 @@ def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Re
     in another, which the gold does not have.
     Of two that report the same words the likelier one stands.
     """
-    best: list[tuple[float, Report]] = []
+    best: list[tuple[float, Report, Report]] = []
     doubtful: list[Report] = []
     for candidates in readings:
         chances = [weights.chance(candidate.features) for candidate in candidates]
         chance = max(chances)
         report = msgspec.structs.replace(candidates[chances.index(chance)].report, confidence=round(chance, 2))
+        own = msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2))
         if chance >= weights.accept or candidates[0].direct:
-            best.append((chance, report))
+            best.append((chance, report, own))
         elif report.rule != "tagger":
-            # The tagger was shown no reports within reports: there the rule's own reading stands.
-            doubtful.append(msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2)))
+            doubtful.append(own)
     kept = _Kept()
-    for _, report in sorted(best, key=lambda pair: (-pair[0], pair[1].cue)):
+    own_of = {}
+    for _, report, own in sorted(best, key=lambda found: (-found[0], found[1].cue)):
         if not any(_same_words(report, other) for other in kept.near(report.content)):
             kept.add(report)
+            own_of[id(report)] = own
+    # The tagger was shown no reports within reports: there the rule's own reading stands.
+    final = [own_of[id(r)] if any(_holds(other, r.cue[0]) for other in kept.near(r.cue)) else r for r in kept.reports]
     nested = [r for r in doubtful if any(_holds(other, r.cue[0]) for other in kept.near(r.cue))]
-    return kept.reports + nested
+    return final + nested
 
 
 class _Kept:
