@@ -224,3 +224,21 @@ def test_names_and_dates_marked_inside_a_line_belong_to_that_line() -> None:
 
 def test_paragraphs_left_unclosed_are_all_read_on_a_long_page() -> None:
     assert len(page_blocks(parse("<body>" + "<p>Some words." * 9_000 + "<br>" * 9_000))) == 9_000
+
+
+def test_a_live_blog_that_is_stated_beside_the_story_makes_the_page_live() -> None:
+    live = NEWS.replace(
+        '{"@context":"https://schema.org","@type":"NewsArticle",',
+        '[{"@type":"LiveBlogPosting","headline":"Nets, as it happened"},{"@type":"NewsArticle",',
+    ).replace('"name":"The Gulf Ledger"}}</script>', '"name":"The Gulf Ledger"}}]</script>')
+    assert live != NEWS
+    assert html(live).completeness == "live-blog"
+
+
+def test_a_short_text_that_ends_with_its_sentence_is_whole_though_the_site_is_not_free() -> None:
+    paid = NEWS.replace('"@type":"NewsArticle",', '"@type":"NewsArticle","isAccessibleForFree":false,')
+    assert html(paid).completeness == "full"
+    cut = html(paid.replace(THIRD, "The county will pay each registered crew a small sum every week, and patrols by"))
+    assert cut.completeness == "teaser-only"
+    assert cut.completeness_reason is not None
+    assert "stops within a sentence" in cut.completeness_reason

@@ -41,6 +41,13 @@ _ERRORS = (
 SHORT = 900
 """Characters of body under which a page that looks like an error may be one."""
 
+TEASER = 1500
+"""Characters of body from which a wall after it is the site's, not the article's.
+
+Being not free and short says nothing alone: of 5 such dev pages all held the whole article.
+"""
+_WHOLE = re.compile(r"[.!?…。！？:)\]\"'”’»]\s*$")
+
 
 def error_reason(words: str) -> str | None:
     """Return what kind of page without an article the words show; None where they show none."""
@@ -69,8 +76,19 @@ def completeness_of(
         reason = error_reason(f"{title}\n{body}")
         if reason is not None and (error_reason(title) is not None or len(body) < 300):
             return "not-an-article", reason
-    if asks_to_pay and (len(body) < 2500 or body.rstrip().endswith(("…", "...", "[…]"))):
+    if asks_to_pay and (len(body) < TEASER or _is_cut(body)):
         return "teaser-only", "the text stops at a request to subscribe or read on"
-    if stated_free is not None and stated_free.strip().lower() in {"false", "no", "0"} and len(body) < 1500:
-        return "teaser-only", "the page states that it is not free, and its text is short"
+    if (
+        stated_free is not None
+        and stated_free.strip().lower() in {"false", "no", "0"}
+        and len(body) < TEASER
+        and _is_cut(body)
+    ):
+        return "teaser-only", "the page states that it is not free, and its text stops within a sentence"
     return "full", None
+
+
+def _is_cut(body: str) -> bool:
+    """Say whether a text stops within a sentence, or with the dots that stand for the rest."""
+    ending = body.rstrip()
+    return ending.endswith(("…", "...", "[…]")) or _WHOLE.search(ending[-8:]) is None

@@ -193,6 +193,11 @@ def _read_linked_data(tree: LexborHTMLParser, found: Statements) -> None:
     candidates.sort(key=lambda entry: entry[0])
     for _, value, path in candidates[:1]:
         _read_object(value, path, found, named)
+    for nesting, value, path in candidates[1:]:
+        # A live page may state the story first and the live blog that it is beside it.
+        if nesting == candidates[0][0] and "LiveBlogPosting" in _strings(value.get("@type")):
+            found.add("type", "LiveBlogPosting", "json-ld", f"{path}.@type")
+            break
     for value, path in site[:3]:
         name = value.get("name")
         if isinstance(name, str):
