@@ -156,7 +156,8 @@ def worth_learning(page: dict[str, Any]) -> npt.NDArray[np.bool_]:
         return known
     numbers = np.arange(len(known))
     close = (numbers >= article[0] - FAR) & (numbers <= article[-1] + FAR)
-    return known & (close | np.array(page["described"].prose) | (numbers % KEPT_OF_FAR == 0))
+    learnt: npt.NDArray[np.bool_] = known & (close | np.array(page["described"].prose) | (numbers % KEPT_OF_FAR == 0))
+    return learnt
 
 
 def known_rows(pages: list[dict[str, Any]]) -> tuple[list[npt.NDArray[np.bool_]], npt.NDArray[np.float64]]:
@@ -186,7 +187,9 @@ def fit_vocabulary(pages: list[dict[str, Any]]) -> Vocabulary:
     """Weigh the words and names that blocks of many sites have, by logistic regression."""
     known, weights = known_rows(pages)
     labels = np.concatenate([page["labels"][keep] for page, keep in zip(pages, known, strict=True)])
-    worded, named, sites = [], [], []
+    worded: list[Sequence[str]] = []
+    named: list[Sequence[str]] = []
+    sites: list[str] = []
     for page, keep in zip(pages, known, strict=True):
         for number in np.flatnonzero(keep):
             worded.append(terms_of(page["described"].pieces[number]))
@@ -262,7 +265,9 @@ class Stages:
         if not len(rows):
             return np.empty(0)
         context = CONTEXT if self.vocabulary is None else BLOCK_CONTEXT
-        return self.second.predict(in_context(rows, page["described"], self.first.predict(rows), context))
+        around = in_context(rows, page["described"], self.first.predict(rows), context)
+        said: npt.NDArray[np.float64] = self.second.predict(around)
+        return said
 
 
 def fit_all(pages: list[dict[str, Any]], names: tuple[str, ...], *, worded: bool) -> Stages:
