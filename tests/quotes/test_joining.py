@@ -146,7 +146,7 @@ def test_an_unlikely_reading_is_left_out() -> None:
 
 def test_words_in_marks_that_a_rule_found_are_kept() -> None:
     report = by_rule(TEXT, "Helen Marsh", "touted", "the new dam")
-    [kept] = joined([[Candidate(report, {"a": -1.0}, direct=True)]], weights(a=1.0))
+    [kept] = joined([[Candidate(report, {"a": -1.0}, firm=True)]], weights(a=1.0))
     assert kept.confidence == pytest.approx(0.27)
 
 

@@ -27,8 +27,8 @@ class Candidate(NamedTuple):
 
     report: Report
     features: dict[str, float]
-    direct: bool = False
-    """A rule's, of words wholly in quotation marks: marks tell better than the tagger what was said."""
+    firm: bool = False
+    """Of a rule that tells better than the tagger what was said: words wholly in marks, "according to"."""
 
 
 class Proposer:
@@ -61,13 +61,13 @@ class Proposer:
     def _readings(self, report: Report) -> Iterator[Candidate]:
         links = self._reading.links(report.cue[0])
         features = self._features(report, links, "rule")
-        direct = "direct" in features
-        yield Candidate(report, features, direct)
+        firm = "direct" in features or report.rule == "according to"
+        yield Candidate(report, features, firm)
         if links is None:
             return
         source = self._decoder.source(links, report.cue[0])
         content = self._decoder.content(links, report.cue[0], source or report.source)
-        for changed in ("source",) if direct else ("content", "source", "both"):
+        for changed in ("source",) if firm else ("content", "source", "both"):
             other = report
             if changed != "source":
                 if not content or _agree(links, content, report.content) > 0.99:
@@ -78,7 +78,7 @@ class Proposer:
                 if source == report.source or _is_part(source, report.source):
                     continue
                 other = msgspec.structs.replace(other, source=source)
-            yield Candidate(other, self._features(other, links, changed), direct)
+            yield Candidate(other, self._features(other, links, changed), firm)
 
     def _proposed(self, cue: Span) -> Candidate | None:
         links = self._reading.links(cue)

@@ -54,7 +54,7 @@ def join_weights() -> Weights:
 def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Report]:
     """Return the best reading of each cue that is likely enough, with its chance as its confidence.
 
-    A rule's report of words wholly in quotation marks is kept whatever its chance, and so is one inside what is said
+    A firm report of a rule is kept whatever its chance, and so is one inside what is said
     in another, which the gold does not have.
     Of two that report the same words the likelier one stands.
     """
@@ -65,7 +65,7 @@ def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Re
         chance = max(chances)
         report = msgspec.structs.replace(candidates[chances.index(chance)].report, confidence=round(chance, 2))
         own = msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2))
-        if chance >= weights.accept or candidates[0].direct:
+        if chance >= weights.accept or candidates[0].firm:
             best.append((chance, report, own))
         elif report.rule != "tagger":
             doubtful.append(own)
