@@ -54,6 +54,11 @@ NAMED_IN_DATELINE = 4.0
 """Log odds that a name in the dateline adds to its other mentions; by judgement."""
 
 
+AGREED = 0.1
+"""Score of a name that is a place elsewhere in the article and in the eyes of the part that finds names."""
+_PLACE_NAME = ("name", "place")
+
+
 class PlaceFinder:
     """Finds the places of a record and says which ones they are, with the reasons.
 
@@ -104,6 +109,7 @@ class PlaceFinder:
         _hear_other_senses(found, words, self._lexicon)
         _hear_saints(found, words, self._lexicon)
         _settle_dateline(found, record)
+        _hear_elsewhere(record.text, found, record.mentions)
         return [toponym for toponym in found if toponym.score > 0 or toponym.form in _KNOWN]
 
     def resolve(self, record: Record, spans: Sequence[Span]) -> list[PlaceReference]:
@@ -251,6 +257,16 @@ def _hear_mentions(text: str, toponyms: Sequence[Toponym], mentions: Sequence[Me
         if at >= 0 and names[at].span.end >= toponym.end:
             inside, same = MENTION_SAYS.get(names[at].type, (0.0, 0.0))
             toponym.score += same if _same_words(text, names[at].span, toponym) else inside
+
+
+def _hear_elsewhere(text: str, toponyms: Sequence[Toponym], mentions: Sequence[Mention]) -> None:
+    """Take a name for a place where one more reader takes it for one and it is one elsewhere in the article."""
+    sure = {toponym.key for toponym in toponyms if toponym.score > 0}
+    named = {mention.span.start: mention.span for mention in mentions if (mention.form, mention.type) == _PLACE_NAME}
+    for toponym in toponyms:
+        span = named.get(toponym.start)
+        if toponym.key in sure and toponym.score <= 0 and span is not None and _same_words(text, span, toponym):
+            toponym.score = AGREED
 
 
 def _same_words(text: str, span: Span, toponym: Toponym) -> bool:
