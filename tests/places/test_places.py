@@ -324,13 +324,13 @@ def test_every_point_in_real_articles_carries_evidence(find: PlaceFinder, shared
             assert reference.via is None or reference.place is not None
 
 
-def test_a_name_that_is_a_place_elsewhere_in_the_article_is_one_here_too(gazetteer: Gazetteer) -> None:
+def test_a_name_that_is_a_place_elsewhere_in_the_article_is_one_here_too(find: PlaceFinder) -> None:
     from dateline.places.finder import _hear_elsewhere
     from dateline.places.toponyms import toponym_at
 
     record = written("Fighters left Aleppo. They vowed to save Aleppo, and Aleppo Jones sang.")
     starts = [match.start() for match in re.finditer("Aleppo", record.text)]
-    found = [toponym_at(record.text, start, start + 6, gazetteer) for start in starts]
+    found = [toponym_at(record.text, start, start + 6, find.gazetteer) for start in starts]
     for toponym, score in zip(found, (1.0, -0.5, -0.5), strict=True):
         toponym.score = score
     spans = [Span(starts[0], starts[0] + 6), Span(starts[1], starts[1] + 6), Span(starts[2], starts[2] + 12)]
