@@ -56,4 +56,4 @@ def test_every_dateline_command_in_the_readme_runs(tmp_path: Path, monkeypatch: 
         words = [str(path) for word in words for path in (sorted(tmp_path.glob(word)) if "*" in word else [word])]
         result = CliRunner().invoke(group, words[:6], standalone_mode=False)
         assert result.exception is None, f"{command}: {result.exception}"
-        assert result.return_value == 0, command
+        assert not result.return_value, command
