@@ -20,6 +20,7 @@ SILENT = [
     ("among friends", "I asked a friend to help me."),
     ("a denial", "The mayor rejected accusations that he had taken bribes."),
     ("an idea", "The premier spoke of the idea of allies sending troops to Mali."),
+    ("a fire", "Three people were killed and nine injured when a fire tore through a mill in Nis, police said."),
     ("an earthquake", "The earthquake shook Osh. The earthquake left many trapped. Another 900 people were injured."),
     ("a shelf", "She hung it on the kitchen wall."),
     ("a magazine", "The publisher killed the magazine after 90 years."),
