@@ -227,7 +227,8 @@ def _year_earlier(meaning: YearEarlier, context: Context) -> Resolved:
     quarter, anchor = context.quarter, context.anchor
     if quarter is not None and quarter.value.startswith("P"):
         if meaning.period and meaning.years:
-            return Resolved("DURATION", quarter.value, granularity="month")
+            spoken_of = Anchor(quarter.day, "expression", quarter.span)
+            return Resolved("DURATION", quarter.value, anchor=spoken_of, granularity="month")
         quarter = None
     if quarter is not None:
         return _of_quarter(quarter, meaning.years, meaning.year)
