@@ -71,6 +71,9 @@ RUNS = (
     Run("events", "Events, PLOVER gold sentences", "events/gsr.jsonl"),
     Run("events", "Actor codes", "events/actors.jsonl"),
     Run("events", "Events, quad classes and sentences without one", "events/cameo_quad.jsonl"),
+    Run("events", "Events, headlines", "events/headlines.jsonl"),
+    Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl"),
+    Run("events", "Events, India Police Events", "events/ipe.jsonl.gz"),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
         for name, file in (("ECB+", "ecb"), ("Emergent", "fnc"), ("BASIL", "basil"), ("UCI titles", "uci"))
