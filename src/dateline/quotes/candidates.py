@@ -77,6 +77,8 @@ class Proposer:
             if changed != "content":
                 if source == report.source or _is_part(source, report.source):
                     continue
+                if firm and source is not None and report.source is not None:
+                    continue  # beside quotation marks the tagger may doubt a speaker, not name another
                 other = msgspec.structs.replace(other, source=source)
             yield Candidate(other, self._features(other, links, changed), firm)
 
