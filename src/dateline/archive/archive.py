@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +20,7 @@ from dateline.archive.search import find_matches
 from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError, RecordError
-from dateline.record import Copy, Page, PageReference, Record, Story
+from dateline.record import Copy, Page, PageReference, Record, Story, record_id
 
 _BATCH = 50
 """Rows that are read at once while records are handed out one by one."""
@@ -71,6 +71,13 @@ class Archive:
         with self._writing() as connection:
             put_page(connection, page, record.id)
             put_record(connection, record)
+
+    def keep(self, page: Page) -> str:
+        """Keep a page that is read later; return the id that its record will have."""
+        key = record_id(page.digest, page.url)
+        with self._writing() as connection:
+            put_page(connection, page, key)
+        return key
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """Replace all stories by these.
@@ -230,6 +237,14 @@ class Archive:
                 part.rename(target)
         finally:
             part.unlink(missing_ok=True)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that reads, for the modules that keep other tables of the archive."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that writes, for the same."""
+        return self._writing()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

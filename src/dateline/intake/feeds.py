@@ -10,9 +10,7 @@ import msgspec
 from dateline.errors import FormatError
 from dateline.intake.items import (
     ITEMS,
-    Item,
     Listing,
-    SourceKind,
     address,
     harmless,
     newest_first,
@@ -20,6 +18,7 @@ from dateline.intake.items import (
     words,
 )
 from dateline.intake.trees import name_of, safe_tree, text_of
+from dateline.record.source import Item, SourceKind
 
 FULL_TEXT_CHARACTERS = 1_000
 """A description as long as this is the article, not its teaser: teasers run to some 300 characters."""

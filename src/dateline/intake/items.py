@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from dateline.errors import AddressError
 from dateline.intake.addresses import joined_url, parsed_url
+from dateline.record.source import Item, SourceKind
 
 T = TypeVar("T")
 
@@ -18,22 +19,6 @@ ITEMS = 1_000
 
 _WORDS = 500
 """Characters kept of a title, a name or a section."""
-
-SourceKind = Literal["rss", "atom", "json feed", "sitemap", "sitemap index"]
-
-
-class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One article as a source lists it."""
-
-    url: str
-    title: str | None = None
-    published: str | None = None
-    """ISO 8601 with zone, as stated."""
-    modified: str | None = None
-    author: str | None = None
-    sections: tuple[str, ...] = ()
-    text: str | None = None
-    """The article's full text where the source gives it: HTML that was made harmless."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.errors import FormatError
-from dateline.intake.items import ITEMS, Item, Listing, address, moment_of, newest_first, stated_moment, words
+from dateline.intake.items import ITEMS, Listing, address, moment_of, newest_first, stated_moment, words
 from dateline.intake.trees import name_of, safe_tree, text_of, unpacked_list
+from dateline.record.source import Item
 
 PARTS = 100
 """Sitemaps taken from an index: the newest."""
