@@ -20,7 +20,7 @@ from dateline.archive.search import find_matches
 from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError, RecordError
-from dateline.record import Copy, Page, PageReference, Record, Story, record_id
+from dateline.record import Copy, Page, PageReference, Record, Story
 
 _BATCH = 50
 """Rows that are read at once while records are handed out one by one."""
@@ -71,13 +71,6 @@ class Archive:
         with self._writing() as connection:
             put_page(connection, page, record.id)
             put_record(connection, record)
-
-    def keep(self, page: Page) -> str:
-        """Keep a page that is read later; return the id that its record will have."""
-        key = record_id(page.digest, page.url)
-        with self._writing() as connection:
-            put_page(connection, page, key)
-        return key
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """Replace all stories by these.

@@ -166,9 +166,13 @@ class Jobs:
         with self._archive.writing() as connection:
             connection.execute(delete(jobs).where(jobs.c.source == source, jobs.c.kind.in_(kinds)))
 
-    def listed(self, *, state: JobState | None = None, limit: int = 1_000) -> list[Job]:
+    def listed(
+        self, *, state: JobState | None = None, kinds: Sequence[JobKind] | None = None, limit: int = 1_000
+    ) -> list[Job]:
         """Return the jobs, those due the longest first."""
         query = select(*_COLUMNS).order_by(jobs.c.due_at, jobs.c.number).limit(limit)
+        if kinds is not None:
+            query = query.where(jobs.c.kind.in_(kinds))
         if state is not None:
             query = query.where(jobs.c.state == state)
         with self._archive.reading() as connection:
@@ -180,11 +184,17 @@ class Jobs:
         with self._archive.reading() as connection:
             return {(kind, state): number for kind, state, number in connection.execute(query)}
 
-    def open(self, kinds: Sequence[JobKind], *, due_by: float) -> int:
-        """Return how many jobs of these kinds are held, or wait and are due by then."""
-        due = or_(jobs.c.state == "leased", and_(jobs.c.state == "waiting", jobs.c.due_at <= due_by))
+    def open(self, kinds: Sequence[JobKind], *, due_by: float, rested_by: float) -> int:
+        """Return how many jobs of these kinds are held, or wait and can be done by then."""
+        resting = select(hosts.c.host).where(hosts.c.ready_at > rested_by)
+        due = and_(
+            jobs.c.state == "waiting",
+            jobs.c.due_at <= due_by,
+            or_(jobs.c.host.is_(None), jobs.c.host.not_in(resting)),
+        )
+        query = select(func.count()).where(jobs.c.kind.in_(kinds), or_(jobs.c.state == "leased", due))
         with self._archive.reading() as connection:
-            return connection.execute(select(func.count()).where(jobs.c.kind.in_(kinds), due)).scalar_one()
+            return connection.execute(query).scalar_one()
 
     def add_to_counters(self, counted: Mapping[str, int]) -> None:
         """Add to the counters."""
