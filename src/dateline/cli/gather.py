@@ -46,7 +46,7 @@ def command(
         click.echo(msgspec.json.encode(summary))
     else:
         _show(summary, quiet=obj["quiet"])
-    return 1 if any(source.health in {"failing", "dead"} for source in summary.sources) else 0
+    return 1 if any(source.failures for source in summary.sources) else 0
 
 
 @contextmanager

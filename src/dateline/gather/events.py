@@ -32,9 +32,11 @@ class _Json(logging.Formatter):
 class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         clock = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        fields = _fields(record)
+        url = str(fields.get("url") or fields.get("source") or "")
         facts = "  ".join(
-            f"{name} {value}" if name not in {"url", "reason"} else str(value)
-            for name, value in _fields(record).items()
+            f"{name} {value}" if name not in {"url", "source", "reason"} else str(value).removeprefix(f"{url} ")
+            for name, value in fields.items()
             if value is not None
         )
         told = f"{clock}  {record.getMessage():<12} {facts}".rstrip()

@@ -36,6 +36,8 @@ class SourceSummary(msgspec.Struct, frozen=True, kw_only=True):
     health: Health
     says: str
     mend: str | None
+    failures: int
+    """Tries in a row that failed: 0 where it was read."""
     kept: int
     """Pages that it has brought in this round."""
     states: dict[EntryState, int]
@@ -153,6 +155,7 @@ def _summed(source: Source, before: dict[EntryState, int], means: Means) -> Sour
         health=known.health,
         says=known.says,
         mend=known.mend,
+        failures=known.failures,
         kept=max(0, brought),
         states=states,
     )

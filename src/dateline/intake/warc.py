@@ -40,24 +40,53 @@ def captures_in_warc(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> Iterator[
         ) from error
     import zlib
 
-    read = 0
+    read = ends_at = 0
     with path.open("rb") as file:
         records = ArchiveIterator(file, check_digests=False)
         while True:
             try:
                 record = next(records, None)
                 if record is None:
+                    _refuse_rest(path, ends_at)
                     return
                 capture = _capture(record, limit_bytes)
-            except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, KeyError, AttributeError, OSError) as error:
+                _read_to_end(record, path.name)
+                ends_at = records.get_record_offset() + records.get_record_length()
+            except (
+                ArchiveLoadFailed,
+                zlib.error,
+                EOFError,
+                ValueError,
+                KeyError,
+                AttributeError,
+                OSError,
+                OverflowError,
+            ) as error:
                 yield Capture(path.name, None, _broken(path, read, error))
                 return
             read += 1
             if capture is not None:
                 yield capture
-                if capture.error is not None and capture.error.facts.get("breaks_off"):
-                    yield Capture(path.name, None, _broken(path, read - 1, capture.error))
-                    return
+
+
+def _read_to_end(record: Any, name: str) -> None:
+    """Leave a record behind. Raises FormatError where it is shorter than it says, or does not say how long it is."""
+    stated = record.rec_headers.get_header("Content-Length") or ""
+    if not (stated.isascii() and stated.isdigit()):
+        raise FormatError(f"a record of {name} states a length of {stated[:20]!r}")
+    while record.raw_stream.read(_PIECE_BYTES):
+        pass
+    missing = getattr(record.raw_stream, "limit", 0)
+    if missing > 0:
+        raise FormatError(f"a record of {name} is {missing:,} bytes shorter than it says")
+
+
+def _refuse_rest(path: Path, ends_at: int) -> None:
+    """Raise FormatError where something stands after the last record: warcio passes over a head that breaks off."""
+    with path.open("rb") as file:
+        file.seek(ends_at)
+        if file.read(_PIECE_BYTES).strip():
+            raise FormatError(f"{path.name} goes on after its last whole record")
 
 
 def _broken(path: Path, read: int, error: Exception) -> IntakeError:
@@ -87,9 +116,6 @@ def _capture(record: Any, limit_bytes: int) -> Capture | None:
 
 def _page(record: Any, url: str, limit_bytes: int) -> Page:
     parsed_url(url)
-    stated = record.rec_headers.get_header("Content-Length") or ""
-    if not (stated.isascii() and stated.isdigit()):
-        raise FormatError(f"{url} states a length of {stated[:20]!r}; leave the record out", breaks_off=True)
     headers = tuple(
         (name.lower(), value) for name, value in record.http_headers.headers if name.lower() not in _UNNAMED
     )
@@ -121,10 +147,4 @@ def _body(record: Any, url: str, limit_bytes: int) -> bytes:
         size += len(part)
         refuse_too_large(size, limit_bytes, url)
         parts.append(part)
-    if getattr(record.raw_stream, "limit", 0):
-        raise FormatError(
-            f"{url} is shorter than its record says ({record.raw_stream.limit:,} bytes are missing); "
-            "leave the record out",
-            breaks_off=True,
-        )
     return b"".join(parts)
