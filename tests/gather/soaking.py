@@ -216,7 +216,7 @@ def _drained(runs: _Runs, archive: Archive, say: Callable[[str], None]) -> int:
         soon = time.time() + 300
         open_jobs = jobs.open(("poll", "fetch", "read", "join"), due_by=soon, rested_by=soon)
         quiet = quiet + 1 if open_jobs == 0 else 0
-    say(f"drained: {archive.counts().records} records")
+    say(f"{'drained' if quiet else 'not drained in time'}: {archive.counts().records} records")
     os.kill(process, signal.SIGTERM)
     return runs.wait()
 
