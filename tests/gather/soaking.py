@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from dateline.archive import Archive, Jobs, Sources
 from dateline.gather import Settings, run, subscribe
 from dateline.gather.means import Means
@@ -53,7 +55,7 @@ def settings(archive: Path) -> Settings:
         archive=archive,
         allow_private=True,
         delay_seconds=0.0,
-        timeout_seconds=1.0,
+        timeout_seconds=2.0,
         limit_bytes=1_000_000,
         lease_seconds=0.9,
         fetchers=4,
@@ -81,9 +83,9 @@ def soak(
     rng = random.Random(seed)
     where = folder / "archive.sqlite"
     with printing() as press, Archive.open(where) as archive, _runs(where) as runs:
-        press.silence_seconds = 1.2
+        press.silence_seconds = 2.5
         lasting = _put_up(press, pages, rng)
-        means = Means(archive, settings(where), light_pipeline)
+        means = Means(archive, msgspec.structs.replace(settings(where), timeout_seconds=20.0), light_pipeline)
         for name in ("/feed-0", "/feed-1"):
             subscribe(means, press.url(name))
         changed: dict[str, bytes] = {}
