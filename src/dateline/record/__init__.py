@@ -41,6 +41,7 @@ from dateline.record.article import (
     article_of_paragraphs,
     text_digest,
 )
+from dateline.record.classification import Classification, Genre, GenreName, Section, Setting, Voice
 from dateline.record.page import MediaType, Page, PageReference
 from dateline.record.record import RECORD_VERSION, Part, Record, record_id
 from dateline.record.span import Span, covering, trimmed, utf16_offset
@@ -70,6 +71,7 @@ __all__ = [
     "Block",
     "Byline",
     "Claim",
+    "Classification",
     "Comparison",
     "Contradiction",
     "Copy",
@@ -84,6 +86,8 @@ __all__ = [
     "EventType",
     "Evidence",
     "Family",
+    "Genre",
+    "GenreName",
     "Identifier",
     "MediaType",
     "Mention",
@@ -102,7 +106,9 @@ __all__ = [
     "Removed",
     "RemovedAs",
     "Role",
+    "Section",
     "Sentence",
+    "Setting",
     "Span",
     "Speaker",
     "Story",
@@ -111,6 +117,7 @@ __all__ = [
     "TimeExpression",
     "TimelineEntry",
     "Victims",
+    "Voice",
     "article_of_paragraphs",
     "covering",
     "evidence",
