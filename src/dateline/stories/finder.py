@@ -16,7 +16,7 @@ from dateline.stories.order import arrival, stated
 from dateline.stories.sentences import report_sentences
 from dateline.stories.terms import merged, subjects, terms, vectors
 from dateline.stories.timeline import timeline
-from dateline.stories.words import Reading, read_words, words_in
+from dateline.stories.words import Reading, read_all, words_in
 
 READ = 4
 """Members of a family whose words are looked at: the others say the same."""
@@ -42,7 +42,7 @@ class StoryFinder:
         no article, reports nothing and is in none. A story's id is made from the record that arrived
         first of its earliest family, so it stays while later reports join.
         """
-        readings = {record.id: read_words(record) for record in records}
+        readings = read_all(records)
         by_id = {record.id: record for record in records if _reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)

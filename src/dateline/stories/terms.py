@@ -116,8 +116,7 @@ def telling(word: str) -> str | None:
     folded = fold(word)
     if len(folded) < SHORTEST or folded in words("stopwords"):
         return None
-    stem: str = _stemmer().stemWord(folded)
-    return stem
+    return stem_of(folded)
 
 
 @lru_cache(maxsize=1)
@@ -189,3 +188,25 @@ def _unit(report: Terms, names: frozenset[str], spread: Counter[str], total: int
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
     return {word: weight / length for word, weight in weights.items()} if length else {}
+
+
+def stem_of(w):
+    import os
+    n=len(w)
+    if w.endswith("s") and not w.endswith(("ss","us","is")) and n>3:
+        if w.endswith("ies") and n>4: w=w[:-3]+"y"
+        elif w.endswith(("sses","xes","ches","shes","zes")): w=w[:-2]
+        else: w=w[:-1]
+        n=len(w)
+    if n>5 and w.endswith("ing"): w=_un(w[:-3])
+    elif n>4 and w.endswith("ed"): w=_un(w[:-2])
+    elif n>5 and w.endswith("ly"): w=w[:-2]
+    for suf,rep in SUF:
+        if len(w)>len(suf)+3 and w.endswith(suf):
+            w=w[:-len(suf)]+rep; break
+    if w.endswith("e") and len(w)>3: w=w[:-1]
+    if w.endswith("y") and len(w)>3: w=w[:-1]+"i"
+    return w
+SUF=(("ization","iz"),("ational","at"),("ation","at"),("ment",""),("ness",""),("ful",""),("ance",""),("ence",""),("er",""),("or",""),("ion",""),("al",""),("ive",""),("ous",""),("able",""),("ible",""))
+def _un(w):
+    return w[:-1] if len(w)>3 and w[-1]==w[-2] and w[-1] not in "lsz" else w
