@@ -23,9 +23,9 @@ _JOINS = re.compile(rf"[{INVISIBLE}\u0300-\u036f]")
 """Characters that carry a word on and are no part of it: invisible ones, and accents set apart."""
 
 _UNKNOWN, _APART, _MARK, _LETTER, _JOINER = range(5)
-MARKS = "“”„‟«»\"\n"
+MARKS = '“”„‟«»"\n'
 """Characters at which a quotation may open or close."""
-_ENDS = ".!?:\n“\""
+_ENDS = '.!?:\n“"'
 """Characters after which a capital tells nothing: a sentence or a quotation may open there."""
 _CODES = 0x110000
 _POWERS = 64
@@ -63,7 +63,7 @@ class _Table:
         self._powers = np.array([pow(_BASE, n, 1 << 64) for n in range(_POWERS)], dtype=np.uint64)
 
     def words(self, text: str) -> Words:
-        # Three line ends before it, so that what stands before a word can be looked at without asking whether it is there.
+        # Three line ends before it: what stands before a word can then be looked at unasked.
         padded = np.frombuffer(f"\n\n\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
         codes = padded[3:]
         kind = self._kind.take(codes)
@@ -152,8 +152,15 @@ def fold(word: str) -> str:
     return folded(word)
 
 
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("–—", "-"), "…": "..."}
+)
+"""Marks that set most texts apart from ASCII, whose letters are quick to fold."""
+
+
 def folded(text: str) -> str:
     """Return a longer text as its words are compared."""
+    text = text.translate(_PLAIN)
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)

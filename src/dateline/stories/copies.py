@@ -67,8 +67,8 @@ class _Index:
         shared = np.zeros(len(every), dtype=np.bool_)
         shared[order[1:][again]] = True
         shared[order[:-1][again]] = True
-        edges = np.cumsum([0, *map(len, prints)]).tolist()
-        self._kept = [values[shared[start:end]].tolist() for values, start, end in zip(prints, edges, edges[1:])]
+        ends = np.cumsum(list(map(len, prints)))[:-1]
+        self._kept = [values[own].tolist() for values, own in zip(prints, np.split(shared, ends), strict=False)]
         self._postings: dict[int, list[int]] = {}
 
     def votes(self, number: int) -> Counter[int]:

@@ -52,6 +52,8 @@ class Reading(NamedTuple):
     headline: Hashes
     """Of the headline's words."""
     headline_capital: Flags
+    headline_starts: Places
+    headline_ends: Places
     every: Hashes
     """Of all words of the text, captions and credits too."""
     grams: Hashes
@@ -131,7 +133,7 @@ def _read_together(records: Sequence[Record]) -> list[Reading]:
     runs = grams(hashes, SIZE)
     one_block = np.repeat(np.arange(len(stretches)), counts)
     one_block = one_block[: len(runs)] == one_block[SIZE - 1 :]
-    sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(quoted)))
+    sums: Places = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(quoted)))
     said = sums[SIZE:] - sums[:-SIZE] if len(runs) else np.zeros(0, dtype=np.int64)
     plain, quoted_runs = one_block & (said == 0), one_block & (said == SIZE)
     return [
@@ -147,6 +149,8 @@ def _read_together(records: Sequence[Record]) -> list[Reading]:
             opens[first:end],
             found.hashes[title:title_end],
             found.capital[title:title_end],
+            found.starts[title:title_end] - base,
+            found.ends[title:title_end] - base,
             found.hashes[all_first:all_end],
             runs[first : max(first, end - SIZE + 1)],
             plain[first : max(first, end - SIZE + 1)],
