@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -244,6 +244,14 @@ class Archive:
                 part.rename(target)
         finally:
             part.unlink(missing_ok=True)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that reads, for the modules that keep other tables of the archive."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that writes, for the same."""
+        return self._writing()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
