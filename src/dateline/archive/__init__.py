@@ -3,7 +3,7 @@
 from dateline.archive.archive import Archive
 from dateline.archive.backups import backup, restore
 from dateline.archive.changes import Change, Changes
-from dateline.archive.checking import Fault, check
+from dateline.archive.checking import Fault, check, renew_index
 from dateline.archive.dumping import dump, load
 from dateline.archive.hits import Hit, Passage, Results
 from dateline.archive.opening import default_path
@@ -38,5 +38,6 @@ __all__ = [
     "dump",
     "load",
     "parse_query",
+    "renew_index",
     "restore",
 ]

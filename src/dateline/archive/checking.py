@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from dateline.archive import schema
 from dateline.archive.archive import Archive
-from dateline.archive.indexing import TABLES, index_of
+from dateline.archive.indexing import TABLES, index_of, reindex
 from dateline.archive.query_parsing import parse_query
 from dateline.archive.rows import copy_of_row, each_row, page_of_row, record_of_row, story_of_row
 from dateline.errors import ArchiveError, QueryError
@@ -43,6 +43,12 @@ def check(archive: Archive) -> Iterator[Fault]:
                 parse_query(row.query)
             except QueryError as error:
                 yield Fault(where=f"watch list {row.name}", says=str(error))
+
+
+def renew_index(archive: Archive) -> None:
+    """Make the index of an archive anew from its records. Raises ArchiveError for a damaged one."""
+    with archive.writing() as connection:
+        reindex(connection, archive.store.words)
 
 
 def _database(connection: Connection) -> Iterator[Fault]:
