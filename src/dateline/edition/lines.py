@@ -235,7 +235,7 @@ class Source:
     def sampled(self) -> list[Record]:
         """Return the records that a page about them all looks at: of a server those that open its recent stories."""
         if not self.live:
-            return list(self.records.values())
+            return [self.records[key] for key in sorted(self.records)]
         return [self.records[story.families[0].representative] for story in self.ranked()[:SHARE_OF]]
 
     def _listed(self, line: Listed) -> str:

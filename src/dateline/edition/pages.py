@@ -109,7 +109,7 @@ def framed(figure: str, element: str) -> Markup:
 
 def draw(page: Page, template: str, **about: Any) -> str:
     """Return a page's HTML; its lines are then in ``page.lines``."""
-    return _templates().get_template(template).render(page=page, source=page.source, **_tools(page), **about)
+    return _templates().get_template(template).render(page=page, source=page.source, **_tools(), **about)
 
 
 @lru_cache
@@ -117,7 +117,7 @@ def _templates() -> Environment:
     return environment("dateline.edition")
 
 
-def _tools(page: Page) -> dict[str, Any]:
+def _tools() -> dict[str, Any]:
     tools: dict[str, Any] = {
         "Stated": Stated,
         "Told": Told,

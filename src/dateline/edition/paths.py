@@ -126,7 +126,7 @@ def anchor(record: Record, span: Span) -> str:
 
 
 def original(record: Record, span: Span) -> str | None:
-    """Return the address of the sentence on the original page, as a text fragment (WICG); None without a safe address."""
+    """Return the sentence's address on the original page, as a text fragment (WICG); None without a safe address."""
     address = href(record.page.url)
     if address is None or "#" in address:
         return address

@@ -70,7 +70,7 @@ class View(NamedTuple):
     """What was asked beside the path, as in an address; every link to more of the same repeats it."""
 
 
-def find_view(source: Source, path: str, asked: Asked = Asked()) -> View | None:
+def find_view(source: Source, path: str, asked: Asked | None = None) -> View | None:
     """Return the page at a path; None where there is none.
 
     Raises ArchiveError where the archive can't be read.
@@ -82,7 +82,7 @@ def find_view(source: Source, path: str, asked: Asked = Asked()) -> View | None:
             if number > LAST_PAGE or (found.groupdict().get("number") and number < 2):
                 return None
             try:
-                return make(source, found.groupdict().get("key") or "", number, asked)
+                return make(source, found.groupdict().get("key") or "", number, asked or Asked())
             except KeyError:
                 return None
     return None
