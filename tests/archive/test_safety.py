@@ -162,7 +162,7 @@ def test_a_failure_in_the_middle_leaves_what_was_there(archive: Archive, monkeyp
     def fail(*_: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("dateline.archive.writing.put_words", fail)
+    monkeypatch.setattr("dateline.archive.writing.put_index", fail)
     with pytest.raises(RuntimeError, match="in the middle"):
         kept(archive, "Second.")
     monkeypatch.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,12 +12,16 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, func, select
 
 from dateline.archive import schema
+from dateline.archive.hits import DamagedError, Results, hits_of
 from dateline.archive.opening import TIMEOUT_SECONDS, failures_named, open_engine, path_of, sqlite_engine
 from dateline.archive.packing import unpack
-from dateline.archive.protocol import Counts, Match
+from dateline.archive.protocol import Counts
+from dateline.archive.query import Order, Query
+from dateline.archive.query_parsing import parse_query
 from dateline.archive.rows import page_of_row, reference_of_row
-from dateline.archive.search import find_matches
+from dateline.archive.searching import WordIndex, find_numbers
 from dateline.archive.times import moment
+from dateline.archive.words_sqlite import SqliteWords
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError, RecordError
 from dateline.record import Copy, Page, PageReference, Record, Story
@@ -39,6 +43,7 @@ class Archive:
         self._engine = engine
         self._process = os.getpid()
         self._timeout_seconds = timeout_seconds
+        self._words: WordIndex = SqliteWords()
 
     @classmethod
     def open(cls, where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Archive:
@@ -70,7 +75,7 @@ class Archive:
         refuse_foreign(page, record)
         with self._writing() as connection:
             put_page(connection, page, record.id)
-            put_record(connection, record)
+            put_record(connection, self._words, record)
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """Replace all stories by these.
@@ -85,7 +90,7 @@ class Archive:
         with self._writing() as connection:
             connection.execute(delete(schema.stories))
             for story in given:
-                refuse_strangers(connection, story, self.path)
+                refuse_strangers(connection, story, str(self.path))
                 put_story(connection, story)
 
     def counts(self) -> Counts:
@@ -204,14 +209,23 @@ class Archive:
         except msgspec.DecodeError as error:
             raise self._damaged("copies of record", record_id, error) from error
 
-    def find(self, words: str, *, limit: int = 20) -> list[Match]:
-        """Find records that hold all the words, the best match first.
+    def find(
+        self, query: Query | str, *, limit: int = 20, cursor: str | None = None, order: Order = "newest"
+    ) -> Results:
+        """Find records, a page at a time; a string is read by ``parse_query``.
 
-        Case and accents don't matter; "words in marks" stand together; a word with * at its end
-        matches what begins with it. Raises InputError where there is no word to look for.
+        By time of publication, undated ones last ("newest") or first ("oldest"); or those that hold
+        most of the words first ("best"), on one page only. ``cursor`` is that of the page before: the
+        next page goes on where that one ended, whatever was added meanwhile. Raises QueryError for a
+        query, a limit or a cursor that can't be used.
         """
+        asked = parse_query(query) if isinstance(query, str) else query
         with self._reading() as connection:
-            return find_matches(connection, words, limit=limit)
+            found = find_numbers(connection, self._words, asked, limit=limit, cursor=cursor, order=order)
+            try:
+                return Results(hits=hits_of(connection, asked, found), cursor=found.cursor)
+            except DamagedError as error:
+                raise self._damaged("record", error.record, error) from error
 
     def backup(self, path: str | Path) -> None:
         """Write the archive as it stands to a new file; others may go on reading and writing.
@@ -230,6 +244,14 @@ class Archive:
                 part.rename(target)
         finally:
             part.unlink(missing_ok=True)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that reads, for the modules that keep other tables of the archive."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that writes, for the same."""
+        return self._writing()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from dateline.archive.indexing import reindex
 from dateline.archive.schema import REVISION
+from dateline.archive.words_sqlite import SqliteWords
 from dateline.errors import ArchiveError
 
 APPLICATION_ID = 0x44544C4E
@@ -146,6 +148,7 @@ def _upgrade(connection: Connection, found: str | None, path: Path) -> None:
             revision=found,
         )
     command.upgrade(config, "head")
+    reindex(connection, SqliteWords())
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from typing import Protocol
 
 import msgspec
 
-from dateline.record import Copy, Page, Record, Span, Story
+from dateline.archive.hits import Results
+from dateline.archive.query import Order, Query
+from dateline.record import Copy, Page, Record, Story
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,16 +19,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     stories: int
     copies: int
-
-
-class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that words were found in, and where in its text."""
-
-    record: str
-    words: tuple[Span, ...]
-    """Every place that matches, in reading order."""
-    snippet: Span
-    """A passage around the first of them, cut between words."""
 
 
 class Reader(Protocol):
@@ -68,9 +60,10 @@ class Reader(Protocol):
     def copies_of(self, record_id: str) -> tuple[Copy, ...]:
         """Return the copies that a record has a side in, by id."""
 
-    def find(self, words: str, *, limit: int = 20) -> list[Match]:
-        """Find records that hold all the words, the best match first.
+    def find(
+        self, query: Query | str, *, limit: int = 20, cursor: str | None = None, order: Order = "newest"
+    ) -> Results:
+        """Find records, a page at a time; a string is read by ``parse_query``.
 
-        Case and accents don't matter; "words in marks" stand together; a word with * at its end
-        matches what begins with it.
+        ``cursor`` is that of the page before. Raises QueryError for a query, a limit or a cursor that can't be used.
         """

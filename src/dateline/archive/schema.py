@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
 
-REVISION = "0001"
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+REVISION = "0003"
 """The migration that these tables belong to."""
 
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""Of a record; SQLite's own row number."""
+
 metadata = MetaData()
+
 
 contents = Table(
     "contents",
@@ -35,7 +53,7 @@ pages = Table(
 records = Table(
     "records",
     metadata,
-    Column("number", Integer, primary_key=True, comment="joins the words; means nothing else"),
+    Column("number", NUMBER, primary_key=True, autoincrement=False, comment="in the order of publication"),
     Column("id", Text, ForeignKey("pages.id"), nullable=False, unique=True),
     Column("packed", LargeBinary, nullable=False, comment="the record's JSON, zlib"),
     Column("size_bytes", Integer, nullable=False, comment="unpacked"),
@@ -46,6 +64,7 @@ records = Table(
     Column("language", Text),
     Column("published", Text, comment="as the record says"),
     Column("published_at", Text, comment="the same in UTC to the second, for order"),
+    Column("added", Integer, nullable=False, server_default="0", index=True, comment="counts the records kept so far"),
     Index("ix_records_published_at_id", "published_at", "id"),
 )
 
@@ -79,4 +98,56 @@ copies = Table(
     Column("right", Text, ForeignKey("records.id"), nullable=False, index=True),
     Column("verdict", Text, nullable=False),
     Column("json", Text, nullable=False),
+)
+
+DERIVED = {"derived": True}
+"""Marks tables that are an index: what they hold can be worked out from the records."""
+
+
+def _facets(name: str, *columns: Column[Any]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("number", NUMBER, primary_key=True, autoincrement=False),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        *columns,
+        ForeignKeyConstraint(["number"], ["records.number"], ondelete="CASCADE"),
+        info=DERIVED,
+        sqlite_with_rowid=False,
+    )
+
+
+quotations = _facets(
+    "quotations",
+    Column("speaker", Text, nullable=False, comment="folded names and roles, a space around each word"),
+    Column("about", Text, nullable=False, comment="folded words, and names of what they mention"),
+)
+
+events = _facets(
+    "events",
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("actor", Text, nullable=False, comment="folded names and codes"),
+    Column("recipient", Text, nullable=False, comment="folded names and codes"),
+)
+
+places = _facets(
+    "places",
+    Column("place", Text, nullable=False, comment="id of the gazetteer"),
+    Column("names", Text, nullable=False, comment="folded: id, name, and what contains it"),
+    Column("latitude", Double, nullable=False),
+    Column("longitude", Double, nullable=False),
+    Column("x", Double, nullable=False, comment="of the unit vector"),
+    Column("y", Double, nullable=False),
+    Column("z", Double, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("query", Text, nullable=False, comment="as it was written"),
+    Column("seen", Integer, nullable=False, comment="the count of records kept when it was last looked at"),
 )

@@ -10,13 +10,14 @@ from dateline.stories.claims import find_claims
 from dateline.stories.copies import copies_among
 from dateline.stories.days import news_day
 from dateline.stories.families import find_families
-from dateline.stories.grouping import Report, grouped
+from dateline.stories.grouping import grouped
 from dateline.stories.links import Told, find_links
 from dateline.stories.order import arrival, stated
+from dateline.stories.pairs import Report, likely_pairs
 from dateline.stories.sentences import report_sentences
 from dateline.stories.terms import merged, subjects, terms, vectors
 from dateline.stories.timeline import timeline
-from dateline.stories.words import Reading, read_words, words_in
+from dateline.stories.words import Reading, read_all, words_in
 
 READ = 4
 """Members of a family whose words are looked at: the others say the same."""
@@ -42,14 +43,15 @@ class StoryFinder:
         no article, reports nothing and is in none. A story's id is made from the record that arrived
         first of its earliest family, so it stays while later reports join.
         """
-        readings = {record.id: read_words(record) for record in records}
+        readings = read_all(records)
         by_id = {record.id: record for record in records if _reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)
         families = find_families(kept, copies)
         reports = _reports(families, by_id, readings)
-        told = [Told(_story_id(families[group[0]]), tuple(group)) for group in grouped(reports)]
-        links = find_links(told, reports)
+        pairs = likely_pairs(reports)
+        told = [Told(_story_id(families[group[0]]), tuple(group)) for group in grouped(reports, pairs)]
+        links = find_links(told, reports, pairs)
         inside = _copies_by_story(copies, told, families)
         return [
             self._story(

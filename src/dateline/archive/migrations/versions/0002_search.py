@@ -1,0 +1,44 @@
+"""Lay the index that queries are answered from, number records by publication, and keep watch lists."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from dateline.archive.words_sqlite import DROP, LAY
+
+revision = "0002"
+down_revision = "0001"
+
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Lay the tables; opening fills them afterwards from the records."""
+    op.add_column("records", sa.Column("added", sa.Integer, nullable=False, server_default="0"))
+    op.create_index("ix_records_added", "records", ["added"])
+    _findings("quotations", "speaker", "about")
+    _findings("events", "type", "status", "actor", "recipient")
+    _findings("places", "place", "names", numbers=("latitude", "longitude", "x", "y", "z"))
+    op.create_table(
+        "watches",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("query", sa.Text, nullable=False),
+        sa.Column("seen", sa.Integer, nullable=False),
+    )
+    for statement in (*DROP, *LAY):
+        op.execute(statement)
+
+
+def _findings(name: str, *texts: str, numbers: tuple[str, ...] = ()) -> None:
+    op.create_table(
+        name,
+        sa.Column("number", _NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        *(sa.Column(column, sa.Text, nullable=False) for column in texts),
+        *(sa.Column(column, sa.Double, nullable=False) for column in numbers),
+        sa.ForeignKeyConstraint(["number"], ["records.number"], ondelete="CASCADE"),
+        sqlite_with_rowid=False,
+    )
