@@ -93,6 +93,17 @@ class Archive:
                 refuse_strangers(connection, story, str(self.path))
                 put_story(connection, story)
 
+    def revision(self) -> tuple[int, ...]:
+        """Return numbers that differ whenever the archive has changed: cheap enough to ask at every request."""
+        found: list[int] = []
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            try:
+                state = path.stat()
+            except FileNotFoundError:
+                continue
+            found += [state.st_mtime_ns, state.st_size]
+        return tuple(found)
+
     def counts(self) -> Counts:
         """Return how much there is."""
         with self._reading() as connection:
@@ -139,6 +150,26 @@ class Archive:
         with self._reading() as connection:
             rows = connection.execute(query.where(schema.pages.c.url == url).order_by(*order)).all()
         return tuple(reference_of_row(row) for row in rows)
+
+    def changed(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of the records of each address that gave more than one text, those published last first."""
+        columns = schema.records.c
+        several = (
+            select(columns.url)
+            .where(columns.url.is_not(None))
+            .group_by(columns.url)
+            .having(func.count(columns.article_digest.distinct()) > 1)
+            .order_by(func.max(columns.number).desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            addresses = connection.execute(several).scalars().all()
+            query = select(columns.url, columns.id).where(columns.url.in_(addresses)).order_by(columns.number)
+            rows = connection.execute(query).all()
+        found: dict[str, list[str]] = {address: [] for address in addresses}
+        for row in rows:
+            found[row.url].append(row.id)
+        return tuple(tuple(group) for group in found.values())
 
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
@@ -298,7 +329,7 @@ class Archive:
             raise self._absent("record", record_id)
 
     def _absent(self, what: str, key: str) -> ArchiveError:
-        return ArchiveError(f"{what} {key} is not in archive {self.path}; add its page first", id=key)
+        return ArchiveError(f"{what} {key} is not in archive {self.path}; add its page first", id=key, absent=True)
 
     def _damaged(self, what: str, key: str, why: object) -> ArchiveError:
         return ArchiveError(

@@ -22,6 +22,7 @@ COMMANDS = {
     "run": ("dateline.cli.run", "Gather for ever."),
     "sources": ("dateline.cli.sources", "List the sources and how they do."),
     "jobs": ("dateline.cli.jobs", "Show what waits to be done, and what was given up."),
+    "serve": ("dateline.cli.serve", "Show the archive as a news site."),
     "edition": ("dateline.cli.edition", "Build an edition from an archive."),
     "export": ("dateline.cli.export", "Pages in, a file for other tools out: PLOVER, CAMEO, CSV, GeoJSON."),
     "verify": ("dateline.cli.verify", "Check every line of an edition against its evidence."),

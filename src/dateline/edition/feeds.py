@@ -80,7 +80,8 @@ def _atom_entry(channel: Channel, entry: Entry, row: Row, updated: str) -> str:
     return (
         f"<entry>{_text('id', address)}{_text('title', entry.title)}<link href={_quoted(address)}/>{via}"
         f"<updated>{_moment_text(entry.dated) if entry.dated else updated}</updated>"
-        f"<author>{_text('name', row.publisher or 'publisher not stated')}</author>{_text('summary', entry.says)}</entry>"
+        f"<author>{_text('name', row.publisher or 'publisher not stated')}</author>"
+        f"{_text('summary', entry.says)}</entry>"
     )
 
 

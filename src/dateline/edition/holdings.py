@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol
 
 from dateline.edition.paths import place_key, source_key, speaker_key
 from dateline.edition.ranking import moment
@@ -15,7 +13,6 @@ RECENT = 2000
 """Stories that can be on the front page or a section's: those with the latest reports. Weight halves daily, so that
 in an archive that gains a hundred stories a day the first one left out weighs a millionth."""
 
-T = TypeVar("T")
 ListKind = Literal["speaker", "place", "source", "events"]
 
 
@@ -144,37 +141,3 @@ def versions_in_order(records: Iterable[Record]) -> list[Record]:
         return (record.page.fetched_at or stated, record.id)
 
     return sorted(records, key=order)
-
-
-class Lately(Mapping[str, T], Generic[T]):
-    """Things by id, fetched when asked for; the ones used last stay at hand."""
-
-    def __init__(self, fetch: Fetch[T], most: int) -> None:
-        self._fetch = fetch
-        self._most = most
-        self._held: OrderedDict[str, T] = OrderedDict()
-
-    def __getitem__(self, key: str) -> T:
-        if key in self._held:
-            self._held.move_to_end(key)
-            return self._held[key]
-        found = self._held[key] = self._fetch(key)
-        if len(self._held) > self._most:
-            self._held.popitem(last=False)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return islice(self._held, None)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Fetch(Protocol[T_co]):
-    """Gets a thing by its id; KeyError where there is none."""
-
-    def __call__(self, key: str, /) -> T_co:
-        """Return it."""

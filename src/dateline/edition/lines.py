@@ -291,10 +291,10 @@ def _checked(says: str | None, line: Listed, key: str | None) -> str:
 
 
 def publisher_of(record: Record) -> str:
-    """Return who published it, as stated; else the page's address or name."""
+    """Return who published it, as stated; else the host or the name of the page."""
     if record.article.publisher is not None:
         return record.article.publisher.value
-    return record.page.url or record.page.name or "publisher not stated"
+    return source_name(record) or record.page.name or "publisher not stated"
 
 
 def reports_in_words(story: Story) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.edition.holdings import Filter, meant, versions_in_order
@@ -106,7 +107,7 @@ def changes(source: Source) -> list[Change]:
     found = []
     for group in source.holdings.changed():
         versions = versions_in_order(source.records[record] for record in group)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             if earlier.article.digest != later.article.digest:
                 found.append(_change(earlier, later))
     return sorted(found, key=lambda each: (_when(each.later), each.later.id), reverse=True)
@@ -122,8 +123,11 @@ def _change(earlier: Record, later: Record) -> Change:
 
 def _only_in(one: Record, other: Record) -> tuple[Evidence, ...]:
     known = {" ".join(each.span.of(other.text).split()) for each in other.sentences}
+    notes = [block.span for block in one.article.blocks_of("correction")]
     return tuple(
-        evidence(one, each.span) for each in one.sentences if " ".join(each.span.of(one.text).split()) not in known
+        evidence(one, each.span)
+        for each in one.sentences
+        if " ".join(each.span.of(one.text).split()) not in known and not any(note.contains(each.span) for note in notes)
     )
 
 

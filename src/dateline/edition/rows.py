@@ -176,6 +176,11 @@ def report_row(record: Record, *, copied: bool | None = None) -> ReportRow:
     return ReportRow(**about, headline=headline, carries_other_text=copied)  # type: ignore[arg-type]
 
 
+def found_row(record: Record, span: Span | None) -> ReportRow:
+    """Return an article as a row whose words are a passage of it."""
+    return ReportRow(**_at(record, span), headline=wording.title_of(record))  # type: ignore[arg-type]
+
+
 def statement_row(record: Record, quotation: Quotation) -> StatementRow:
     """Return a statement as a row."""
     return StatementRow(
