@@ -98,7 +98,7 @@ def reliability(measured: tuple[Matrix, Matrix], weights: Matrix) -> dict[str, f
 
 
 def learnt(gold: Sequence[dict[str, Any]], weights: Matrix) -> float:
-    """Return the B-cubed F1 of a set grouped by the learnt likelihood; an even chance stands at the rules' threshold."""
+    """Return the B-cubed F1 of a set grouped by the learnt likelihood, an even chance at the rules' threshold."""
     records = {record.id: record for record in articles(gold)}
     readings = read_all(records.values())
     families = find_families(list(records.values()), copies_among(list(records.values()), readings))

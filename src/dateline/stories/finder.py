@@ -63,7 +63,7 @@ class StoryFinder:
         first of its earliest family, so it stays while later reports join.
         """
         readings = read_all(records)
-        by_id = {record.id: record for record in records if _reports_something(record, readings[record.id])}
+        by_id = {record.id: record for record in records if reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)
         families = find_families(kept, copies)
@@ -140,7 +140,8 @@ def _story_id(family: Family) -> str:
     return family.id.replace("family-", "story-", 1)
 
 
-def _reports_something(record: Record, reading: Reading) -> bool:
+def reports_something(record: Record, reading: Reading) -> bool:
+    """Say whether a record has an article to report: words of a body or a headline."""
     if record.article.completeness == "not-an-article":
         return False
     return bool(reading.size or words_in(record.headline or ""))
