@@ -19,6 +19,7 @@
     ├── EditionError (ValueError)       an edition that can't be built or does not hold
     ├── GoldError (ValueError)          gold data or predictions that can't be scored
     └── InputError (ValueError)         an argument that can't be used
+        └── QueryError                  a search that can't be read
 
 A message is one lower-case sentence: what was wrong (the value itself), where,
 and the mend. The facts are attributes too.
@@ -105,3 +106,7 @@ class GoldError(DatelineError, ValueError):
 
 class InputError(DatelineError, ValueError):
     """An argument that can't be used."""
+
+
+class QueryError(InputError):
+    """A search that can't be read: ``part`` among the facts is the piece of it that is meant."""

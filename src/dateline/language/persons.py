@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from dateline.language.lexicon import Gender, Lexicon
-from dateline.language.names import Name, surface, surnames, words_of
+from dateline.language.marked import Name, surface
+from dateline.language.surnames import surnames, words_of
 from dateline.resources.parsing import Parse
 
 _PARTICLES = frozenset({"bin", "ibn", "bint", "al", "el", "van", "von", "der", "den", "de", "della", "di", "le"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.language.lexicon import Gender, Lexicon
-from dateline.language.names import Name
+from dateline.language.marked import Name
 from dateline.language.persons import Group
 from dateline.record import Article
 from dateline.resources.parsing import Parse

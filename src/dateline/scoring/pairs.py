@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.record import Event, Participant, Record
-from dateline.scoring.events import QUAD, plover_type, root
 from dateline.scoring.gold import Figures, Line
+from dateline.scoring.plover import QUAD, plover_type, root
 
 
 def prediction(record: Record, gold: Line) -> dict[str, Any]:
