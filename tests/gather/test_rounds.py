@@ -278,8 +278,8 @@ def test_an_archive_that_is_locked_ends_the_round_with_a_word_and_a_later_one_go
 
     means = make_means()
     subscribe(means, press.feed("/feed", press.print(range(2))))
-    impatient = Archive.open(means.archive.path, timeout_seconds=0.1)
-    other = sqlite3.connect(means.archive.path, isolation_level=None)
+    impatient = Archive.open(means.settings.archive, timeout_seconds=0.1)
+    other = sqlite3.connect(means.settings.archive, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     hurried = Means(impatient, means.settings, means.pipeline, clock=means.clock, rng=means.rng)
     with pytest.raises(ArchiveError, match="being written by another process"):

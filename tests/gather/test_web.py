@@ -131,7 +131,7 @@ def test_who_asks_is_told(press: Press, make_means: MakeMeans) -> None:
     ],
 )
 def test_hostile_addresses_are_refused_before_anything_is_asked(url: str, archive_of_its_own: Archive) -> None:
-    web = Web(Hosts(archive_of_its_own), Settings(archive=archive_of_its_own.path))
+    web = Web(Hosts(archive_of_its_own), Settings(archive="unused"))
     with pytest.raises(AddressError):
         web.get(url)
 
@@ -146,7 +146,7 @@ def test_robots_txt_itself_is_fetched_by_the_same_rules(means: Means, monkeypatc
     answers = iter([["10.0.0.7"], ["93.184.216.34"]])
     web = Web(
         means.hosts,
-        Settings(archive=means.archive.path, timeout_seconds=0.2),
+        Settings(archive="unused", timeout_seconds=0.2),
         resolve=lambda host, port: next(answers),
     )
     with pytest.raises(AddressError, match=r"10\.0\.0\.7"):
@@ -159,6 +159,6 @@ def test_a_redirect_to_a_private_address_is_refused(
     is_public = addresses.is_public
     monkeypatch.setattr(addresses, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
     press.answers["/go"] = Answer(b"", location="http://169.254.169.254/latest/meta-data")
-    web = Web(means.hosts, Settings(archive=means.archive.path))
+    web = Web(means.hosts, Settings(archive="unused"))
     with pytest.raises(AddressError, match=r"169\.254\.169\.254"):
         web.get(press.url("/go"))

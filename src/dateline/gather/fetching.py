@@ -37,6 +37,9 @@ def fetch_entry(job: Job, means: Means) -> None:
     # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
     # would then be the end of it.
     is_read = entry.record is not None and means.pages.are_read(entry.record)
+    # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
+    # would then be the end of it.
+    is_read = entry.record is not None and means.pages.are_read(entry.record)
     try:
         found = means.web.get(
             entry.moved_to or entry.url,
@@ -50,10 +53,10 @@ def fetch_entry(job: Job, means: Means) -> None:
     except IntakeError as error:
         _not_fetched(job, entry, error, means)
     else:
-        _fetched(job, entry, found, page, means)
+        _fetched(job, entry, found, means, page=page, is_read=is_read)
 
 
-def _fetched(job: Job, entry: Entry, found: Fetched, page: Page | None, means: Means) -> None:
+def _fetched(job: Job, entry: Entry, found: Fetched, means: Means, *, page: Page | None, is_read: bool) -> None:
     now = means.clock()
     changes: dict[str, Any] = {
         "visits": entry.visits + 1,

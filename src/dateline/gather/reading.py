@@ -11,6 +11,7 @@ from dateline.errors import DatelineError
 from dateline.gather.events import tell
 from dateline.gather.fetching import FEED_HEADER
 from dateline.gather.health import NO_ARTICLE
+from dateline.gather.joining import join_job
 from dateline.gather.means import Means
 from dateline.gather.polling import EARLY
 from dateline.intake.canonical import canonical, host_of
@@ -18,9 +19,6 @@ from dateline.intake.items import address, moment_of
 from dateline.pipeline import Pipeline
 from dateline.record import Article, Metadatum, Page, Record
 from dateline.record.source import Entry, Source
-
-STORIES = "stories"
-"""Key of the one job that joins stories."""
 
 
 def read_page(job: Job, means: Means) -> None:
@@ -52,8 +50,7 @@ def read_page(job: Job, means: Means) -> None:
     means.archive.add(page, record)
     if entry is not None:
         means.sources.put_entry(_kept(entry, page, record), now=now)
-    join = Job("join", STORIES, due_at=now + means.settings.join_seconds)
-    means.jobs.finish(job, now=means.clock(), then=[join], counted={"read": 1})
+    means.jobs.finish(job, now=means.clock(), then=[join_job(means)], counted={"read": 1})
     tell("read", url=page.url, headline=record.headline, seconds=round(means.clock() - now, 2))
 
 
