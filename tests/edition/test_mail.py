@@ -54,4 +54,4 @@ def test_a_headline_can_not_add_a_header_or_markup() -> None:
     held = Source(Held([record], [story]), title="The Quay", now="2024-03-05")
     message = message_from_bytes(bytes(edition_mail(held, sender="a@b.example", receiver="c@d.example")))
     assert message["Bcc"] is None
-    assert b"<script>" not in message.get_payload()[1].get_payload(decode=True)  # type: ignore[union-attr]
+    assert b"<script>" not in message.get_payload()[1].get_payload(decode=True)  # type: ignore[union-attr,index]
