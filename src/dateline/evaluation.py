@@ -5,7 +5,7 @@ The figures themselves are worked out in ``scoring``; this module only reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -174,7 +174,7 @@ def predict_together(
 
     Raises GoldError for a document without a text.
     """
-    records = [_article(line) for line in (gold if documents is None else documents)]
+    records = articles(gold if documents is None else documents)
     if task == "stories":
         return {each: {"id": each, "story": story.id} for story in find_stories(records) for each in story.records}
     copies = [copy for copy in find_copies(records) if copy.verdict != "shares-quotations"]
@@ -194,6 +194,11 @@ def predict_together(
             if one in origins and copy.origin != one and share > origins[one]["share"]:
                 origins[one] |= {"origin": other, "share": share}
     return origins
+
+
+def articles(lines: Iterable[Line]) -> list[Record]:
+    """Return a record, under the document's own id, for each line with a text. Raises GoldError for one without."""
+    return [_article(line) for line in lines]
 
 
 def _article(line: Line) -> Record:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dateline.archive import schema
 from dateline.archive.facets import Fields, Row, event_rows, fields_of, place_rows, quotation_rows
 from dateline.archive.numbering import number_of
-from dateline.archive.packing import unpack
+from dateline.archive.rows import record_of_row
 from dateline.archive.searching import WordIndex
 from dateline.archive.times import published_at
 from dateline.record import Record
@@ -49,14 +49,15 @@ def free_number(connection: Connection, published_at: str | None, record_id: str
 
 
 def reindex(connection: Connection, index: WordIndex) -> None:
-    """Index every record anew, in the order in which they were kept. Raises RecordError for a damaged one."""
+    """Index every record anew. Raises ArchiveError for a damaged one."""
     columns = schema.records.c
+    index.clear(connection)
     for table in TABLES:
         connection.execute(delete(table))
-    ids = connection.scalars(select(columns.id).order_by(columns.added, columns.number)).all()
-    for added, record_id in enumerate(ids, start=1):
+    for record_id in connection.scalars(select(columns.id).order_by(columns.added, columns.id)).all():
         row = connection.execute(select(schema.records).where(columns.id == record_id)).one()
-        record = Record.from_json(unpack(row.packed, row.size_bytes))
+        record = record_of_row(row, "to be indexed")
         number = free_number(connection, published_at(record.article.published), record_id)
-        connection.execute(update(schema.records).where(columns.id == record_id).values(number=number, added=added))
+        if number != row.number:
+            connection.execute(update(schema.records).where(columns.id == record_id).values(number=number))
         put_index(connection, index, number, record)

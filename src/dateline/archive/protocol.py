@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from dateline.archive.hits import Results
+from dateline.archive.paging import RecordsPage, StoriesPage
 from dateline.archive.query import Order, Query
 from dateline.record import Copy, Page, Record, Story
 
@@ -51,8 +52,16 @@ class Reader(Protocol):
         zone; with either, undated records are left out. One record is in memory at a time.
         """
 
+    def records_page(
+        self, query: Query | None = None, *, limit: int = 20, cursor: str | None = None, order: Order = "newest"
+    ) -> RecordsPage:
+        """Return whole records, a page at a time, as ``find`` finds them; all of them for no query."""
+
     def stories(self) -> Iterator[Story]:
         """Yield the stories, the one with the latest report first, then by id; undated ones last."""
+
+    def stories_page(self, *, limit: int = 20, cursor: str | None = None) -> StoriesPage:
+        """Return stories a page at a time, in the order of ``stories``; ``cursor`` is that of the page before."""
 
     def story(self, story_id: str) -> Story:
         """Return a story."""

@@ -44,6 +44,9 @@ class WordIndex(Protocol):
     def remove(self, connection: Connection, number: int) -> None:
         """Take the words of a record out of the index."""
 
+    def clear(self, connection: Connection) -> None:
+        """Take out everything."""
+
     def kept(self, connection: Connection, number: int) -> Fields | None:
         """Return the words as they were indexed; None where there are none. Raises ValueError for damaged ones."""
 

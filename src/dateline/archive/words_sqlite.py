@@ -64,6 +64,11 @@ class SqliteWords:
             connection.execute(text(take), {"number": number, **fields})
             connection.execute(delete(_KEPT).where(_KEPT.c.number == number))
 
+    def clear(self, connection: Connection) -> None:
+        """Take out everything."""
+        connection.execute(text("INSERT INTO record_words (record_words) VALUES ('delete-all')"))
+        connection.execute(delete(_KEPT))
+
     def kept(self, connection: Connection, number: int) -> Fields | None:
         """Return the words as they were indexed; None where there are none. Raises ValueError for damaged ones."""
         row = connection.execute(select(_KEPT).where(_KEPT.c.number == number)).first()
@@ -81,12 +86,12 @@ class SqliteWords:
         for each in wanted:
             if each.negated:
                 expression = f"({expression}) NOT {_expression(each)}"
-        return [_WORDS.c.record_words.op("MATCH")(expression)]
+        return [_WORDS.c.record_words.bool_op("MATCH")(expression)]
 
     def holds_none(self, number: ColumnElement[int], wanted: Sequence[Asked]) -> list[ColumnElement[bool]]:
         """Return the conditions that a record of that number holds none of these words."""
         return [
-            number.not_in(select(_WORDS.c.rowid).where(_WORDS.c.record_words.op("MATCH")(_expression(each))))
+            number.not_in(select(_WORDS.c.rowid).where(_WORDS.c.record_words.bool_op("MATCH")(_expression(each))))
             for each in wanted
         ]
 

@@ -82,8 +82,17 @@ def put_page(connection: Connection, page: Page, key: str) -> None:
     )
 
 
-def put_record(connection: Connection, index: WordIndex, record: Record) -> None:
-    """Keep a record and index it, in place of what its id stood for; the same again changes nothing."""
+def last_added(connection: Connection) -> int:
+    """Return the count of records kept or read anew so far."""
+    last: int = connection.execute(select(func.coalesce(func.max(schema.records.c.added), 0))).scalar_one()
+    return last
+
+
+def put_record(connection: Connection, index: WordIndex, record: Record, *, added: int | None = None) -> None:
+    """Keep a record and index it, in place of what its id stood for; the same again changes nothing.
+
+    ``added`` is its place in the order in which records were kept; the next one if None.
+    """
     columns, article = schema.records.c, record.article
     packed = pack(record.to_json())
     old = connection.execute(select(columns.number, columns.packed).where(columns.id == record.id)).first()
@@ -94,7 +103,7 @@ def put_record(connection: Connection, index: WordIndex, record: Record) -> None
     values = {
         **packed,
         "number": number,
-        "added": connection.execute(select(func.coalesce(func.max(columns.added), 0))).scalar_one() + 1,
+        "added": last_added(connection) + 1 if added is None else added,
         "article_digest": article.digest,
         "url": record.page.url,
         "headline": record.headline,

@@ -8,6 +8,7 @@ import msgspec
 
 from dateline.events.actors import Participants
 from dateline.events.circumstances import Circumstances
+from dateline.events.concern import Concern
 from dateline.events.contexts import Contexts
 from dateline.events.coreference import join_events
 from dateline.events.directory import directory
@@ -89,6 +90,7 @@ class _Reading:
         self._victims = VictimCounter(self._grammar, self._frames, lexicon, record.text)
         self._circumstances = Circumstances(self._grammar, lexicon, record)
         self._sense = Sense(self._grammar, self._participants, lexicon, record)
+        self._concern = Concern(self._grammar, self._frames, self._participants, lexicon, record)
         self._setting = Setting(self._grammar, self._participants, lexicon, record)
         self._contexts = Contexts(record)
         self._quoted = quoted_regions(record.text)
@@ -116,7 +118,8 @@ class _Reading:
         recipients = tuple(p for p in self._slots.recipients(index, trigger) if p.span not in taken)
         if not actors and not recipients and not self._stands_alone(trigger, scope):
             return None
-        if not self._sense.is_meant(index, trigger, (*actors, *recipients)):
+        people = (*actors, *recipients)
+        if self._concern.is_everyday(index, trigger, people) or not self._sense.is_meant(index, trigger, people):
             return None
         sentence = self._sentence(index)
         time = self._circumstances.time(index, sentence)

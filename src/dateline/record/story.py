@@ -179,6 +179,8 @@ class Join(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     features: tuple[Feature, ...]
     """Those that could be measured."""
     reasons: tuple[Reason, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """Where each side names what both open with."""
     by_hand: bool = False
     """Whether an editor decided it."""
     confidence: Confidence | None = None

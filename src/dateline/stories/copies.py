@@ -120,6 +120,17 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 
+def compared(one: Record, ones_words: Reading, other: Record, others_words: Reading) -> Copy | None:
+    """Return what two articles share; None where that is nothing. Furniture of outlets is not known here."""
+    texts = (_text(record, reading) for record, reading in ((one, ones_words), (other, others_words)))
+    return next(iter(_compared(*texts)), None)
+
+
+def _text(record: Record, reading: Reading) -> _Text:
+    furniture = np.zeros(len(reading.grams), dtype=np.bool_)
+    return _Text(record, reading, furniture, fingerprints(reading, furniture))
+
+
 def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[_Text], list[tuple[int, Record]]]:
     """Return the texts that differ, and each repeated one with the number of its first."""
     firsts: dict[bytes, int] = {}

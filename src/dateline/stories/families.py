@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.record import Copy, Family, Reason, Record
 from dateline.stories.order import arrival, publisher, same_address
@@ -20,7 +20,7 @@ def find_families(records: Sequence[Record], copies: Sequence[Copy]) -> list[Fam
     by_id = {record.id: record for record in records}
     root = {record: record for record in by_id}
     for copy in copies:
-        if copy.left in by_id and copy.right in by_id and _one_report(copy, by_id):
+        if copy.left in by_id and copy.right in by_id and one_report(copy, by_id):
             _join(root, copy.left, copy.right)
     members: dict[str, list[Record]] = {}
     for record in sorted(by_id.values(), key=arrival):
@@ -32,7 +32,8 @@ def find_families(records: Sequence[Record], copies: Sequence[Copy]) -> list[Fam
     return [_family(group, inside.get(key, [])) for key, group in members.items()]
 
 
-def _one_report(copy: Copy, records: dict[str, Record]) -> bool:
+def one_report(copy: Copy, records: Mapping[str, Record]) -> bool:
+    """Say whether two articles that share text are one report."""
     if copy.verdict in SAME_REPORT:
         return True
     left, right = records[copy.left], records[copy.right]

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from dateline.record import Record
+from dateline.record import Record, Span
 from dateline.stories.characters import fold
 from dateline.stories.days import LEAD
 from dateline.stories.lexicon import words
@@ -108,6 +108,21 @@ def _stems(reading: Reading) -> tuple[list[str | None], list[str | None]]:
                 _KNOWN[value] = telling(reading.text[starts[number] : ends[number]])
         found.append([_KNOWN[value] for value in values])
     return found[0], found[1]
+
+
+def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
+    """Return where a report's headline and opening first have some stems, at most so many, in reading order."""
+    title, body = _stems(reading)
+    columns = (
+        (title, reading.headline_starts, reading.headline_ends),
+        (body[:LEAD], reading.starts, reading.ends),
+    )
+    seen: dict[str, Span] = {}
+    for found, starts, ends in columns:
+        for number, stem in enumerate(found):
+            if stem is not None and stem in stems and stem not in seen and len(seen) < most:
+                seen[stem] = Span(int(starts[number]), int(ends[number]))
+    return list(seen.values())
 
 
 _KNOWN: dict[int, str | None] = {}
