@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, get_args
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
 from dateline.edition import paths
@@ -107,9 +107,14 @@ def framed(figure: str, element: str) -> Markup:
     return Markup(str(figure).replace("<figure ", f'<figure id="{element}" data-line ', 1))  # noqa: S704 - drawn by us
 
 
-def draw(page: Page, template: str, **about: Any) -> str:
+def draw(page: Page, name: str, **about: Any) -> str:
     """Return a page's HTML; its lines are then in ``page.lines``."""
-    return _templates().get_template(template).render(page=page, source=page.source, **_tools(), **about)
+    return template(name).render(page=page, source=page.source, **_tools(), **about)
+
+
+def template(name: str) -> Template:
+    """Return one of the edition's templates."""
+    return _templates().get_template(name)
 
 
 @lru_cache
