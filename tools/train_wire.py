@@ -4,8 +4,9 @@
 
 Reads ../shared/bench/stories/wire.dev.jsonl: dispatches of two agencies and articles of other outlets, credits,
 agency names and datelines taken out. The weights that ship are fitted on articles before 15 January 2019 and
-measured on the later ones. Words with a capital are in: without them recall on later dates is .63, not .91. Logistic regression in its dual form (one weight an article), by Newton's method: no
-chance is in it. A minute of work.
+measured on the later ones. Words with a capital are in: without them recall on later dates is .63, not .91.
+Logistic regression in its dual form (one weight an article), by Newton's method: no chance is in it. A minute
+of work.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def fitted(rows: Matrix, right: Matrix) -> tuple[Matrix, float]:
         total = kernel @ dual
         likely = 1 / (1 + np.exp(-total))
         curve = np.maximum(likely * (1 - likely), 1e-6)
-        dual = np.linalg.solve(kernel + np.diag(1 / (STRENGTH * curve)), total + (right - likely) / curve)
+        dual[:] = np.linalg.solve(kernel + np.diag(1 / (STRENGTH * curve)), total + (right - likely) / curve)
     return rows.T @ dual, float(dual.sum())
 
 
