@@ -46,6 +46,7 @@ from dateline.record.record import RECORD_VERSION, Part, Record, record_id
 from dateline.record.span import Span, covering, trimmed, utf16_offset
 from dateline.record.story import (
     AlignedSpan,
+    ChangedFigure,
     Claim,
     Comparison,
     Contradiction,
@@ -60,6 +61,7 @@ from dateline.record.story import (
     StoryDecision,
     StoryLink,
     StoryMove,
+    StoryNews,
     TimelineEntry,
     evidence,
 )
@@ -74,6 +76,7 @@ __all__ = [
     "Article",
     "Block",
     "Byline",
+    "ChangedFigure",
     "Claim",
     "Comparison",
     "Contradiction",
@@ -117,6 +120,7 @@ __all__ = [
     "StoryDecision",
     "StoryLink",
     "StoryMove",
+    "StoryNews",
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",
