@@ -21,6 +21,9 @@ from dateline.resources.parsing import Parse
 _LONGEST_NAME = 8
 """Tokens. Longer ones are not looked for again elsewhere in the article."""
 
+_FEWEST = 5
+"""Longer words of a first paragraph that may be a headline."""
+
 
 def find_names(article: Article, parse: Parse, lexicon: Lexicon) -> list[Name]:
     """Return the names of an article in reading order, not overlapping."""
@@ -136,6 +139,7 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
         and parse.tokens[before].text.title() in lexicon.given_names
         and parse.tokens[before].text[0].isupper()
         and not is_inverted_verb(parse, before)
+        and parse.tokens[before].tag != "MD"
         and parse.tokens[before].sentence == parse.tokens[name.first].sentence
     ):
         taken[before] = True
@@ -148,8 +152,13 @@ def _headline_tokens(article: Article, parse: Parse) -> frozenset[int]:
     found = set[int]()
     for first, end in parse.sentences:
         block = article.block_at(parse.tokens[first].start)
-        if block is not None and block.role in {"headline", "deck", "subheading", "caption"}:
-            if is_headline_case(parse, first, end):
+        # In plain text the headline is a paragraph like others, of one sentence.
+        titled = block is not None and (
+            block.role in {"headline", "deck", "subheading", "caption"}
+            or (block is article.blocks[0] and parse.span(first, end).end >= block.span.end - 1)
+        )
+        if titled and block is not None:
+            if is_headline_case(parse, first, end, fewest=_FEWEST if block.role == "body" else 2):
                 found |= set(range(first, end))
         elif all(token.text.isupper() for token in parse.tokens[first:end] if token.text.isalpha()):
             found |= set(range(first, end))
