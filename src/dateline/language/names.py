@@ -150,15 +150,15 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
 def _headline_tokens(article: Article, parse: Parse) -> frozenset[int]:
     """Return the tokens of blocks in headline case, where capitals tell no names."""
     found = set[int]()
+    if article.blocks and article.blocks[0].role == "body":
+        # In plain text the headline is a paragraph like others.
+        first, end = parse.tokens_within(article.blocks[0].span)
+        if is_headline_case(parse, first, end, fewest=_FEWEST):
+            found |= set(range(first, end))
     for first, end in parse.sentences:
         block = article.block_at(parse.tokens[first].start)
-        # In plain text the headline is a paragraph like others, of one sentence.
-        titled = block is not None and (
-            block.role in {"headline", "deck", "subheading", "caption"}
-            or (block is article.blocks[0] and parse.span(first, end).end >= block.span.end - 1)
-        )
-        if titled and block is not None:
-            if is_headline_case(parse, first, end, fewest=_FEWEST if block.role == "body" else 2):
+        if block is not None and block.role in {"headline", "deck", "subheading", "caption"}:
+            if is_headline_case(parse, first, end):
                 found |= set(range(first, end))
         elif all(token.text.isupper() for token in parse.tokens[first:end] if token.text.isalpha()):
             found |= set(range(first, end))
