@@ -346,11 +346,22 @@ def _events(out: Console, record: Record) -> None:
     for event in record.events:
         rows.add_row(
             Text(_people(record, event.actors)),
-            Text(f"{event.type} ({event.status})"),
+            Text(f"{event.type} ({wording.event_status(event)})"),
             Text(_people(record, event.recipients)),
-            Text(f"“{event.trigger.of(record.text)}”", "dim"),
+            Text(_circumstances(record, event), "dim"),
         )
     _listed(out, "Who did what to whom", rows)
+
+
+def _circumstances(record: Record, event: Event) -> str:
+    """The trigger, then the means, the victims, when and where, as far as the clause says."""
+    said = [f"“{event.trigger.of(record.text)}”"]
+    if event.instrument is not None:
+        said.append(f"by “{event.instrument.of(record.text)}”")
+    said += [wording.victims_in_words(record, harmed) for harmed in event.victims]
+    linked = (record.by_id.get(name) for name in (event.time, event.place) if name is not None)
+    said += [f"“{found.extent.of(record.text)}”" for found in linked if found is not None]
+    return "; ".join(said)
 
 
 def _people(record: Record, people: Sequence[Participant]) -> str:
