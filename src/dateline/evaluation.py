@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from dateline.errors import DatelineError, GoldError
-from dateline.events import find_actor
+from dateline.events import find_actor, shipped_voter
 from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     RECORD_VERSION,
@@ -109,7 +109,7 @@ def predict(
             continue
         found[line["id"]] = {"id": line["id"]} | scoring.prediction(record, line)
         if task == "events" and line.get("set") == "plv":
-            found[line["id"]] |= pairs.prediction(record, line)
+            found[line["id"]] |= pairs.prediction(record, line, shipped_voter())
     return found
 
 

@@ -15,9 +15,9 @@ def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --archive."""
     option = click.option(
         "--archive",
-        metavar="PATH",
+        metavar="PATH|URL",
         envvar="DATELINE_ARCHIVE",
-        help="The archive; by default one file in the user's data folder.",
+        help="The archive: a file or postgresql+psycopg://USER@HOST/NAME; by default a file in the user's data folder.",
     )
     return option(command)
 

@@ -18,6 +18,7 @@ from dateline.record import (
     PlaceReference,
     Quotation,
     Record,
+    Span,
     Story,
     StoryNews,
     TimeExpression,
@@ -26,6 +27,7 @@ from dateline.record.marking import MarkedBlock, mark
 from dateline.typesetting import wording
 
 if TYPE_CHECKING:
+    from dateline.archive import Hit, Passage
     from dateline.article import Explained
     from dateline.record import Claim
 
@@ -123,6 +125,38 @@ def show_stories(
         for link in story.links:
             links.add_row(Text(link.type.replace("-", " "), "dim"), Text(titles.get(link.story, link.story)))
         _listed(out, None, links)
+
+
+LONG_SENTENCE = 320
+"""Characters of a sentence that a result shows whole; of a longer one it shows the passage that matches."""
+
+
+def show_hit(hit: Hit) -> None:
+    """Print a result of a search: headline, where it is from, and the sentence with what matches marked."""
+    out = console()
+    out.print(Text(hit.headline or "(no headline)", "bold"))
+    rest = (hit.publisher, hit.published or "not dated", hit.url, hit.record)
+    out.print(Text(" · ".join(filter(None, rest)), "dim"), soft_wrap=True)
+    shown = hit.sentence
+    if shown is not None and len(shown.words) > LONG_SENTENCE:
+        shown = hit.snippet
+    if shown is not None:
+        out.print(Padding(_with_marks(shown, hit.words, plain=out.color_system is None), (0, 0, 0, 2)))
+    out.print()
+
+
+def _with_marks(passage: Passage, places: Sequence[Span], *, plain: bool) -> Text:
+    """Mark what matches: bold and underlined, in [brackets] where nothing can be."""
+    text, at = Text(), passage.span.start
+    for place in places:
+        start, end = max(place.start, passage.span.start), min(place.end, passage.span.end)
+        if start < end:
+            words = passage.words[start - passage.span.start : end - passage.span.start]
+            text.append(passage.words[at - passage.span.start : start - passage.span.start])
+            text.append(f"[{words}]" if plain else words, None if plain else "bold underline")
+            at = end
+    text.append(passage.words[at - passage.span.start :])
+    return text
 
 
 def _news(out: Console, story: Story, news: StoryNews) -> None:
@@ -314,11 +348,22 @@ def _events(out: Console, record: Record) -> None:
     for event in record.events:
         rows.add_row(
             Text(_people(record, event.actors)),
-            Text(f"{event.type} ({event.status})"),
+            Text(f"{event.type} ({wording.event_status(event)})"),
             Text(_people(record, event.recipients)),
-            Text(f"“{event.trigger.of(record.text)}”", "dim"),
+            Text(_circumstances(record, event), "dim"),
         )
     _listed(out, "Who did what to whom", rows)
+
+
+def _circumstances(record: Record, event: Event) -> str:
+    """The trigger, then the means, the victims, when and where, as far as the clause says."""
+    said = [f"“{event.trigger.of(record.text)}”"]
+    if event.instrument is not None:
+        said.append(f"by “{event.instrument.of(record.text)}”")
+    said += [wording.victims_in_words(record, harmed) for harmed in event.victims]
+    linked = (record.by_id.get(name) for name in (event.time, event.place) if name is not None)
+    said += [f"“{found.extent.of(record.text)}”" for found in linked if found is not None]
+    return "; ".join(said)
 
 
 def _people(record: Record, people: Sequence[Participant]) -> str:

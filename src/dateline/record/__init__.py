@@ -41,6 +41,7 @@ from dateline.record.article import (
     article_of_paragraphs,
     text_digest,
 )
+from dateline.record.classification import Classification, Genre, GenreName, Section, Setting, Voice
 from dateline.record.page import MediaType, Page, PageReference
 from dateline.record.record import RECORD_VERSION, Part, Record, record_id
 from dateline.record.span import Span, covering, trimmed, utf16_offset
@@ -78,6 +79,7 @@ __all__ = [
     "Byline",
     "ChangedFigure",
     "Claim",
+    "Classification",
     "Comparison",
     "Contradiction",
     "Copy",
@@ -93,6 +95,8 @@ __all__ = [
     "Evidence",
     "Family",
     "Feature",
+    "Genre",
+    "GenreName",
     "Identifier",
     "Join",
     "MediaType",
@@ -112,7 +116,9 @@ __all__ = [
     "Removed",
     "RemovedAs",
     "Role",
+    "Section",
     "Sentence",
+    "Setting",
     "Span",
     "Speaker",
     "Story",
@@ -125,6 +131,7 @@ __all__ = [
     "TimeExpression",
     "TimelineEntry",
     "Victims",
+    "Voice",
     "article_of_paragraphs",
     "covering",
     "evidence",
