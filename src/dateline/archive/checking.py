@@ -73,7 +73,7 @@ def _pages(connection: Connection, label: str) -> Iterator[Fault]:
             yield Fault(where=where, says="its id is not that of its address and digest")
     read = select(schema.records.c.id)
     unread = select(schema.pages.c.id, schema.pages.c.url).where(schema.pages.c.id.not_in(read))
-    for key, url in connection.execute(unread).tuples():
+    for key, url in connection.execute(unread):
         yield Fault(where=f"page {key} ({url or 'no address'})", says="no record was read from it; add it again")
 
 

@@ -15,7 +15,18 @@ from dateline.cli.archive import archive_option, opened
 if TYPE_CHECKING:
     from dateline.archive import Archive, Hit, Order, Results
 
-COLUMNS = ["record", "published", "publisher", "url", "headline", "sentence_start", "sentence_end", "sentence", "words", "score"]
+COLUMNS = [
+    "record",
+    "published",
+    "publisher",
+    "url",
+    "headline",
+    "sentence_start",
+    "sentence_end",
+    "sentence",
+    "words",
+    "score",
+]
 """Of --csv; ``words`` are the places that match, as start:end with a space between."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
