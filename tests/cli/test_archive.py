@@ -104,3 +104,11 @@ def test_everything_is_exported_and_imported(archive: Path, tmp_path: Path) -> N
     assert len(run("export", "jsonl").stdout.splitlines()) == 3
     assert "takes no PAGE" in str(run("export", "archive", "page.html").exception)
     assert "is not empty" in str(run("import", file).exception)
+
+
+def test_reading_makes_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "archive.sqlite"
+    for words in (["find", "quay"], ["check"], ["watch", "list"], ["backup", "b"], ["export", "jsonl"]):
+        result = run(*words, "--archive", str(path))
+        assert f"there is no archive {path}; make one with dateline add" in str(result.exception), words
+    assert not path.parent.exists()
