@@ -5,8 +5,9 @@
 The archive is made of the sample pages, read once and kept again and again under other addresses, other days
 and other ids: nine stories and 29 reports each time. Pages are asked for over loopback from one process that
 serves and one that asks, one after the other. The rounds name the same places, so that their maps are drawn
-once: in an archive of news from everywhere a story's first page takes 30 ms longer. "first" is a page that nobody has asked for since the archive
-changed, "again" one that was asked for before. Memory is that of the serving process at the end.
+once: in an archive of news from everywhere a story's first page takes 30 ms longer. "first" is a page that
+nobody has asked for since the archive changed, "again" one that was asked for before. Memory is that of the
+serving process at the end.
 """
 
 from __future__ import annotations
