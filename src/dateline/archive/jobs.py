@@ -247,7 +247,8 @@ def _put(connection: Connection, wanted: Iterable[Job]) -> None:
     for job in wanted:
         named = {"kind": job.kind, "key": job.key, "source": job.source, "host": job.host}
         values = {**named, "state": "waiting", "due_at": job.due_at, "wanted": 1, **_UNTRIED}
-        if connection.execute(insert_or(connection, jobs, values, keys=("kind", "key"))).rowcount == 1:
+        new = insert_or(connection, jobs, values, keys=("kind", "key")).returning(jobs.c.number)
+        if connection.execute(new).first() is not None:
             continue
         same = update(jobs).where(jobs.c.kind == job.kind, jobs.c.key == job.key)
         later = and_(jobs.c.state == "waiting", jobs.c.due_at > job.due_at)

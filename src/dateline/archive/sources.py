@@ -29,7 +29,8 @@ class Sources:
         """Keep a new source; False, and nothing changes, where its address is kept already."""
         values = {"id": source.id, "url": source.url, "paused": source.paused, "json": _json(source)}
         with self._archive.writing() as connection:
-            return bool(connection.execute(insert_or(connection, sources, values)).rowcount)
+            added = insert_or(connection, sources, values).returning(sources.c.id)
+            return connection.execute(added).first() is not None
 
     def put(self, source: Source) -> None:
         """Keep what is known of a source now; one that was removed meanwhile stays so.

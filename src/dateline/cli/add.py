@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.gathering import gather_options, means_of, settings_of
+from dateline.cli.gathering import contact_options, means_of, settings_of
 from dateline.cli.main import told
 from dateline.cli.pages import page_options, read_pages, with_progress
 from dateline.errors import DatelineError, InputError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @page_options
-@gather_options
+@contact_options
 @click.option("--home", metavar="PLACE", help='Where the source\'s publisher is at home, as in "Leeds, England".')
 @click.option("--owner", metavar="NAME", help="Who owns the source.")
 @click.option("--section", "sections", metavar="NAME", multiple=True,

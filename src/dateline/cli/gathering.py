@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 def gather_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of every command that asks sources: the archive, who asks, whom."""
+    private = click.option("--allow-private", is_flag=True, help="Ask addresses of one's own network too.")
+    return contact_options(private(command))
+
+
+def contact_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --archive and --contact."""
     for option in (
-        click.option("--allow-private", is_flag=True, help="Ask addresses of one's own network too."),
         click.option("--contact", metavar="ADDRESS", envvar="DATELINE_CONTACT",
                      help="A mail or web address that the hosts are told (or DATELINE_CONTACT)."),
         archive_option,

@@ -34,11 +34,17 @@ def fetch_entry(job: Job, means: Means) -> None:
     if entry is None or entry.state == "gone":
         means.jobs.finish(job, now=means.clock())
         return
+    # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
+    # would then be the end of it.
+    is_read = entry.record is not None and means.pages.are_read(entry.record)
+    # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
+    # would then be the end of it.
+    is_read = entry.record is not None and means.pages.are_read(entry.record)
     try:
         found = means.web.get(
             entry.moved_to or entry.url,
-            etag=entry.etag if entry.record else None,
-            last_modified=entry.last_modified if entry.record else None,
+            etag=entry.etag if is_read else None,
+            last_modified=entry.last_modified if is_read else None,
             limit_bytes=means.settings.limit_bytes,
         )
         page = None
@@ -47,10 +53,10 @@ def fetch_entry(job: Job, means: Means) -> None:
     except IntakeError as error:
         _not_fetched(job, entry, error, means)
     else:
-        _fetched(job, entry, found, page, means)
+        _fetched(job, entry, found, means, page=page, is_read=is_read)
 
 
-def _fetched(job: Job, entry: Entry, found: Fetched, page: Page | None, means: Means) -> None:
+def _fetched(job: Job, entry: Entry, found: Fetched, means: Means, *, page: Page | None, is_read: bool) -> None:
     now = means.clock()
     changes: dict[str, Any] = {
         "visits": entry.visits + 1,
@@ -64,7 +70,7 @@ def _fetched(job: Job, entry: Entry, found: Fetched, page: Page | None, means: M
     else:
         record = means.pages.keep(page)
         changes |= {"etag": found.header("etag"), "last_modified": found.header("last-modified")}
-        if record != entry.record or not means.pages.are_read(record):
+        if record != entry.record or not is_read:
             changes |= {"state": "fetched", "record": record}
             then = [Job("read", record, source=entry.source, due_at=now)]
         elif entry.state == "listed":

@@ -10,6 +10,9 @@ from dateline.gather.means import Means
 from dateline.record import Record
 from dateline.stories import find_stories
 
+STORIES = "stories"
+"""Key of the one job that joins stories."""
+
 
 def join(job: Job, means: Means) -> None:
     """Find the stories among the newest versions of all pages, and keep them in place of the old ones."""
@@ -17,7 +20,14 @@ def join(job: Job, means: Means) -> None:
     stories = find_stories(newest_versions(means.archive.records()))
     means.archive.put_stories(stories)
     means.jobs.finish(job, now=means.clock(), counted={"joined": 1})
-    tell("joined", stories=len(stories), seconds=round(means.clock() - began, 2))
+    means.join_took_seconds = means.clock() - began
+    tell("joined", stories=len(stories), seconds=round(means.join_took_seconds, 2))
+
+
+def join_job(means: Means) -> Job:
+    """Return the job to join stories, due so late that joining takes a tenth of the time at most."""
+    wait = max(means.settings.join_seconds, 10 * means.join_took_seconds)
+    return Job("join", STORIES, due_at=means.clock() + wait)
 
 
 def newest_versions(records: Iterable[Record]) -> list[Record]:

@@ -43,6 +43,7 @@ class Means:
         self.jobs = Jobs(archive)
         self.hosts = Hosts(archive)
         self.web = Web(self.hosts, settings, clock=clock, rng=self.rng, resolve=resolve)
+        self.join_took_seconds = 0.0
         self.worker = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def now(self) -> datetime:

@@ -11,16 +11,14 @@ from dateline.errors import DatelineError
 from dateline.gather.events import tell
 from dateline.gather.fetching import FEED_HEADER
 from dateline.gather.health import NO_ARTICLE
+from dateline.gather.joining import join_job
 from dateline.gather.means import Means
 from dateline.gather.polling import EARLY
 from dateline.intake.canonical import canonical, host_of
-from dateline.intake.items import moment_of
+from dateline.intake.items import address, moment_of
 from dateline.pipeline import Pipeline
 from dateline.record import Article, Metadatum, Page, Record
 from dateline.record.source import Entry, Source
-
-STORIES = "stories"
-"""Key of the one job that joins stories."""
 
 
 def read_page(job: Job, means: Means) -> None:
@@ -52,8 +50,7 @@ def read_page(job: Job, means: Means) -> None:
     means.archive.add(page, record)
     if entry is not None:
         means.sources.put_entry(_kept(entry, page, record), now=now)
-    join = Job("join", STORIES, due_at=now + means.settings.join_seconds)
-    means.jobs.finish(job, now=means.clock(), then=[join], counted={"read": 1})
+    means.jobs.finish(job, now=means.clock(), then=[join_job(means)], counted={"read": 1})
     tell("read", url=page.url, headline=record.headline, seconds=round(means.clock() - now, 2))
 
 
@@ -78,16 +75,24 @@ def _same_page(entry: Entry, record: Record, means: Means) -> str | None:
     Only within one host: a stranger can't take a page away. Of two that name each other the one that
     sorts first stays.
     """
-    stated = record.article.canonical_url
-    if stated is None or not stated.value.startswith(("http://", "https://")):
-        return None
-    other = canonical(stated.value)
-    if other == entry.url or host_of(other) != host_of(entry.url):
-        return None
-    known = means.sources.entry(other)
+    other = _canonical(record.article, entry.url)
+    known = None if other is None else means.sources.entry(other)
     if known is None or known.state not in {"kept", "listed", "fetched"}:
         return None
-    return other if known.state == "kept" or other < entry.url else None
+    if known.state == "fetched" and known.record is not None and means.pages.hold(known.record):
+        theirs = means.pipeline().lay(means.archive.page_of(known.record))
+        if _canonical(theirs, known.url) == entry.url and entry.url < known.url:
+            return None
+    return other
+
+
+def _canonical(article: Article, url: str) -> str | None:
+    """Return the other address on the same host that an article names as its own; None where it names none."""
+    stated = article.canonical_url
+    if stated is None or address(stated.value, None) is None:
+        return None
+    other = canonical(stated.value)
+    return other if other != url and host_of(other) == host_of(url) else None
 
 
 def _unchanged(record: Record, means: Means) -> bool:

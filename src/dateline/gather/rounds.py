@@ -11,9 +11,9 @@ import msgspec
 from dateline.archive import Job
 from dateline.archive.jobs import JobKind
 from dateline.gather import health
+from dateline.gather.joining import STORIES
 from dateline.gather.means import Means
 from dateline.gather.polling import poll_job
-from dateline.gather.reading import STORIES
 from dateline.gather.worker import FETCHING, READING, Worker
 from dateline.record.source import EntryState, Health, Source
 

@@ -6,9 +6,12 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from dateline.archive import Archive
@@ -20,7 +23,7 @@ from dateline.gather.worker import FETCHING, READING, Worker
 from dateline.pipeline import Pipeline
 
 Service = Callable[[], None]
-"""Something that runs until it gets SIGTERM, such as a web server. It starts in a new process: it must pickle."""
+"""Something that runs in a process of its own until it gets SIGTERM, such as a web server. It must pickle."""
 
 GRACE_SECONDS = 30.0
 """How long processes have to finish what they are at; a fetch ends by its own limit before."""
@@ -48,17 +51,24 @@ def run(
         signal.signal(number, lambda *_: stop.set())
     with Archive.open(settings.archive) as archive:  # made or migrated once, before many open it
         means = Means(archive, settings, pipeline)
-        context = multiprocessing.get_context("spawn")
+        context = _context()
+        mine = (settings, pipeline, log_format, os.getpid())
         starts: list[Callable[[], BaseProcess]] = [
-            lambda: context.Process(target=_work, args=(settings, pipeline, log_format, os.getpid()), name="worker")
-        ] * workers
+            partial(context.Process, target=_work, args=mine, name="worker") for _ in range(workers)
+        ]
         starts += [
-            lambda service=service: context.Process(target=_serve, args=(service, log_format), name="service")  # type: ignore[misc]
-            for service in services
+            partial(context.Process, target=_serve, args=(each, log_format), name="service") for each in services
         ]
         tell("started", workers=workers, sources=len(means.sources.all()))
         _watch(starts, means, stop)
     tell("stopped")
+
+
+def _context() -> ForkContext | SpawnContext:
+    # A fork starts at once and shares what is loaded; this process has no other threads that it could cut.
+    if sys.platform == "linux":
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
 
 
 def _watch(starts: Sequence[Callable[[], BaseProcess]], means: Means, stop: threading.Event) -> None:
@@ -104,6 +114,7 @@ def _end(processes: Sequence[BaseProcess]) -> None:
 
 def _work(settings: Settings, pipeline: Callable[[], Pipeline], log_format: LogFormat, parent: int) -> None:
     show_events(log_format)
+    tell("at work", process=os.getpid())
     stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent tells when to stop
     signal.signal(signal.SIGTERM, lambda *_: stop.set())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dateline.quotes.according import find_according
+from dateline.quotes.antecedents import Weighed
 from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.candidates import Candidate, Proposer
 from dateline.quotes.confidence import confidence_of
@@ -65,6 +66,11 @@ class QuotationFinder:
 
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
+        seen, reports = self._reports(record)
+        return self._annotations(record, seen.grammar, seen.regions, reports, self._speakers(record, seen))
+
+    def _reports(self, record: Record) -> tuple[_Seen, list[Report]]:
+        """Return what is reported, in reading order, and what nobody is said to say."""
         seen, reports = self._by_rule(record)
         if self._tagger is not None:
             reports = joined(self._read(record, seen).candidates(reports), join_weights())
@@ -75,13 +81,22 @@ class QuotationFinder:
             if region.parent is None and n not in claimed
         ]
         reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
-        reports = without_own_views(record.text, reports)
-        return self._annotations(record, seen.grammar, seen.regions, reports)
+        return seen, without_own_views(record.text, reports)
+
+    def _speakers(self, record: Record, seen: _Seen) -> SpeakerFinder:
+        return SpeakerFinder(record, seen.grammar, [region.span for region in seen.regions if region.parent is None])
 
     def readings(self, record: Record) -> list[list[Candidate]]:
         """Return what may be made of each cue; with a tagger only. For fitting the weights that choose among them."""
         seen, reports = self._by_rule(record)
         return self._read(record, seen).candidates(reports)
+
+    def pronouns(self, record: Record) -> list[tuple[Span, list[Weighed]]]:
+        """Return each "he" and "she" that speaks, with whom it may stand for. For fitting the weights of that."""
+        seen, reports = self._reports(record)
+        speakers = self._speakers(record, seen)
+        self._annotations(record, seen.grammar, seen.regions, reports, speakers)
+        return speakers.antecedents.asked
 
     def _by_rule(self, record: Record) -> tuple[_Seen, list[Report]]:
         text = record.text
@@ -109,10 +124,13 @@ class QuotationFinder:
         return Proposer(record.text, seen.grammar, seen.regions, reading)
 
     def _annotations(
-        self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
+        self,
+        record: Record,
+        grammar: Grammar,
+        regions: Sequence[Region],
+        reports: Sequence[Report],
+        speakers: SpeakerFinder,
     ) -> list[Quotation]:
-        outer = [region.span for region in regions if region.parent is None]
-        speakers = SpeakerFinder(record, grammar, outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)
@@ -125,7 +143,11 @@ class QuotationFinder:
             if report.source is not None:
                 head = _head(grammar, report.source)
                 speaker = speakers.speaker(
-                    report.source, head, antecedent=_antecedent(grammar, head), several=_is_joined(grammar, head)
+                    report.source,
+                    head,
+                    said=report.content,
+                    antecedent=_antecedent(grammar, head),
+                    several=_is_joined(grammar, head),
                 )
                 if parent is None and report.kind in {"speech", "writing"}:
                     speakers.spoke(speaker, person=_is_one(grammar, head))
