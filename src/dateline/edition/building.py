@@ -67,9 +67,9 @@ def build_edition(
 ) -> None:
     """Write an edition of everything in the archive to a folder.
 
-    ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's
-    own time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition
-    that is there already is replaced in one step. ``base`` is the address at which it will be found: without it
+    ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's own
+    time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition that
+    is there already is replaced in one step. ``base`` is the address at which it will be found: without it
     there are no feeds, which can't do without. ``contact`` stands at the foot of every page.
 
     Raises EditionError for a folder that holds anything else, or evidence that does not hold.
