@@ -51,11 +51,14 @@ class Assembler:
         self._paragraph_starts = [p.start for p in paragraphs]
         self._claimed: dict[int, Report] = {}
         self._cue_starts: list[int] = []
+        self._finite_starts: list[int] = []
 
     def reports(self, frames: Sequence[Frame]) -> list[Report]:
         """Return the reports, in the order of the frames; those without content are left out."""
         found: list[Report] = []
-        self._cue_starts = sorted(self._span(frame.cue).start for frame in frames if frame.quotes)
+        starts = sorted((self._span(frame.cue).start, frame.verb) for frame in frames if frame.quotes)
+        self._cue_starts = [start for start, _ in starts]
+        self._finite_starts = [start for start, verb in starts if self.grammar.tokens[verb].tag != "VBG"]
         for frame in frames:
             report = self._report(frame)
             if report is not None:
@@ -78,9 +81,10 @@ class Assembler:
         """Say whether a report has the region."""
         return region in self._claimed
 
-    def has_cue(self, span: Span) -> bool:
+    def has_cue(self, span: Span, *, participles: bool = True) -> bool:
         """Say whether a cue that may stand beside a quotation begins in a stretch."""
-        return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
+        starts = self._cue_starts if participles else self._finite_starts
+        return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
     def paragraph_after(self, paragraph: Span) -> Span | None:
         """Return the paragraph that follows one; None after the last."""
