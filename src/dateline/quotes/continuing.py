@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Frame
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 from dateline.quotes.uses import is_title
 from dateline.record import Span
 
