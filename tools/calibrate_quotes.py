@@ -27,7 +27,7 @@ from dateline.quotes import QuotationFinder
 from dateline.quotes.candidates import Candidate
 from dateline.quotes.joining import Weights, joined
 from dateline.quotes.nesting import parents_of, without_own_views
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.quotes.tagger import Tagger
 from dateline.record import Page, Record, article_of_paragraphs, record_id
 from dateline.resources.parsing import Parser, SpacyParser

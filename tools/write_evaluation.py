@@ -57,6 +57,7 @@ RUNS = (
         texts="extraction/plain.dev.jsonl",
         trained=True,
     ),
+    Run("names", "Names and who is who, articles of our own", "tests/gold/names.jsonl"),
     Run("quotes", "Quotations, PolNeAR dev", "quotes/polnear_dev.jsonl"),
     Run(
         "speakers",

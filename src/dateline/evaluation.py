@@ -19,6 +19,7 @@ from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     RECORD_VERSION,
     Annotation,
+    Entity,
     Event,
     Metadatum,
     Page,
@@ -36,6 +37,7 @@ from dateline.stories import agency_style, find_copies, find_stories
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
+    "names": (Entity,),
     "quotes": (Quotation,),
     "speakers": (Quotation,),
     "times": (TimeExpression,),

@@ -256,3 +256,8 @@ def test_what_a_rule_reads_plainly_the_tagger_does_not_take_away(
     found = [told(record, quotation)[0] for quotation in record.quotations]
     assert len(found) == len(speakers)
     assert all(speaker in {None, name} for speaker, name in zip(speakers, found, strict=True))
+
+
+def test_a_participle_after_the_cue_parts_no_quotation_from_its_rest(parser: Parser) -> None:
+    record = read(parser, "“One of us left,” Ana Ruiz said, recalling the flood. “It was not I.”")
+    assert told(record, record.quotations[0]) == ("Ana Ruiz", ["One of us left,", "It was not I."])

@@ -12,7 +12,7 @@ from dateline.quotes.confidence import confidence_of
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.joining import Weights, joined
 from dateline.quotes.marks import find_regions, paragraphs
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.quotes.tagger import Links, Reading, share
 from dateline.record import Span
 from dateline.resources.parsing import Parser

@@ -9,7 +9,10 @@ import click
 
 from dateline.cli.pages import with_progress
 
-TASKS = ("article", "quotes", "speakers", "times", "places", "events", "stories", "copies", "origin", "wire")
+TASKS = (
+    *("article", "names", "quotes", "speakers", "times", "places", "events"),
+    *("stories", "copies", "origin", "wire", "sections"),
+)
 """Those of evaluation.TASKS, which --help does not import."""
 
 

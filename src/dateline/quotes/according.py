@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Grammar, Stretch
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 from dateline.record import Span
 
 _STOPS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "--", '"', "?", "!"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Grammar, Stretch
 from dateline.quotes.marks import Region
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 from dateline.record import Span
 from dateline.resources.parsing import Token
 

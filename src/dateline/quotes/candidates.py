@@ -14,7 +14,7 @@ from dateline.quotes.grammar import Grammar
 from dateline.quotes.lexicon import load_cues
 from dateline.quotes.marks import Region
 from dateline.quotes.nouns import load_nouns
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.quotes.tagger import Links, Reading, Scores
 from dateline.record import CueKind, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.resources.tables import read_table
 
 

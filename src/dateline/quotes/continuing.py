@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Frame
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 from dateline.quotes.uses import is_title
 from dateline.record import Span
 
@@ -120,4 +121,6 @@ class _Continuation:
             return not words[-1:].isalnum() or not any(token.tag in _FINITE for token in tokens[first:last])
         if len(words) > _LONGEST_TAIL or any(mark in words[:-1] for mark in (". ", "? ", "! ", "“", '"')):
             return False
+        # “A,” she said, recalling the flood. “B.”
+        told = self._assembler.has_cue(between, participles=False)
         return not told and (words[-1:] in {".", ""} or not any(map(str.isalnum, words)))

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from dateline.quotes.according import find_according
 from dateline.quotes.antecedents import Weighed
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.candidates import Candidate, Proposer
 from dateline.quotes.confidence import confidence_of
@@ -21,7 +22,7 @@ from dateline.quotes.lexicon import load_cues
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
 from dateline.quotes.nouns import find_noun_frames, load_nouns
-from dateline.quotes.reports import Assembler, Report, words_said
+from dateline.quotes.report import Report, words_said
 from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
 from dateline.quotes.tagger import Tagger

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.marks import Region
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.record.annotations import CueFlag
 
 _FLAGS: tuple[tuple[CueFlag, re.Pattern[str]], ...] = (

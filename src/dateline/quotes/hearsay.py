@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Grammar
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 
 _ADVERBS = frozenset({"reportedly", "allegedly", "supposedly"})
 

@@ -13,7 +13,7 @@ import msgspec
 from dateline.errors import ModelError
 from dateline.quotes.candidates import Candidate
 from dateline.quotes.confidence import confidence_of
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.record import Span
 
 _SAME = 0.8

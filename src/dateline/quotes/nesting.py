@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.quotes.reports import Report
+from dateline.quotes.report import Report
 from dateline.record import Span, covering
 
 _ONE_SELF = frozenset({"i", "we", "you"})

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from dateline.quotes.assembling import Assembler
 from dateline.quotes.grammar import Grammar
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.report import Report
 from dateline.record import Span, trimmed
 
 _DASHED = re.compile(r"\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>[^\s—–―\-][^\n]{1,118})")

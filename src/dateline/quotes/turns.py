@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.quotes.reports import Assembler, Report
+from dateline.quotes.assembling import Assembler
+from dateline.quotes.report import Report
 from dateline.record import Mention, Record, Span
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.,'’()\- ]{0,100}?)\s?(?P<colon>:)\s*(?=\S)")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from dateline.quotes.grammar import Frame, Grammar, Stretch
+from dateline.quotes.layout import Layout
 from dateline.quotes.marks import Region
+from dateline.quotes.report import Report
 from dateline.quotes.uses import is_title
-from dateline.record import CueKind, Span, covering, trimmed
+from dateline.record import Span, covering, trimmed
 
 _BETWEEN_QUOTATION_AND_CUE = re.compile(r"[\s,.?!;:…—–-]*")
 _BETWEEN_CUE_AND_QUOTATION = re.compile(r"[\s,:;—–-]*(?:that\s+)?")
@@ -22,79 +22,37 @@ _LONGEST_GAP = 12
 """Characters between a quotation and its cue: punctuation and white space only."""
 
 
-class Report(msgspec.Struct):
-    """A quotation being put together. Spans are characters; ``regions`` index the quoted stretches in it."""
-
-    frame: Frame | None
-    source: Span | None
-    cue: list[Span]
-    content: list[Span]
-    regions: list[int]
-    rule: str
-    kind: CueKind | None = None
-    addressee: Span | None = None
-    time: Span | None = None
-    medium: Span | None = None
-    confidence: float | None = None
-
-
-class Assembler:
+class Assembler(Layout):
     """Finds for each frame the words it reports: quoted regions beside it, else the clause it governs."""
 
     def __init__(self, text: str, grammar: Grammar, paragraphs: Sequence[Span], regions: Sequence[Region]) -> None:
         self.text = text
         self.grammar = grammar
-        self.regions = regions
-        self.outer = [n for n, region in enumerate(regions) if region.parent is None]
-        self._outer_starts = [regions[n].span.start for n in self.outer]
-        self._paragraphs = paragraphs
-        self._paragraph_starts = [p.start for p in paragraphs]
+        super().__init__(paragraphs, regions)
         self._claimed: dict[int, Report] = {}
         self._cue_starts: list[int] = []
+        self._finite_starts: list[int] = []
 
     def reports(self, frames: Sequence[Frame]) -> list[Report]:
         """Return the reports, in the order of the frames; those without content are left out."""
         found: list[Report] = []
-        self._cue_starts = sorted(self._span(frame.cue).start for frame in frames if frame.quotes)
+        starts = sorted((self._span(frame.cue).start, frame.verb) for frame in frames if frame.quotes)
+        self._cue_starts = [start for start, _ in starts]
+        self._finite_starts = [start for start, verb in starts if self.grammar.tokens[verb].tag != "VBG"]
         for frame in frames:
             report = self._report(frame)
             if report is not None:
                 found.append(report)
         return found
 
-    def region_at(self, offset: int) -> int | None:
-        """Return the outermost region that holds a character; None outside marks."""
-        place = bisect_right(self._outer_starts, offset) - 1
-        if place >= 0 and self.regions[self.outer[place]].span.end > offset:
-            return self.outer[place]
-        return None
-
-    def next_region(self, start: int, end: int) -> int:
-        """Return where the first outermost region from an offset on begins; ``end`` where none does before it."""
-        place = bisect_left(self._outer_starts, start)
-        return min(end, self._outer_starts[place]) if place < len(self.outer) else end
-
     def claimed(self, region: int) -> bool:
         """Say whether a report has the region."""
         return region in self._claimed
 
-    def has_cue(self, span: Span) -> bool:
+    def has_cue(self, span: Span, *, participles: bool = True) -> bool:
         """Say whether a cue that may stand beside a quotation begins in a stretch."""
-        return bisect_left(self._cue_starts, span.start) < bisect_left(self._cue_starts, span.end)
-
-    def paragraph_after(self, paragraph: Span) -> Span | None:
-        """Return the paragraph that follows one; None after the last."""
-        place = bisect_right(self._paragraph_starts, paragraph.start)
-        return self._paragraphs[place] if place < len(self._paragraphs) else None
-
-    def first_region(self, start: int) -> int | None:
-        """Return the first outermost region that begins at an offset or after it."""
-        place = bisect_left(self._outer_starts, start)
-        return self.outer[place] if place < len(self.outer) else None
-
-    def paragraph_of(self, offset: int) -> Span:
-        """Return the paragraph that holds a character."""
-        return self._paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+        starts = self._cue_starts if participles else self._finite_starts
+        return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
     def _span(self, stretch: Stretch) -> Span:
         return self.grammar.parse.span(*stretch)
@@ -338,11 +296,3 @@ def _past_space(text: str, offset: int) -> int:
     while offset < len(text) and (text[offset].isspace() or text[offset] in ",:;—–-"):
         offset += 1
     return offset
-
-
-def words_said(report: Report, regions: Sequence[Region]) -> Iterator[Span]:
-    """Yield the pieces of a report's content without the quotation marks that stand at their ends."""
-    whole = {regions[number].span: regions[number].inner for number in report.regions}
-    for span in report.content:
-        inner = whole.get(span)
-        yield span if inner is None else inner
