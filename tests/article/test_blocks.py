@@ -73,3 +73,44 @@ def test_a_line_break_inside_prose_parts_nothing() -> None:
 )  # fmt: skip
 def test_names_of_sections_are_gathered_and_topics_are_not(html: str, section: str) -> None:
     assert "\n".join(block.section for block in blocks(html) if block.section) == section
+
+
+def test_a_short_line_that_no_mark_ends_is_parted_by_a_single_line_break() -> None:
+    letter = (
+        "<p>Let the perch come back.</p><p>Otieno Were<br>Homa Bay</p><p>Correction, May 3<br>The truce is longer.</p>"
+    )
+    assert [block.words for block in blocks(letter)] == [
+        "Let the perch come back.", "Otieno Were", "Homa Bay", "Correction, May 3", "The truce is longer."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h1>Crews agree<br>To rest their nets</h1>",
+        "<p>The crews of the gulf agreed<br>to rest their nets</p>",
+        "<p>Nets stay dry, says the county.<br>Boats too.</p>",
+        "<p><a href=1>Crews agree<br>To rest</a></p>",
+    ],
+)
+def test_a_line_break_inside_a_title_or_sentence_parts_nothing(html: str) -> None:
+    assert len(blocks(html)) == 1
+
+
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "u-screen-reader-text", "VisuallyHidden"])
+def test_words_for_screen_readers_stand_apart_from_the_paragraph(name: str) -> None:
+    found = blocks(f"<p>The <a href=1>fisheries office<span class='{name}'>, opens new tab</span></a> agreed.</p>")
+    assert [(block.words, block.element.unseen) for block in found] == [
+        ("The fisheries office agreed.", False), (", opens new tab", True)
+    ]  # fmt: skip
+
+
+def test_words_cut_down_to_a_pixel_stand_apart_too_and_alone_they_are_the_block() -> None:
+    clipped = "<span style='clip:rect(0 0 0 0);width:1px'>opens new tab</span>"
+    assert [block.words for block in blocks(f"<p>Nets rest {clipped} here</p>")] == ["Nets rest here", "opens new tab"]
+    assert [block.element.tag for block in blocks(f"<h1>{clipped}</h1>")] == ["h1"]
+
+
+def test_a_button_without_words_parts_no_paragraph() -> None:
+    found = blocks("<p>Lake shares <a href=1>LKV</a><span><button></button></span>, up a tenth, led.</p>")
+    assert [block.words for block in found] == ["Lake shares LKV, up a tenth, led."]

@@ -164,3 +164,27 @@ def test_the_table_of_labels_has_each_block_with_what_decided() -> None:
 def test_a_scraped_text_has_no_table_of_labels() -> None:
     with pytest.raises(FormatError, match="HTML"):
         explain(Page(content=b"words", media_type="text/plain", encoding="utf-8", url=None))
+
+
+@pytest.mark.parametrize(
+    "line", ["Follow the Gulf Ledger on Instagram, Facebook and YouTube.", "wanjiru.mboya@gulfledger.example"]
+)
+def test_a_call_to_follow_and_a_bare_address_under_the_story_are_no_paragraphs(line: str) -> None:
+    article = html(NEWS.replace(f"<p>{THIRD}</p>", f"<p>{THIRD}</p><p>{line}</p>"))
+    assert words(article, "body") == list(PARAGRAPHS)
+    assert line in [block.words for block in article.removed]
+
+
+def test_a_title_in_capitals_that_leads_elsewhere_is_no_paragraph() -> None:
+    link = '<p><a href="/2"><strong>FERRY TO MBITA SAILS AGAIN AFTER TWO YEARS</strong></a></p>'
+    article = html(NEWS.replace(f"<p>{THIRD}</p>", f"{link}<p>{THIRD}</p>"))
+    assert words(article, "body") == list(PARAGRAPHS)
+    assert "FERRY TO MBITA SAILS AGAIN AFTER TWO YEARS" in [block.words for block in article.removed]
+
+
+def test_a_sentence_that_names_a_network_stays() -> None:
+    said = (
+        "Follow-up talks were called on Facebook, where the crews of Dunga Beach have a group of four hundred members."
+    )
+    article = html(NEWS.replace(f"<p>{THIRD}</p>", f"<p>{said}</p><p>{THIRD}</p>"))
+    assert said in words(article, "body")

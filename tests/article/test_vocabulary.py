@@ -27,13 +27,12 @@ def test_the_weight_of_a_block_is_that_of_its_terms(words: str) -> None:
     pieces = pieces_of(words)
     terms = terms_of(pieces)
     expected = sum(FILE.terms.get(term, 0.0) for term in terms) / math.sqrt(len(terms)) if terms else 0.0
-    assert Vocabulary(FILE).wording([pieces])[0] == pytest.approx(expected)
+    assert Vocabulary(FILE).wording([pieces])[0, 0] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("words", ["", "наблюдатели прибыли в город", "관계자는 금요일에 밝혔다"])
 def test_words_of_a_language_never_seen_weigh_nothing(words: str) -> None:
-    assert Vocabulary(FILE).wording([pieces_of(words)])[0] == 0
-    assert Vocabulary(FILE).known([pieces_of(words)])[0] == 0
+    assert Vocabulary(FILE).wording([pieces_of(words)]).tolist() == [[0, 0]]
 
 
 def test_names_weigh_by_the_level_they_stand_at() -> None:

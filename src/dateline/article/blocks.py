@@ -1,39 +1,40 @@
 """A tree to blocks: one pass that gathers the words of each block with where it stood.
 
 A block is a run of inline content between block-level boundaries, two or more <br> included, and one
-<br> between lines that are elements of their own, as old layouts have it. Inline elements that are
-laid out apart ("By Ana Cruz" and "Lake correspondent" in a span each) are parted by a space.
+<br> after a short line that no sentence mark ends ("Ana Cruz", "Correction, May 3") or between lines that are
+elements of their own, as old layouts have it. What only screen readers are meant to show ("opens new tab") is
+a block of its own, after the one it stands in. Inline elements that are
+laid out apart ("By Ana Cruz" and "Lake correspondent" in a span each) are parted by a space. A menu is
+one block (see menus.py).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.article.lexicon import class_categories
+from dateline.article.elements import BIT, Element, element_below, is_clipped, is_unseen
+from dateline.article.joining import apart, own_lines, touch
+from dateline.article.menus import MENU_PLACES, Menus
 
 MAX_NODES = 400_000
 MAX_BLOCKS = 12_000
 """Bounds on what is read of one page; the benchmark's largest page has under 4,000 blocks."""
 
-CATEGORIES = (
-    "comment", "share", "related", "next", "promotion", "advert", "navigation", "footer", "sidebar", "header",
-    "tags", "category", "section", "author", "bio", "caption", "credit", "figure", "video", "headline", "deck",
-    "date", "article", "body", "content", "pullquote", "quote", "embed", "paywall", "consent", "legal", "overlay",
-    "hidden", "live", "toc", "faq", "poll", "meta", "control", "list", "table", "infobox", "correction",
-)  # fmt: skip
-BIT = {name: 1 << number for number, name in enumerate(CATEGORIES)}
-
-MAX_PATH_DEPTH = 60
-"""Elements deeper than that have a path that starts with an ellipsis at that depth."""
-
 _SKIPPED = frozenset({
     "script", "style", "noscript", "svg", "template", "iframe", "object", "select", "option", "textarea",
-    "canvas", "head", "audio", "video", "math", "map", "datalist", "noembed", "noframes",
+    "canvas", "head", "audio", "video", "math", "map", "datalist", "noembed", "noframes", "img", "input", "source",
+    "meta", "link", "wbr", "area", "param", "track", "picture", "embed", "col", "base",
 })  # fmt: skip
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|staff|people|profiles?|contributors?|by|writers?|journalists?|reporters?|"
+    r"redaktion|columnists?|team)/[^/?#]+",
+    re.IGNORECASE,
+)
+_ENDS_BLOCK = frozenset({"iframe", "video", "object"})
+"""Elements that are skipped, but where they stand a block ends."""
 _STRIPPED = ["script", "style", "noscript", "svg", "template", "select", "option", "math"]
 _BLOCK = frozenset({
     "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
@@ -41,71 +42,13 @@ _BLOCK = frozenset({
     "footer", "nav", "figure", "figcaption", "blockquote", "pre", "form", "fieldset", "legend", "address",
     "hgroup", "details", "summary", "hr", "center", "button", "menu", "dialog", "amp-story", "label", "-document",
 })  # fmt: skip
-_SHOWN_TAGS = {
-    "nav": "navigation", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption",
-    "figure": "figure", "button": "control", "form": "overlay", "dialog": "overlay", "label": "control",
-    "blockquote": "quote", "time": "date", "table": "table",
-}  # fmt: skip
-_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|staff|people|profiles?|contributors?|by|writers?|journalists?|reporters?|"
-    r"redaktion|columnists?|team)/[^/?#]+",
-    re.IGNORECASE,
-)
-_NAMING = ("id", "data-testid", "data-component", "data-block", "data-type")
-"""Attributes whose words say what an element is for, beside its classes."""
-_APART = frozenset({"time", "cite", "button"})
-"""Inline elements that are laid out apart from what they touch."""
-_SPACED = frozenset({"a", "span", "time", "cite", "small", "button", "abbr"})
-"""Inline elements whose touching neighbours may be laid out apart; bold and italic never are."""
-_CLOSING = ".,:;!?)]”»…-–"
-_OPENING = '“«„("'
-_LINES = frozenset({"font", "span", "a", "big", "small"})
-"""Inline elements that make a line of their own between two single <br>."""
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """An element on the way down to a block."""
-
-    tag: str
-    parent: Element | None
-    index: int
-    near: int
-    """Categories that its own tag, class and id names give."""
-    above: int
-    """Categories of it and everything above it."""
-    hidden: bool
-    link: bool
-    skipped: bool
-    block: Element
-    """Nearest block-level element, itself included."""
-    in_article_body: bool = False
-    """In an element marked with itemprop="articleBody"."""
-    depth: int = 0
-    steps: str = ""
-    """The path, once it was asked for."""
-    names_author: bool = False
-    """An inline element, or one inside it, that is marked as the author's name."""
-    names_section: bool = False
-    """A link, or an element inside it, that is marked as the name of a section."""
-    children: dict[str, int] | None = None
-    """How many elements of each tag it has had so far."""
-    prose: int = 0
-    """Characters of prose below it; filled by the features."""
-    number: int = 0
-    names: str = ""
-    """Its class and id names, and the like."""
-
-    @property
-    def path(self) -> str:
-        """The element path from the body down, positions counted among equal tags."""
-        if not self.steps and self.parent is not None:
-            step = f"{self.tag}[{self.index}]" if self.index > 1 else self.tag
-            above = self.parent.path if self.depth < MAX_PATH_DEPTH else "…"
-            self.steps = f"{above}/{step}" if above else step
-        return self.steps
+SHORT_LINE = 40
+"""Characters up to which a line before a single <br> is one of its own; old layouts break sentences at 60 and more."""
+_ENDS_LINE = re.compile(r"[\w)]$")
+_WRAPPED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "figcaption", "button", "label", "pre"})
+"""Elements in which a single <br> breaks a title or a label, not lines."""
+_INLINE_BLOCK = frozenset({"button", "label"})
+"""Blocks that stand in a line: without words they do not end one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -131,18 +74,8 @@ class PageBlock:
     """The words of inline elements that are marked as the author's name."""
     section: str = ""
     """The words of inline elements that are marked as names of sections, a line each."""
-
-
-@lru_cache(maxsize=4096)
-def categories(names: str) -> int:
-    """Return the categories that class and id names give, as bits."""
-    known = class_categories()
-    mask = 0
-    for token in _TOKEN.findall(names[:300]):
-        category = known.get(token.lower())
-        if category is not None:
-            mask |= BIT[category]
-    return mask
+    items: tuple[str, ...] = ()
+    """The items of a menu; none where the block is something else."""
 
 
 def page_blocks(tree: LexborHTMLParser) -> list[PageBlock]:
@@ -164,14 +97,18 @@ class _Walk:
         self._owner: Element | None = None
         self._inline: Element | None = None
         self._broken = False
+        self._asides: list[tuple[str, Element]] = []
+        self._begun = False
+        """Whether there is anything to flush."""
 
     def walk(self, tree: LexborHTMLParser) -> list[PageBlock]:
         tree.strip_tags(_STRIPPED)
         root = tree.body or tree.root
         if root is None:
             return []
-        top = Element("-document", None, 1, 0, 0, False, False, False, None)  # type: ignore[arg-type]
+        top = Element("-document", None, 1, 0, 0, False, False, None)  # type: ignore[arg-type]
         top.block = top
+        menus = Menus()
         above: list[tuple[LexborNode, Element]] = []
         parent = top
         node: LexborNode | None = root
@@ -179,18 +116,25 @@ class _Walk:
         while node is not None and number < MAX_NODES and len(self._blocks) < MAX_BLOCKS:
             number += 1
             tag = node.tag
-            inner = None
             if tag == "-text":
                 self._add(node.text_content or "", parent)
+            elif tag in _SKIPPED:
+                if tag in _ENDS_BLOCK:
+                    self._flush()
+            elif tag == "br":
+                self._break()
             elif tag is not None and tag[0] != "-":
-                element = self._element(tag, node.attributes, parent)
-                inner = None if element.skipped else node.child
-                if inner is not None:
-                    above.append((node, parent))
-                    parent = element
-            if inner is not None:
-                node = inner
-                continue
+                inner = node.child
+                if inner is not None or tag in _BLOCK or tag == "time":  # a script may write the words of a <time>
+                    element = self._element(tag, node.attributes, parent)
+                    items = menus.items(node, element) if element.above & MENU_PLACES else None
+                    if items is not None:
+                        self._add_menu(items, element)
+                    elif inner is not None:
+                        above.append((node, parent))
+                        parent = element
+                        node = inner
+                        continue
             following = node.next if above else None
             while following is None and above:
                 node, parent = above.pop()
@@ -199,64 +143,40 @@ class _Walk:
         self._flush()
         return self._blocks
 
+    def _break(self) -> None:
+        self._begun = True
+        self._breaks += 1
+        if self._breaks > 1:
+            self._flush()
+        else:
+            self._pieces.append(" ")
+            self._broken = True
+
+    def _add_menu(self, items: list[str], element: Element) -> None:
+        self._flush()
+        words = " ".join(" ".join(items).split())
+        self._blocks.append(
+            PageBlock(words, element.block, len(words), 0, len(self._blocks), links=len(items), items=tuple(items))
+        )
+
     def _element(self, tag: str, attributes: dict[str, str | None], parent: Element) -> Element:
-        counts = parent.children
-        if counts is None:
-            counts = parent.children = {}
-        index = counts[tag] = counts.get(tag, 0) + 1
-        if tag == "br":
-            self._breaks += 1
-            if self._breaks > 1:
-                self._flush()
-            else:
-                self._pieces.append(" ")
-                self._broken = True
-            return parent
-        if tag in _SKIPPED:
-            if tag in {"iframe", "video", "object"}:
-                self._flush()
-            return Element(tag, parent, index, 0, parent.above, False, False, True, parent.block)
-        near = 0
-        hidden = parent.hidden
-        item = names = ""
-        if attributes:
-            names = attributes.get("class") or ""
-            if len(attributes) > 1 or not names:
-                for name in _NAMING:
-                    value = attributes.get(name)
-                    if value:
-                        names = f"{names} {value}"
-            if names and tag not in {"body", "html"}:
-                near = categories(names)
-            item = attributes.get("itemprop") or ""
-            if not hidden:
-                style = attributes.get("style")
-                hidden = (
-                    "hidden" in attributes
-                    or attributes.get("aria-hidden") == "true"
-                    or (style is not None and _INVISIBLE.search(style[:500]) is not None)
-                )
-            relation = attributes.get("rel")
-            if tag == "a" and relation:
-                near |= categories(relation) & (BIT["author"] | BIT["category"])
-            role = attributes.get("role")
-            if role:
-                near |= categories(role)
-        shown = _SHOWN_TAGS.get(tag)
-        if shown is not None:
-            near |= BIT[shown]
         is_block = tag in _BLOCK
-        element = Element(
-            tag, parent, index, near, parent.above | near, hidden, parent.link or tag == "a", False,
-            parent.block, parent.in_article_body or item == "articleBody", parent.depth + 1, names=names,
-        )  # fmt: skip
+        element = element_below(parent, tag, attributes)
+        near, item = element.near, element.item
         if is_block:
             element.block = element
-            self._flush()
+            if tag not in _INLINE_BLOCK:
+                self._flush()
         else:
             if self._pieces and self._owner is not parent.block:
                 # What is known of this element belongs to the block that it opens, not to the one before.
                 self._flush()
+            self._begun = True
+            element.unseen = (
+                parent.unseen
+                or (bool(element.names) and is_unseen(element.names))
+                or is_clipped(attributes.get("style"))
+            )
             if tag == "a":
                 self._links += 1
             elif tag == "time":
@@ -283,16 +203,23 @@ class _Walk:
             if self._pieces:
                 self._pieces.append(" ")
             return
+        if parent.unseen and self._pieces:
+            self._asides.append((text, parent))
+            return
         if parent.block is not self._owner:
             self._flush(keep_inline=not self._pieces)
             self._owner = parent.block
         before = self._inline
-        if self._pieces and before is not None and before is not parent:
-            if self._broken and _own_lines(before, parent):
+        if self._broken and before is not None and self._ends_short_line(parent, text):
+            self._flush()
+            self._owner = parent.block
+        elif self._pieces and before is not None and before is not parent:
+            if self._broken and own_lines(before, parent):
                 self._flush()
                 self._owner = parent.block
-            elif _touch(self._pieces[-1], text) and _apart(before, parent, self._pieces[-1], text):
+            elif touch(self._pieces[-1], text) and apart(before, parent, self._pieces[-1], text):
                 self._pieces.append(" ")
+        self._begun = True
         self._inline = parent
         self._broken = False
         self._breaks = 0
@@ -306,7 +233,18 @@ class _Walk:
         if parent is not parent.block and parent.tag in {"b", "strong", "em", "i"}:
             self._emphasised += len(text)
 
+    def _ends_short_line(self, after: Element, text: str) -> bool:
+        """Say whether what was gathered before a single <br> is a short line of its own, and no sentence goes on."""
+        if after.block.tag in _WRAPPED or after.link or text.lstrip()[0].islower():
+            return False
+        line = "".join(self._pieces).split()
+        size = sum(map(len, line)) + len(line) - 1
+        return 0 < size <= SHORT_LINE and _ENDS_LINE.search(line[-1]) is not None
+
     def _flush(self, *, keep_inline: bool = False) -> None:
+        if not self._begun:
+            return
+        self._begun = keep_inline
         if self._pieces and self._owner is not None:
             words = " ".join("".join(self._pieces).split())
             if words:
@@ -326,6 +264,10 @@ class _Walk:
                         "".join(self._section).strip()[:300] if self._section else "",
                     )
                 )
+        for text, element in self._asides:
+            words = " ".join(text.split())
+            self._blocks.append(PageBlock(words, element, 0, 0, len(self._blocks)))
+        self._asides = []
         self._pieces = []
         self._breaks = self._linked = self._emphasised = 0
         if not keep_inline:
@@ -342,47 +284,3 @@ def _names_section(near: int, parent: Element) -> bool:
     """Say whether a link names a section: marked so itself, or inside what is, and no topic."""
     mask = near | parent.near | parent.block.near
     return bool(mask & BIT["category"]) and not (near | parent.near) & BIT["tags"]
-
-
-def _touch(left: str, right: str) -> bool:
-    """Say whether a word or closed sentence stands right before a word."""
-    return (left[-1].isalnum() or left[-1] in _CLOSING) and (right[0].isalnum() or right[0] in _OPENING)
-
-
-def _parted(left: Element, right: Element) -> tuple[Element | None, Element | None]:
-    """Return the outermost inline elements that hold one text of a block and not the other; None where none does."""
-    around = set()
-    element: Element | None = right
-    while element is not None and element is not right.block:
-        around.add(id(element))
-        element = element.parent
-    one = None
-    element = left
-    while element is not None and element is not left.block and id(element) not in around:
-        one, element = element, element.parent
-    shared = element
-    other = None
-    element = right
-    while element is not None and element is not right.block and element is not shared:
-        other, element = element, element.parent
-    return one, other
-
-
-def _apart(left: Element, right: Element, before: str, after: str) -> bool:
-    """Say whether two touching texts of one block are laid out apart.
-
-    Those in sibling elements are, unless they look like parts of one word: both small letters, or a
-    single letter first, as where a pasted text is cut into spans.
-    """
-    one, other = (None if element is None else element.tag for element in _parted(left, right))
-    if left.block.tag == "pre" or "code" in (left.tag, right.tag, left.parent and left.parent.tag):
-        return False
-    if one in _APART or other in _APART:
-        return True
-    one_word = len(before.strip()) < 2 or (before[-1].islower() and after[0].islower())
-    return one in _SPACED and other in _SPACED and not one_word
-
-
-def _own_lines(left: Element, right: Element) -> bool:
-    """Say whether the texts on both sides of a <br> are elements of their own."""
-    return all(element is not None and element.tag in _LINES for element in _parted(left, right))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.article.blocks import BIT, Element
+from dateline.article.dateline import find_dateline
+from dateline.article.elements import BIT, Element
 from dateline.article.furniture import Cues
 from dateline.article.position import is_heading
 from dateline.article.webpage import ReadPage
@@ -41,7 +42,7 @@ def _reads_as_deck(page: ReadPage, number: int) -> bool:
         return False
     if element.near & _NOT_OWN or element.above & _ELSEWHERE:
         return False
-    return not _speaks_of_something_else(cue)
+    return not _speaks_of_something_else(cue) and find_dateline(block.words, 0, len(block.words)) is None
 
 
 def _is_hidden(page: ReadPage, number: int) -> bool:

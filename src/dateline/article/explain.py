@@ -46,7 +46,7 @@ def explain(page: Page, model: BlockModel | None = None) -> list[Explained]:
     if not read.blocks:
         return []
     rows = model.rows(read.described)
-    probabilities = hear(page, read, model.second.probabilities(rows).tolist()).probabilities
+    probabilities = hear(page, read, model.probabilities(read.described).tolist()).probabilities
     moves = model.second.contributions(rows)
     table = []
     for block, verdict, row, moved in zip(read.blocks, judge(read, probabilities), rows, moves, strict=True):

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.blocks import CATEGORIES, Element, PageBlock
+from dateline.article.blocks import PageBlock
+from dateline.article.elements import CATEGORIES, Element
 from dateline.article.furniture import Cues, cues
 from dateline.article.neighbours import AROUND, SCORES, TOGETHER, Described, around, together
 from dateline.article.position import PLACE, groups_of, in_stated_range, is_heading, main_of, places
@@ -68,7 +69,7 @@ NAMES: tuple[str, ...] = (
 SCORED_NAMES: tuple[str, ...] = NAMES + SCORES
 """The columns once the words and names of the blocks were weighed."""
 
-READ = 600
+READ = 300
 """Characters of a block whose words are compared with headline, description and stated body."""
 
 
@@ -81,6 +82,9 @@ class Context:
     description: frozenset[tuple[str, ...]]
     stated_body: frozenset[tuple[str, ...]]
     headline_block: int | None
+    description_words: frozenset[str] = frozenset()
+    stated_words: frozenset[str] = frozenset()
+    """The words of both, each once."""
     authors: tuple[str, ...] = ()
     """Names that the page states as its authors, in lower case."""
     sites: tuple[str, ...] = ()
@@ -170,33 +174,39 @@ def _own(block: PageBlock, before: int, context: Context) -> tuple[float, ...]:
     words = block.words
     element = block.element
     length = len(words)
-    read = words if length <= READ else words[:READ]
-    folded = read.lower()
+    folded = words[:READ].lower()
     found = _WORD.findall(folded)
     count = len(found) or 1
     opening = words[:120]
     distinct = set(found)
     shared = len(context.headline & distinct)
-    described, stated = context.description, context.stated_body
-    grams = shingles(found) if described or stated else frozenset()
-    size = len(grams) or 1
     title = words.split(" ", 12)[:12]
     return (
         math.log1p(length), math.log1p(count), block.linked / length, block.emphasised / length,
         words.count(". ") + words.count("? ") + words.count("! ") + words.count("。"), words.count(", ") / count,
-        float(words[0].isupper()), len(_CAPITAL.findall(opening)) / len(opening),
-        len(_DIGIT.findall(opening)) / len(opening),
-        float("“" in words or '"' in words or "«" in words or "„" in words), float(block.links), float(block.dated),
-        float(block.authored), float(element.hidden), float(before),
-        float(shared > 0 and "".join(found) == context.headline_key), shared / max(1, len(distinct)),
-        len(described.intersection(grams)) / size if described else 0.0,
-        len(stated.intersection(grams)) / size if stated else 0.0, float(bool(stated)),
-        sum(word[:1].isupper() for word in title) / len(title), float(element.in_article_body),
-        float(words[-1] in ":："), float(element.depth),
-        float(any(map(folded.__contains__, context.authors))),
-        float(any(map(folded.__contains__, context.sites))), shared / max(1, len(context.headline)),
-        *context.kinds,
+        words[0].isupper(), len(_CAPITAL.findall(opening)) / len(opening), len(_DIGIT.findall(opening)) / len(opening),
+        "“" in words or '"' in words or "«" in words or "„" in words, block.links, block.dated, block.authored,
+        element.hidden, before, shared > 0 and "".join(found) == context.headline_key, shared / len(distinct or "?"),
+        _share_said(found, distinct, context.description, context.description_words),
+        _share_said(found, distinct, context.stated_body, context.stated_words), bool(context.stated_body),
+        sum([word[:1].isupper() for word in title]) / len(title), element.in_article_body, words[-1] in ":：",
+        element.depth, _holds(folded, context.authors), _holds(folded, context.sites),
+        shared / (len(context.headline) or 1), *context.kinds,
     )  # fmt: skip
+
+
+def _share_said(found: list[str], distinct: set[str], said: frozenset[tuple[str, ...]], words: frozenset[str]) -> float:
+    """Return which share of a block's runs of four words is in a text that the page states; ``words`` are its words."""
+    if not said or not found or len(words & distinct) < min(4, len(distinct)):
+        return 0.0
+    if len(found) <= 4:
+        return float(tuple(found) in said)
+    runs = set(zip(found, found[1:], found[2:], found[3:], strict=False))
+    return len(said & runs) / len(runs)
+
+
+def _holds(folded: str, names: tuple[str, ...]) -> bool:
+    return any(map(folded.__contains__, names))
 
 
 _SENTENCE, _PROMOTION, _SECOND_PERSON = (

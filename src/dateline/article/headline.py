@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dateline.article.blocks import BIT, PageBlock
+from dateline.article.blocks import PageBlock
+from dateline.article.elements import BIT
 from dateline.article.names import fold
 from dateline.article.statements import Statements
 from dateline.record.article import Metadatum
@@ -48,7 +49,10 @@ def without_site(title: str, site_names: tuple[str, ...]) -> str:
 
 def likeness(left: str, right: str) -> float:
     """Return how many of the words two titles share: F1 over bags of folded words."""
-    one, two = _bag(left), _bag(right)
+    return _shared(_bag(left), _bag(right))
+
+
+def _shared(one: list[str], two: list[str]) -> float:
     if not one or not two:
         return 0.0
     rest = list(two)
@@ -70,6 +74,7 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
         for statement in statements.of("headline")[:4] + statements.of("title")[:1]
     ]
     titles = list(dict.fromkeys(title for title in titles if title))
+    known = [(_bag(title), fold(title)) for title in titles]
     best, best_score = None, 0.55
     sites = {fold(name) for name in site_names}
     for block in blocks:
@@ -79,12 +84,14 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
             continue
         near = block.element.near | block.inner
         heading = {"h1": 0.34, "h2": 0.16, "h3": 0.06}.get(tag, 0.0)
-        if (not heading and not near & BIT["headline"]) or fold(words) in sites:
+        if (not heading and not near & BIT["headline"]) or block.element.above & _ELSEWHERE:
             continue
-        if block.element.above & _ELSEWHERE:
+        key = fold(words)
+        if key in sites:
             continue
-        agreement = max((likeness(words, title) for title in titles), default=0.0)
-        contained = any(len(words) > 15 and fold(words) in fold(title) for title in titles)
+        mine = _bag(words)
+        agreement = max((_shared(mine, bag) for bag, _ in known), default=0.0)
+        contained = len(words) > 15 and any(key in title for _, title in known)
         score = max(agreement, 0.8 if contained else 0.0) + heading
         score += 0.05 * bool(near & BIT["headline"]) + 0.05 * bool(block.element.above & BIT["article"])
         score -= 0.25 * block.element.hidden + 0.15 * (block.linked > 0.5 * len(words))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dateline.article.agency import last_blocks, read_agency
-from dateline.article.blocks import BIT, PageBlock
+from dateline.article.blocks import PageBlock
 from dateline.article.bylines import choose_bylines
 from dateline.article.completeness import completeness_of
 from dateline.article.credits import find_credits, reporters
 from dateline.article.date_lines import DateOrder, Place, date_lines, opening_date
 from dateline.article.dateline import find_dateline
+from dateline.article.dates import may_hold_date
 from dateline.article.doubts import doubts_of
+from dateline.article.elements import BIT
 from dateline.article.fields import (
     Alternatives,
     Visible,
@@ -20,7 +22,7 @@ from dateline.article.fields import (
 from dateline.article.furniture import tells_of_a_change
 from dateline.article.headline import likeness
 from dateline.article.laying import Laid
-from dateline.article.live import states_live
+from dateline.article.live import post_marks, states_live
 from dateline.article.model import BlockModel
 from dateline.article.names import fold, names_a_helper, opens_as_byline
 from dateline.article.publication import choose_modified, choose_published, date_order
@@ -45,6 +47,8 @@ NO_DATE_LINE = frozenset(
 )
 """Roles whose dates are those of what they tell."""
 MAX_DATE_LINE = 220
+MAX_LATER_DATES = 16
+"""Lines with a number, away from the head, that are read for dates; under some pages stand hundreds of comments."""
 MAX_BYLINE = 120
 """Characters of a line that is read for dates, and for names."""
 BODY_ROLES = ("body", "list", "subheading", "table", "pull-quote", "embedded-post", "entry")
@@ -76,6 +80,8 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         stated_free=free.value if free is not None else None,
         asks_to_pay=_asks_to_pay(read, verdicts),
     )
+    if live and (dropped := sum(verdicts[number].role != "entry" for number in post_marks(read))):
+        why = f"{why}; {dropped} dated posts under its story were taken off, see what was removed"
     time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     stated = read.stated
     if stated is not None and headline is not None and fold(stated.value) == fold(headline.of(text)):
@@ -96,7 +102,14 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         dateline=dateline,
         bylines=bylines,
         publisher=find_publisher(
-            statements, url, ((block.words, block.element.path) for block in read.blocks if len(block.words) <= 60)
+            statements,
+            url,
+            (
+                (line, block.element.path)
+                for block in read.blocks
+                for line in block.items or (block.words,)
+                if len(line) <= 60
+            ),
         ),
         published=time,
         modified=choose_modified(statements, visible.dates, zone=zone, alternatives=alternatives),
@@ -119,6 +132,7 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
     headline = None
     start, end = _head(read, verdicts)
     over: set[str] = set()
+    later = 0
     for block, verdict in zip(read.blocks, verdicts, strict=True):
         path = block.element.path
         words = block.words
@@ -157,7 +171,10 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
             visible.elsewhere.append(_said(words, block, span))
         elif in_head and len(words) <= MAX_BYLINE and _under_headline(read, verdict, block):
             visible.beside.append(_said(words, block, span))
-        if (block.datetime or any(c.isdigit() for c in words)) and len(words) <= MAX_DATE_LINE:
+        if not in_head and later >= MAX_LATER_DATES:
+            continue
+        if len(words) <= MAX_DATE_LINE and (block.datetime or may_hold_date(words)):
+            later += not in_head
             place = _date_place(read, verdict, block, end if in_head else -1)
             visible.dates += date_lines(
                 words, block.datetime, path=path, span=span, order=order, place=place, label=_line_before(read, block)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.article.blocks import BIT, PageBlock
+from dateline.article.blocks import PageBlock
+from dateline.article.elements import BIT
 from dateline.article.lexicon import pattern
 from dateline.article.position import is_heading
 from dateline.article.webpage import ReadPage
@@ -13,6 +14,13 @@ FEWEST = 3
 """Entries from which a page that does not state its kind may be live."""
 LONGEST_HEAD = 120
 FOLLOWED_WITHIN = 4
+LONGEST_MARK = 60
+POST_FROM = 0.2
+"""Probability from which a paragraph or heading of a post is kept, on a page that says that it is live ..."""
+POSTS_FROM = 0.25
+"""... and whose posts' paragraphs have this probability in the mean: under it the page's story is what stands over
+them (2 dev pages state a live blog and mark its posts so; the gold of neither has the posts)."""
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _CLOCK = re.compile(r"\s*(\d{1,2})[:.h](\d{2})(?!\d)\s*([ap])?", re.IGNORECASE)
 _NOT_ITS_OWN = BIT["comment"] | BIT["related"] | BIT["navigation"] | BIT["footer"] | BIT["next"]
 
@@ -47,6 +55,39 @@ def entry_heads(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
     if len(set(clocks)) < FEWEST or not one_way or not _speaks_of_live(page, found[0][0]):
         return frozenset()
     return frozenset(number for number, _ in found)
+
+
+def post_marks(page: ReadPage) -> list[int]:
+    """Return the blocks that carry the time of each post, on a page that says that it is live; none elsewhere.
+
+    They are the largest group of short lines of one form (tag, classes) with a time of day, each followed by a
+    paragraph or heading.
+    """
+    if not states_live(page) or page.headline is None:
+        return []
+    alike: dict[tuple[str, int], list[int]] = {}
+    for block in page.blocks[page.headline + 1 :]:
+        if len(block.words) <= LONGEST_MARK and _TIME_OF_DAY.search(block.words) is not None:
+            ahead = page.blocks[block.number + 1 : block.number + 1 + FOLLOWED_WITHIN]
+            if any(page.described.prose[after.number] or is_heading(after.element.tag) for after in ahead):
+                alike.setdefault((block.element.tag, block.element.near), []).append(block.number)
+    marks = max(alike.values(), key=len, default=[])
+    return marks if len(marks) >= FEWEST else []
+
+
+def with_posts(page: ReadPage, marks: list[int], probabilities: list[float], kept_from: float) -> list[float]:
+    """Return the probabilities with paragraphs and headings of posts, and of the lead, raised to ``kept_from``."""
+    if not marks or page.headline is None:
+        return probabilities
+    prose = [number for number in range(marks[0], len(page.blocks)) if page.described.prose[number]]
+    if sum(probabilities[number] for number in prose) < POSTS_FROM * len(prose):
+        return probabilities
+    raised = list(probabilities)
+    for number in range(page.headline + 1, len(page.blocks)):
+        block = page.blocks[number]
+        if probabilities[number] >= POST_FROM and (page.described.prose[number] or is_heading(block.element.tag)):
+            raised[number] = max(kept_from, probabilities[number])
+    return raised
 
 
 def is_status(words: str) -> bool:

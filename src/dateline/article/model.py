@@ -18,6 +18,9 @@ from dateline.article.neighbours import BLOCK_CONTEXT, CONTEXT, SCORES, Describe
 from dateline.article.vocabulary import Vocabulary, VocabularyFile
 from dateline.errors import ModelError
 
+FURNITURE_BELOW = 0.004
+"""Probability under which the first stage's verdict stands: more than half of a page's blocks."""
+
 
 class TreesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One stage: nodes of all trees in one list, a node's children after it.
@@ -116,16 +119,24 @@ class BlockModel:
         return self.words.odds(words) if self.words is not None else 0.0
 
     def probabilities(self, described: Described) -> npt.NDArray[np.float64]:
-        """Return a probability for each block of a page."""
-        return self.second.probabilities(self.rows(described))
+        """Return a probability for each block of a page: the second stage's where the first one is not sure."""
+        rows, context = self._scored(described)
+        likely = self.first.probabilities(rows)
+        unsettled = np.flatnonzero(likely >= FURNITURE_BELOW)
+        around = in_context(rows, described, likely, context, only=unsettled)
+        likely[unsettled] = self.second.probabilities(around)
+        return likely
 
     def rows(self, described: Described) -> npt.NDArray[np.float32]:
         """Return each block's features as the second stage sees them."""
-        rows, context = described.matrix, CONTEXT
-        if self.vocabulary is not None:
-            context = BLOCK_CONTEXT
-            rows = with_scores(described, self.vocabulary)
+        rows, context = self._scored(described)
         return in_context(rows, described, self.first.probabilities(rows), context)
+
+    def _scored(self, described: Described) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
+        """Return the features as the first stage sees them, and the names of what the second one sees beside."""
+        if self.vocabulary is None:
+            return described.matrix, CONTEXT
+        return with_scores(described, self.vocabulary), BLOCK_CONTEXT
 
 
 def of_file(data: bytes, features: tuple[str, ...] = NAMES) -> BlockModel:

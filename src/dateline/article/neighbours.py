@@ -112,11 +112,12 @@ def together(
 
 def with_scores(described: Described, vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
     """Return the features with what the words and names of blocks speak for, as SCORES names it."""
-    wording, naming = vocabulary.wording(described.pieces), vocabulary.naming(described.names)
+    wording, known = vocabulary.wording(described.pieces).T
+    naming = vocabulary.naming(described.names)
     count = len(wording)
     if not count:
         return np.empty((0, described.matrix.shape[1] + len(SCORES)), dtype=np.float32)
-    columns = [wording, naming, vocabulary.known(described.pieces)]
+    columns = [wording, naming, known]
     columns += [_moved(wording, step, 0.0) for step in SCORED]
     columns += [_moved(naming, step, 0.0) for step in (-1, 1)]
     weight = np.minimum(described.lengths, 400.0)
@@ -141,8 +142,12 @@ def in_context(
     described: Described,
     first: npt.NDArray[np.float64],
     names: tuple[str, ...] = CONTEXT,
+    *,
+    only: npt.NDArray[np.int64] | None = None,
 ) -> npt.NDArray[np.float32]:
     """Return features with what a first verdict on all blocks says of each one's surroundings.
+
+    ``only`` are the numbers of the blocks whose rows are wanted; None for all.
 
     Method: stacking; the second model sees how sure the first one was of neighbours and of blocks
     of the same parent and kind, and where the block stands in what it would keep.
@@ -150,7 +155,8 @@ def in_context(
     if not len(first):
         return np.empty((0, rows.shape[1] + len(names)), dtype=np.float32)
     columns = _context(described, first)
-    return np.hstack([rows, np.stack([columns[name] for name in names], axis=1).astype(np.float32)])
+    added = np.stack([columns[name] for name in names], axis=1).astype(np.float32)
+    return np.hstack([rows, added] if only is None else [rows[only], added[only]])
 
 
 def _context(described: Described, first: npt.NDArray[np.float64]) -> Columns:

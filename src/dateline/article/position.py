@@ -7,7 +7,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.blocks import Element, PageBlock
+from dateline.article.blocks import PageBlock
+from dateline.article.elements import Element
 
 PLACE = (
     "position", "after_headline", "blocks_from_headline", "chars_from_headline", "headings_since", "h1_since",

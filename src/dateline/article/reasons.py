@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.article.blocks import BIT, PageBlock
+from dateline.article.blocks import PageBlock
+from dateline.article.elements import BIT
 from dateline.article.furniture import Cues, opens_with
 from dateline.article.lexicon import pattern
 from dateline.article.names import fold
@@ -13,7 +14,13 @@ from dateline.record.article import RemovedAs
 
 LONGEST_CAPTION = 400
 LONGEST_READING_TIME = 40
+LONGEST_APPEAL = 250
+LONGEST_ADDRESS = 120
 ALL_LINK = 0.8
+SHORTEST_TITLE = 25
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z-]{1,10}:? )?(?:[\w.+-]+@[\w.-]+|@\w+|(?:https?://)?(?:www\.)?(?:twitter|x|facebook)\.com/\S+)"
+)
 _PHOTO_CREDIT = re.compile(
     r"\((?:[A-Z]{2,4}[ /])?(?:AP Photo|Photo|Foto|Image|Getty|Reuters|REUTERS|AFP|Courtesy)[^()]{0,80}\)\s*$|"
     r"(?:/|via )(?:Getty(?: Images)?|AP|AFP|Reuters|REUTERS|Shutterstock|EPA|Alamy)\s*$|"
@@ -34,6 +41,10 @@ def reason_of(page: ReadPage, number: int, near: int, cue: Cues, last: int) -> t
         and fold(block.words) == page.headline_key
     ):
         return "repeated-headline", "repeats the headline"
+    if block.items:
+        return "navigation", "a menu of links"
+    if block.element.unseen:
+        return "site-control", "meant for screen readers only"
     if cue.advert:
         return "advert", "a label of advertising"
     if wide & BIT["consent"]:
@@ -102,8 +113,25 @@ def tells_reading_time(words: str) -> bool:
 
 
 def is_link_elsewhere(block: PageBlock, cue: Cues) -> bool:
-    """Say whether a paragraph opens as a pointer to another story and is one link."""
-    return cue.related and block.element.tag in {"p", "div"} and block.linked >= ALL_LINK * len(block.words)
+    """Say whether a paragraph is one link, and opens as a pointer to another story or is its title in capitals."""
+    points = cue.related or (len(block.words) >= SHORTEST_TITLE and block.words.isupper())
+    return points and block.element.tag in {"p", "div"} and block.linked >= ALL_LINK * len(block.words)
+
+
+def asks_to_follow(words: str) -> bool:
+    """Say whether a line opens with "Follow" and names a social network; on dev 7 of 7 are none of the gold's."""
+    if len(words) > LONGEST_APPEAL:
+        return False
+    folded = words.lower()
+    call = pattern("furniture_words", "follow").match(folded)
+    if call is None or folded[call.end() : call.end() + 1] != " ":  # "Follow-up talks were called on Facebook"
+        return False
+    return pattern("furniture_words", "network").search(folded) is not None
+
+
+def is_address(words: str) -> bool:
+    """Say whether a line is an e-mail address or a name on a network and nothing else; on dev 9 of 10 are furniture."""
+    return len(words) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(words) is not None
 
 
 def is_tail(block: PageBlock) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.article.blocks import BIT, Element, PageBlock
+from dateline.article.blocks import PageBlock
 from dateline.article.decks import find_decks
+from dateline.article.elements import BIT
 from dateline.article.furniture import Cues
-from dateline.article.live import entry_heads, is_status
+from dateline.article.live import FOLLOWED_WITHIN, entry_heads, is_status, post_marks, with_posts
 from dateline.article.names import fold
+from dateline.article.next_story import next_story
 from dateline.article.position import is_heading
 from dateline.article.reasons import (
+    asks_to_follow,
     ends_in_photo_credit,
+    is_address,
     is_caption,
     is_link_elsewhere,
     is_tail,
@@ -21,6 +25,7 @@ from dateline.article.reasons import (
     tells_reading_time,
 )
 from dateline.article.repeats import ALREADY, repeated
+from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
 from dateline.record.article import RemovedAs, Role
 
@@ -29,15 +34,12 @@ KEPT_FROM = 0.5
 KEPT_AT_LEAST = 0.12
 """The same on a page of which nothing would be kept."""
 FEW_CHARACTERS = 200
-BOX_SHARE = 0.15
-"""Share of the prose up to which marked elements are boxes beside the story, not wrappers around it."""
 _PRESENTS = re.compile(r"([A-Z][\w.’' -]{1,40}?)(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)\b[^“\"]*$")
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
 _PARTS = re.compile(r"_{2,}")
 """The line that agencies set between the parts of a dispatch: it stands in their text."""
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{8,400})[”\"»“]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,26 @@ class Verdict:
 def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     """Return a verdict for each block, in reading order."""
     blocks = page.blocks
-    likely = _without_lists_over_headline(page, probabilities)
+    likely = _without_lists_over_headline(page, _without_what_is_no_text(page, probabilities))
     threshold = _threshold(page, likely)
+    marks = post_marks(page)
+    likely = with_posts(page, marks, likely, threshold)
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
+    beyond = next_story(page, wanted)
+    if beyond is not None:
+        wanted[beyond:] = [False] * (len(wanted) - beyond)
     first, last = _range(page, wanted)
-    heads = entry_heads(page, wanted)
-    boxes = _boxes(page, wanted)
+    heads = entry_heads(page, wanted) or frozenset(n for n in marks if any(wanted[n + 1 : n + 1 + FOLLOWED_WITHIN]))
+    boxes = promotion_boxes(page, wanted)
     decks = find_decks(page) if last >= 0 else frozenset()
-    said = _said_elsewhere(page, wanted)
+    said = said_elsewhere(page, wanted)
     keys: list[str] = []
     verdicts = []
     headline_key = page.headline_key
     for number, block in enumerate(blocks):
-        if number in heads:
+        if beyond is not None and number >= beyond:
+            verdict = Verdict(None, "next-story", "belongs to the next story, or stands under it")
+        elif number in heads:
             verdict = Verdict("entry")
         elif number in boxes:
             verdict = Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
@@ -75,7 +84,7 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict("deck")
         else:
             verdict = _verdict(page, number, wanted[number], first, last)
-        if verdict.role in {"body", "subheading"} and _repeats_a_paragraph(block, said):
+        if verdict.role in {"body", "subheading"} and repeats_a_paragraph(block, said):
             verdict = Verdict("pull-quote")
         key = fold(block.words) if verdict.role is not None else ""
         if headline_key and key == headline_key and number != page.headline:
@@ -98,6 +107,13 @@ def _threshold(page: ReadPage, probabilities: list[float]) -> float:
         return KEPT_FROM
     unsure = [p for n, p in enumerate(probabilities) if page.described.prose[n] and p >= KEPT_AT_LEAST]
     return max(KEPT_AT_LEAST, 0.6 * max(unsure)) if unsure and not kept else KEPT_FROM
+
+
+def _without_what_is_no_text(page: ReadPage, probabilities: list[float]) -> list[float]:
+    """Return the probabilities with 0 for menus and for what is meant for screen readers only."""
+    return [
+        0.0 if block.items or block.element.unseen else p for block, p in zip(page.blocks, probabilities, strict=True)
+    ]
 
 
 def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> list[float]:
@@ -129,30 +145,6 @@ def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
         and not page.blocks[number].element.near & BIT["deck"]
     )
     return next(paragraphs, numbers[0]), numbers[-1]
-
-
-def _said_elsewhere(page: ReadPage, wanted: list[bool]) -> str:
-    """Return the letters of the article's paragraphs, where any of its blocks may be a quotation set apart."""
-    blocks = page.blocks
-    if not any(want and _set_apart(block) for want, block in zip(wanted, blocks, strict=True)):
-        return ""
-    return "|".join(
-        fold(block.words) for want, block in zip(wanted, blocks, strict=True) if want and not _set_apart(block)
-    )
-
-
-def _set_apart(block: PageBlock) -> bool:
-    near = block.element.near | (block.element.parent.block.near if block.element.parent is not None else 0)
-    return bool(near & (BIT["quote"] | BIT["pullquote"])) and len(block.words) <= 400
-
-
-def _repeats_a_paragraph(block: PageBlock, said: str) -> bool:
-    """Say whether a quotation set apart repeats words of a paragraph, its attribution left aside."""
-    if not said or not _set_apart(block):
-        return False
-    quoted = _QUOTED.search(block.words)
-    key = fold(quoted[1] if quoted is not None else block.words)
-    return len(key) > 12 and key in said
 
 
 def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -> Verdict:
@@ -193,6 +185,10 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
         return Verdict(None, "advert", "a label of advertising")
     if number <= first and tells_reading_time(block.words):
         return Verdict(None, "site-control", "tells how long the text takes to read")
+    if number > first and asks_to_follow(block.words):
+        return Verdict(None, "promotion", "asks to follow on a social network")
+    if number >= last - 2 and number > first and is_address(block.words):
+        return Verdict(None, "author-blurb", "an address, not a sentence")
     if is_link_elsewhere(block, cue):
         return Verdict(None, "related", "leads to another story")
     if ends_in_photo_credit(block.words) and not is_heading(block.element.tag):
@@ -208,29 +204,6 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
     if number >= last - 2 and number > first and _presents_site(page, block.words):
         return Verdict(None, "publisher-blurb", "the outlet presents itself")
     return Verdict(_body_role(page, number, near, cue, first))
-
-
-def _boxes(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
-    """Return the kept blocks that stand in boxes of promotion; none where those hold much of what is kept.
-
-    A wrapper around the whole story, or each of its parts, may be named for what it also holds.
-    """
-    found = [number for number, want in enumerate(wanted) if want and _in_box(page, page.blocks[number])]
-    size = sum(len(page.blocks[number].words) for number in found)
-    kept = sum(len(block.words) for block, want in zip(page.blocks, wanted, strict=True) if want)
-    return frozenset(found) if size <= BOX_SHARE * kept else frozenset()
-
-
-def _in_box(page: ReadPage, block: PageBlock) -> bool:
-    """Say whether an element marked as promotion, and holding little of the page's prose, is around a block."""
-    element: Element | None = block.element
-    if not block.element.above & BIT["promotion"]:
-        return False
-    while element is not None and element.prose <= BOX_SHARE * page.described.page_prose:
-        if element.near & BIT["promotion"]:
-            return True
-        element = element.parent
-    return False
 
 
 def _presents_site(page: ReadPage, words: str) -> bool:

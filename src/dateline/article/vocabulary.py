@@ -15,8 +15,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.blocks import Element
+from dateline.article.elements import Element
 
+OPENING_READ, CLOSING_READ = 100, 60
+"""Characters at both ends of a block in which they are."""
 OPENING = 12
 CLOSING = 6
 """Words and marks at both ends of a block that are looked up, alone and in pairs."""
@@ -41,8 +43,8 @@ Pieces = tuple[tuple[str, ...], tuple[str, ...]]
 
 def pieces_of(words: str) -> Pieces:
     """Return the words and marks at both ends of a block, in lower case, numbers as "0"."""
-    opening = _pieces(words[:160])
-    closing = _pieces(words[-80:]) if len(words) > 80 else opening
+    opening = _pieces(words[:OPENING_READ])
+    closing = _pieces(words[-CLOSING_READ:]) if len(words) > OPENING_READ else opening
     return tuple(opening[:OPENING]), tuple(closing[-CLOSING:])
 
 
@@ -88,35 +90,49 @@ class Vocabulary:
                 self._alone[first] = weight
 
     def wording(self, blocks: Sequence[Pieces]) -> npt.NDArray[np.float64]:
-        """Return the log odds that each block's words give it; 0 where none is known, as in a language never seen."""
-        return np.array([self._wording(*block) for block in blocks])
+        """Return two columns: the log odds that each block's words give it, and the share of words with a weight.
 
-    def _wording(self, opening: tuple[str, ...], closing: tuple[str, ...]) -> float:
-        """Return the sum of the weights of terms_of, without making the terms."""
+        0 and 0 where none is known, as in a language never seen.
+        """
+        return np.array([self._wording(*block) for block in blocks]).reshape(-1, 2)
+
+    def _wording(self, opening: tuple[str, ...], closing: tuple[str, ...]) -> tuple[float, float]:
+        """Return the sum of the weights of terms_of, without making the terms; and the share."""
         if not opening:
-            return 0.0
+            return 0.0, 0.0
         alone, pairs = self._alone.get, self._pairs.get
-        total = sum(alone(word, 0.0) for words in (opening, closing) for word in words)
-        for words in (("^", *opening), (*closing, "$")):
-            for before, word in pairwise(words):
-                after = pairs(before)
-                if after is not None:
-                    total += after.get(word, 0.0)
-        return total / math.sqrt(2 * (len(opening) + len(closing)))
-
-    def known(self, blocks: Sequence[Pieces]) -> npt.NDArray[np.float64]:
-        """Return the share of each block's words and marks that have a weight."""
-        alone = self._alone
-        return np.array(
-            [
-                sum(word in alone for words in block for word in words) / (len(block[0]) + len(block[1]) or 1)
-                for block in blocks
-            ]
-        )
+        total = 0.0
+        known = 0
+        after = pairs("^")
+        for word in opening:
+            weight = alone(word)
+            if weight is not None:
+                total += weight
+                known += 1
+            if after is not None:
+                total += after.get(word, 0.0)
+            after = pairs(word)
+        after = None
+        for word in closing:
+            weight = alone(word)
+            if weight is not None:
+                total += weight
+                known += 1
+            if after is not None:
+                total += after.get(word, 0.0)
+            after = pairs(word)
+        if after is not None:
+            total += after.get("$", 0.0)
+        size = len(opening) + len(closing)
+        return total / math.sqrt(2 * size), known / size
 
     def naming(self, names: Sequence[tuple[str, ...]]) -> npt.NDArray[np.float64]:
         """Return the log odds that the names around each block give it."""
-        return np.array([sum(self._of(level, name) for level, name in enumerate(block)) for block in names])
+        known: dict[tuple[str, ...], float] = {}
+        for block in names:
+            if block not in known:
+                known[block] = sum(self._of(level, name) for level, name in enumerate(block))
+        return np.array([known[block] for block in names])
 
     def _of(self, level: int, name: str) -> float:
         if not name:
