@@ -138,6 +138,7 @@ CARDS = {
     "articles, folds by site": "article/cross_validation.json",
     "times, folds by document": "times/en/direction.json",
     "places, folds by publisher": "places/weights.json",
+    "agency style, weights of earlier dates": "stories/wire.json",
     "events, type of a given pair": "events/voter/voter.json",
 }
 

@@ -9,6 +9,7 @@
     │   ├── FormatError                 not a format that a page can be read from
     │   ├── AddressError                an address that is not fetched: not public, not http
     │   └── FetchError (OSError)        the server, the network or the time limit said no
+    │       └── BlockedError            robots.txt or the server does not let this program in
     ├── ResourceError (RuntimeError)    something the package stands on is missing or damaged
     │   ├── LexiconError
     │   ├── GazetteerError
@@ -18,6 +19,7 @@
     ├── EditionError (ValueError)       an edition that can't be built or does not hold
     ├── GoldError (ValueError)          gold data or predictions that can't be scored
     └── InputError (ValueError)         an argument that can't be used
+        └── QueryError                  a search that can't be read
 
 A message is one lower-case sentence: what was wrong (the value itself), where,
 and the mend. The facts are attributes too.
@@ -66,6 +68,10 @@ class FetchError(IntakeError, OSError):
     """A page that could not be fetched in time, whole, or at all."""
 
 
+class BlockedError(FetchError):
+    """A page that robots.txt or the server asks this program to leave alone."""
+
+
 class ResourceError(DatelineError, RuntimeError):
     """Something that the package stands on is missing or damaged."""
 
@@ -100,3 +106,7 @@ class GoldError(DatelineError, ValueError):
 
 class InputError(DatelineError, ValueError):
     """An argument that can't be used."""
+
+
+class QueryError(InputError):
+    """A search that can't be read: ``part`` among the facts is the piece of it that is meant."""

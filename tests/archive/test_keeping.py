@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -51,7 +50,7 @@ def test_a_page_read_again_replaces_the_record_and_not_the_page(archive: Archive
     archive.add(later, msgspec.structs.replace(record, article=shorter))
     assert archive.record(record.id).text == "The ferry left Calais on Tuesday."
     assert archive.page_of(record.id) == page
-    assert archive.find("Zorn") == []
+    assert len(archive.find("Zorn")) == 0
 
 
 def test_the_same_bytes_at_two_addresses_are_two_records_of_one_page(archive: Archive) -> None:
@@ -175,7 +174,7 @@ def test_a_story_about_a_record_that_is_not_kept_leaves_the_old_ones(archive: Ar
     stranger = captured("Not added.")[1]
     old = story_of("story-old", record)
     archive.put_stories([old])
-    with pytest.raises(ArchiveError, match=rf"story-new has record {stranger.id}, .* add the record first"):
+    with pytest.raises(ArchiveError, match=rf"story-new has record {stranger.id}, .* add it first"):
         archive.put_stories([story_of("story-new", record, stranger)])
     for twice in ([old, old], [story_of("story-new", record, record)]):
         with pytest.raises(InputError, match="is given twice"):
@@ -185,24 +184,8 @@ def test_a_story_about_a_record_that_is_not_kept_leaves_the_old_ones(archive: Ar
 
 @pytest.mark.parametrize("ask", ["page", "page_of", "record", "story", "stories_of", "copies_of"])
 def test_what_is_not_kept_is_named(archive: Archive, ask: str) -> None:
-    with pytest.raises(ArchiveError, match=r"none-such is not in archive .*archive\.sqlite; add its page first"):
+    with pytest.raises(ArchiveError, match=r"none-such is not in archive .*; add its page first"):
         getattr(archive, ask)("none-such")
-
-
-def test_a_backup_is_an_archive_with_the_same_in_it(archive: Archive, tmp_path: Path) -> None:
-    record = kept(archive, FERRY)
-    archive.put_stories([story_of("story", record)])
-    archive.backup(tmp_path / "backup.sqlite")
-    kept(archive, "Added afterwards.")
-    with Archive.open(tmp_path / "backup.sqlite") as backup:
-        assert list(backup.records()) == [record]
-        assert list(backup.stories()) == [story_of("story", record)]
-        assert [match.record for match in backup.find("calais")] == [record.id]
-    with pytest.raises(ArchiveError, match="exists already"):
-        archive.backup(tmp_path / "backup.sqlite")
-    with pytest.raises(ArchiveError, match="can't be opened"):
-        archive.backup(tmp_path / "no-folder" / "backup.sqlite")
-    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
 
 def test_several_threads_may_write(archive: Archive) -> None:
@@ -242,7 +225,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=200).filter(str.strip),
-    url=st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+    url=st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
     tail=st.binary(max_size=50),
 )
 def test_any_text_and_any_bytes_come_back(shelf: Archive, text: str, url: str | None, tail: bytes) -> None:
@@ -252,3 +235,13 @@ def test_any_text_and_any_bytes_come_back(shelf: Archive, text: str, url: str | 
     shelf.add(page, record)
     assert shelf.page_of(record.id).content == page.content
     assert shelf.record(record.id).to_json() == record.to_json()
+
+
+def test_the_revision_changes_when_something_is_kept_and_not_when_it_is_read(archive: Archive) -> None:
+    page, record = captured(FERRY)
+    empty = archive.revision()
+    archive.add(page, record)
+    kept_at = archive.revision()
+    assert kept_at != empty
+    assert list(archive.records()) == [record]
+    assert archive.revision() == kept_at

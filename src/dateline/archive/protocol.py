@@ -7,7 +7,10 @@ from typing import Protocol
 
 import msgspec
 
-from dateline.record import Copy, Page, Record, Span, Story
+from dateline.archive.hits import Results
+from dateline.archive.paging import RecordsPage, StoriesPage
+from dateline.archive.query import Order, Query
+from dateline.record import Copy, Page, Record, Story
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,16 +20,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     stories: int
     copies: int
-
-
-class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that words were found in, and where in its text."""
-
-    record: str
-    words: tuple[Span, ...]
-    """Every place that matches, in reading order."""
-    snippet: Span
-    """A passage around the first of them, cut between words."""
 
 
 class Reader(Protocol):
@@ -44,6 +37,9 @@ class Reader(Protocol):
     def page_of(self, record_id: str) -> Page:
         """Return the page that a record was read from, as it was first captured."""
 
+    def changed(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of the records of each address that gave more than one text, those published last first."""
+
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
 
@@ -56,8 +52,16 @@ class Reader(Protocol):
         zone; with either, undated records are left out. One record is in memory at a time.
         """
 
+    def records_page(
+        self, query: Query | None = None, *, limit: int = 20, cursor: str | None = None, order: Order = "newest"
+    ) -> RecordsPage:
+        """Return whole records, a page at a time, as ``find`` finds them; all of them for no query."""
+
     def stories(self) -> Iterator[Story]:
         """Yield the stories, the one with the latest report first, then by id; undated ones last."""
+
+    def stories_page(self, *, limit: int = 20, cursor: str | None = None) -> StoriesPage:
+        """Return stories a page at a time, in the order of ``stories``; ``cursor`` is that of the page before."""
 
     def story(self, story_id: str) -> Story:
         """Return a story."""
@@ -68,9 +72,10 @@ class Reader(Protocol):
     def copies_of(self, record_id: str) -> tuple[Copy, ...]:
         """Return the copies that a record has a side in, by id."""
 
-    def find(self, words: str, *, limit: int = 20) -> list[Match]:
-        """Find records that hold all the words, the best match first.
+    def find(
+        self, query: Query | str, *, limit: int = 20, cursor: str | None = None, order: Order = "newest"
+    ) -> Results:
+        """Find records, a page at a time; a string is read by ``parse_query``.
 
-        Case and accents don't matter; "words in marks" stand together; a word with * at its end
-        matches what begins with it.
+        ``cursor`` is that of the page before. Raises QueryError for a query, a limit or a cursor that can't be used.
         """

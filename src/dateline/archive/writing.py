@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.archive import schema
+from dateline.archive.indexing import free_number, put_index, remove_index
 from dateline.archive.packing import pack
-from dateline.archive.search import put_words
+from dateline.archive.searching import WordIndex
 from dateline.archive.times import moment_or_none, published_at
 from dateline.errors import ArchiveError, InputError
 from dateline.record import Page, Record, Story, record_id
@@ -31,7 +31,7 @@ def refuse_foreign(page: Page, record: Record) -> None:
         )
 
 
-def refuse_strangers(connection: Connection, story: Story, path: Path) -> None:
+def refuse_strangers(connection: Connection, story: Story, archive: str) -> None:
     """Raise ArchiveError where a story names a record that is not kept."""
     named = sorted({*story.records, *(side for copy in story.copies for side in (copy.left, copy.right))})
     for start in range(0, len(named), _ASKED_AT_ONCE):
@@ -40,7 +40,7 @@ def refuse_strangers(connection: Connection, story: Story, path: Path) -> None:
         for member in some:
             if member not in held:
                 raise ArchiveError(
-                    f"story {story.id} has record {member}, which archive {path} does not hold; add the record first",
+                    f"story {story.id} has record {member}, which archive {archive} does not hold; add it first",
                     story=story.id,
                     record=member,
                 )
@@ -55,13 +55,19 @@ def refuse_twice(what: str, ids: Iterable[str]) -> None:
         seen.add(key)
 
 
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that can say what becomes of a row that is there; both engines spell it alike."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
 def put_page(connection: Connection, page: Page, key: str) -> None:
     """Keep a page under the id of its record; of one that is kept already only what reading decides."""
     digest = page.digest
-    connection.execute(insert(schema.contents).values(digest=digest, **pack(page.content)).on_conflict_do_nothing())
+    contents = upsert(connection, schema.contents).values(digest=digest, **pack(page.content))
+    connection.execute(contents.on_conflict_do_nothing())
     read = {"media_type": page.media_type, "encoding": page.encoding, "encoding_source": page.encoding_source}
     connection.execute(
-        insert(schema.pages)
+        upsert(connection, schema.pages)
         .values(
             id=key,
             digest=digest,
@@ -76,26 +82,42 @@ def put_page(connection: Connection, page: Page, key: str) -> None:
     )
 
 
-def put_record(connection: Connection, record: Record) -> None:
-    """Keep a record and index its words, in place of what its id stood for."""
-    article = record.article
+def last_added(connection: Connection) -> int:
+    """Return the count of records kept or read anew so far."""
+    last: int = connection.execute(select(func.coalesce(func.max(schema.records.c.added), 0))).scalar_one()
+    return last
+
+
+def put_record(connection: Connection, index: WordIndex, record: Record, *, added: int | None = None) -> None:
+    """Keep a record and index it, in place of what its id stood for; the same again changes nothing.
+
+    ``added`` is its place in the order in which records were kept; the next one if None.
+    """
+    columns, article = schema.records.c, record.article
+    packed = pack(record.to_json())
+    old = connection.execute(select(columns.number, columns.packed).where(columns.id == record.id)).first()
+    if old is not None and old.packed == packed["packed"]:
+        return
+    published = published_at(article.published)
+    number = free_number(connection, published, record.id)
     values = {
-        **pack(record.to_json()),
+        **packed,
+        "number": number,
+        "added": last_added(connection) + 1 if added is None else added,
         "article_digest": article.digest,
         "url": record.page.url,
         "headline": record.headline,
         "section": article.sections[0].value if article.sections else None,
         "language": article.language.value if article.language else None,
         "published": article.published.value if article.published else None,
-        "published_at": published_at(article.published),
+        "published_at": published,
     }
-    number = connection.execute(
-        insert(schema.records)
-        .values(id=record.id, **values)
-        .on_conflict_do_update(index_elements=["id"], set_=values)
-        .returning(schema.records.c.number)
-    ).scalar_one()
-    put_words(connection, number, record.text)
+    if old is None:
+        connection.execute(insert(schema.records).values(id=record.id, **values))
+    else:
+        remove_index(connection, index, old.number)
+        connection.execute(update(schema.records).where(columns.id == record.id).values(**values))
+    put_index(connection, index, number, record)
 
 
 def put_story(connection: Connection, story: Story) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,8 +25,8 @@ class Result(NamedTuple):
     error: DatelineError | OSError | None
 
 
-def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the arguments and options of every command that reads pages."""
+def page_options(command: Callable[..., Any], *, required: bool = True) -> Callable[..., Any]:
+    """Add the arguments and options of every command that reads pages; ``required``: at least one page."""
     for option in (
         click.option("--limit-bytes", type=click.IntRange(min=1), default=10_000_000, show_default=True,
                      help="Largest page that is read."),
@@ -37,7 +37,7 @@ def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--published-zone", metavar="ZONE", help='The publisher\'s clock, as in "Europe/Paris".'),
         click.option("--published", metavar="DATE", help="When it was published, where the page does not say: "
                                                          "2016-12-10 or 2016-12-10T14:03+01:00."),
-        click.argument("sources", metavar="PAGE...", nargs=-1, required=True),
+        click.argument("sources", metavar="PAGE...", nargs=-1, required=required),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -81,9 +81,9 @@ def _pages(sources: Sequence[str], *, allow_private: bool, limit_bytes: int) -> 
     return found
 
 
-def with_progress(items: Sequence[T], *, quiet: bool) -> Iterator[T]:
+def with_progress(items: Iterable[T], *, quiet: bool) -> Iterator[T]:
     """Yield the items, with a bar on standard error where a person is watching."""
-    if quiet or len(items) < 2 or not sys.stderr.isatty():
+    if quiet or (isinstance(items, Sequence) and len(items) < 2) or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console

@@ -18,13 +18,16 @@ from dateline.record import (
     PlaceReference,
     Quotation,
     Record,
+    Span,
     Story,
+    StoryNews,
     TimeExpression,
 )
 from dateline.record.marking import MarkedBlock, mark
 from dateline.typesetting import wording
 
 if TYPE_CHECKING:
+    from dateline.archive import Hit, Passage
     from dateline.article import Explained
     from dateline.record import Claim
 
@@ -76,16 +79,30 @@ def show_labels(table: Sequence[Explained], source: str) -> None:
         out.print(Padding(Text(notes, "dim"), (0, 0, 1, 6)))
 
 
-def show_stories(stories: Sequence[Story], records: Mapping[str, Record], sources: Mapping[str, str]) -> None:
-    """Print stories: reports with their copies below them, contradictions, links."""
+def show_stories(
+    stories: Sequence[Story],
+    records: Mapping[str, Record],
+    sources: Mapping[str, str],
+    *,
+    news: Sequence[StoryNews] | None = None,
+) -> None:
+    """Print stories: reports with their copies below them, contradictions, timeline, links.
+
+    With ``news`` only the stories that have some, and what it is.
+    """
     out = console()
-    for story in stories:
+    told = {each.story: each for each in news or ()}
+    for story in stories if news is None else [story for story in stories if story.id in told]:
         out.print()
         out.print(Text(story.headline.words if story.headline else "(no headline)", "bold"))
         copies = f", {_counted(story.copied_reports, 'copy', 'copies')}" if story.copied_reports else ""
         out.print(
             _counted(story.independent_reports, "independent report", "independent reports") + copies, style="dim"
         )
+        if story.reasons:
+            out.print(Text(f"Together: {'; '.join(reason.says for reason in story.reasons)}", "dim"))
+        if story.id in told:
+            _news(out, story, told[story.id])
         rows = _grid(2)
         for family in story.families:
             for member in family.members:
@@ -99,12 +116,65 @@ def show_stories(stories: Sequence[Story], records: Mapping[str, Record], source
         claims = {claim.id: claim for claim in story.claims}
         for contradiction in story.contradictions:
             _listed(out, f"Accounts differ: {contradiction.says}", _sides(claims[c] for c in contradiction.claims))
+        times = _grid(2)
+        for entry in story.timeline[:TIMES]:
+            times.add_row(Text(wording.day_in_words(entry.when)), Text(_shortened(entry.evidence.words), "dim"))
+        _listed(out, "In order of time", times)
         titles = {s.id: s.headline.words for s in stories if s.headline is not None}
         links = _grid(2)
         for link in story.links:
             links.add_row(Text(link.type.replace("-", " "), "dim"), Text(titles.get(link.story, link.story)))
         _listed(out, None, links)
 
+
+LONG_SENTENCE = 320
+"""Characters of a sentence that a result shows whole; of a longer one it shows the passage that matches."""
+
+
+def show_hit(hit: Hit) -> None:
+    """Print a result of a search: headline, where it is from, and the sentence with what matches marked."""
+    out = console()
+    out.print(Text(hit.headline or "(no headline)", "bold"))
+    rest = (hit.publisher, hit.published or "not dated", hit.url, hit.record)
+    out.print(Text(" · ".join(filter(None, rest)), "dim"), soft_wrap=True)
+    shown = hit.sentence
+    if shown is not None and len(shown.words) > LONG_SENTENCE:
+        shown = hit.snippet
+    if shown is not None:
+        out.print(Padding(_with_marks(shown, hit.words, plain=out.color_system is None), (0, 0, 0, 2)))
+    out.print()
+
+
+def _with_marks(passage: Passage, places: Sequence[Span], *, plain: bool) -> Text:
+    """Mark what matches: bold and underlined, in [brackets] where nothing can be."""
+    text, at = Text(), passage.span.start
+    for place in places:
+        start, end = max(place.start, passage.span.start), min(place.end, passage.span.end)
+        if start < end:
+            words = passage.words[start - passage.span.start : end - passage.span.start]
+            text.append(passage.words[at - passage.span.start : start - passage.span.start])
+            text.append(f"[{words}]" if plain else words, None if plain else "bold underline")
+            at = end
+    text.append(passage.words[at - passage.span.start :])
+    return text
+
+
+def _news(out: Console, story: Story, news: StoryNews) -> None:
+    """Print what is new in a story."""
+    claims = {claim.id: claim for claim in story.claims}
+    rows = _grid(2)
+    rows.add_row(
+        Text("new" if news.opened else "since then", "bold"),
+        Text(f"{_counted(len(news.reports), 'report', 'reports')}, {news.independent} of them independent"),
+    )
+    for changed in news.changed:
+        before, after = (", ".join(claims[each].value for each in side) for side in (changed.before, changed.after))
+        rows.add_row(Text(changed.about), Text(f"{before} → {after}"))
+    _listed(out, None, rows)
+
+
+TIMES = 12
+"""Entries of a timeline that the terminal lists: the page of --html has them all."""
 
 DIFFERENCES = 30
 """Differences that the terminal lists: the page of --html has them all."""

@@ -18,7 +18,7 @@ _DECISION = ("confidence", "made_by")
 _OWN: dict[Kind, tuple[str, ...]] = {
     "quotations": ("type", "use", "speaker", "speaker_words", "cue", "flags"),
     "times": ("type", "value", "mod", "from", "to", "inferred"),
-    "places": ("use", "place", "name", "country", "latitude", "longitude", "stands_for"),
+    "places": ("use", "place", "name", "country", "latitude", "longitude", "via", "stands_for"),
     "events": (
         "type",
         "mode",
@@ -102,9 +102,9 @@ def _place(_: Record, finding: AnyAnnotation) -> tuple[str, ...]:
         raise TypeError(finding)
     place = finding.place
     if place is None:
-        return (finding.use, "", "", "", "", "", finding.stands_for or "")
+        return (finding.use, *[""] * 5, finding.via or "", finding.stands_for or "")
     where = (f"{place.latitude:g}", f"{place.longitude:g}")
-    return (finding.use, place.id, place.name, place.country or "", *where, finding.stands_for or "")
+    return (finding.use, place.id, place.name, place.country or "", *where, finding.via or "", finding.stands_for or "")
 
 
 def _event(record: Record, finding: AnyAnnotation) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""Keeping the index of a record: its number, its words, its findings as rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dateline.archive import schema
+from dateline.archive.facets import Fields, Row, event_rows, fields_of, place_rows, quotation_rows
+from dateline.archive.numbering import number_of
+from dateline.archive.rows import record_of_row
+from dateline.archive.searching import WordIndex
+from dateline.archive.times import published_at
+from dateline.record import Record
+
+TABLES = (schema.quotations, schema.events, schema.places)
+
+
+def index_of(record: Record) -> tuple[Fields, list[list[Row]]]:
+    """Return a record's words by field, and its rows in each of TABLES."""
+    quotations, events, places = quotation_rows(record), event_rows(record), place_rows(record)
+    return fields_of(record, quotations, events, places), [quotations, events, places]
+
+
+def put_index(connection: Connection, index: WordIndex, number: int, record: Record) -> None:
+    """Index a record that has no index yet."""
+    fields, tables = index_of(record)
+    index.put(connection, number, fields)
+    for table, rows in zip(TABLES, tables, strict=True):
+        if rows:
+            connection.execute(insert(table), [{"number": number, **row} for row in rows])
+
+
+def remove_index(connection: Connection, index: WordIndex, number: int) -> None:
+    """Take a record out of the index."""
+    index.remove(connection, number)
+    for table in TABLES:
+        connection.execute(delete(table).where(table.c.number == number))
+
+
+def free_number(connection: Connection, published_at: str | None, record_id: str) -> int:
+    """Return the number that a record is kept under: its own, or the next one that no other record has."""
+    number = number_of(published_at, record_id)
+    column = schema.records.c.number
+    taken = select(column).where(column == number, schema.records.c.id != record_id)
+    while connection.execute(taken).first() is not None:
+        number += 1
+        taken = select(column).where(column == number, schema.records.c.id != record_id)
+    return number
+
+
+def reindex(connection: Connection, index: WordIndex) -> None:
+    """Index every record anew. Raises ArchiveError for a damaged one."""
+    columns = schema.records.c
+    index.clear(connection)
+    for table in TABLES:
+        connection.execute(delete(table))
+    for record_id in connection.scalars(select(columns.id).order_by(columns.added, columns.id)).all():
+        row = connection.execute(select(schema.records).where(columns.id == record_id)).one()
+        record = record_of_row(row, "to be indexed")
+        number = free_number(connection, published_at(record.article.published), record_id)
+        if number != row.number:
+            connection.execute(update(schema.records).where(columns.id == record_id).values(number=number))
+        put_index(connection, index, number, record)
