@@ -224,6 +224,8 @@ class Participants:
             words = [g.tokens[i].text.lower() for i in range(start, head)]
             for last in (g.tokens[head].lemma.lower(), g.tokens[head].text.lower()):
                 found = self._agents.get(" ".join([*words, last]))
+                if found is not None and found.code is not None and last != g.tokens[head].text.lower():
+                    continue  # "South African unions" are not the African Union
                 if found is not None:
                     if found.sector in {"UNK", "UAF", "GOV"} or found.sector is None:
                         return self._by_modifier(head, found.sector), found.code

@@ -18,7 +18,7 @@ COLUMNS = (
     "PloverType", "PloverMode", "PloverScore",
     "ActionGeo_FullName", "ActionGeo_CountryCode", "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FeatureID",
     "SourceURL", "Published", "Record", "Digest", "Trigger", "TriggerStart", "TriggerEnd",
-    "Evidence", "EvidenceStart", "EvidenceEnd",
+    "Evidence", "EvidenceStart", "EvidenceEnd", "Confidence",
 )  # fmt: skip
 
 _NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -107,6 +107,7 @@ def _source(record: Record, event: Event) -> tuple[str, ...]:
         first.of(record.text),
         str(first.start),
         str(first.end),
+        "" if event.confidence is None else f"{event.confidence:g}",
     )
 
 
