@@ -57,11 +57,18 @@ def counts(record: Record) -> Iterator[Count]:
     A sentence that names another year than that of publication tells of something else and is left out.
     """
     published = day(record)
-    for sentence in report_sentences(record):
+    for sentence in report_sentences(record, _may_count):
         text = sentence.of(record.text)[:_SENTENCE_LIMIT]
-        years = {int(year) for year in _YEAR.findall(text)}
-        if (published is None or years <= {published.year}) and _any_cue().search(folded(text)):
-            yield from _counts(text, sentence)
+        if _may_count(text):
+            years = {int(year) for year in _YEAR.findall(text)}
+            if published is None or years <= {published.year}:
+                yield from _counts(text, sentence)
+
+
+def _may_count(text: str) -> bool:
+    """Say whether a text has a cue and a number: few have, and to look is cheaper than to cut into words."""
+    plain = folded(text)
+    return bool(_any_cue().search(plain)) and bool(_any_number().search(plain))
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
@@ -161,8 +168,14 @@ def _cues() -> dict[str, tuple[dict[str, str], ...]]:
 
 @lru_cache(maxsize=1)
 def _any_cue() -> re.Pattern[str]:
-    """Return what a sentence must match to give a count: few do, and to look is cheaper than to cut into words."""
+    """Return what a sentence must match to give a count."""
     return re.compile("|".join(map(re.escape, sorted(_cues()))))
+
+
+@lru_cache(maxsize=1)
+def _any_number() -> re.Pattern[str]:
+    """Return what a sentence must match to have a number."""
+    return re.compile(rf"\d|\b(?:{'|'.join(map(re.escape, sorted(_words())))})")
 
 
 @lru_cache(maxsize=1)
