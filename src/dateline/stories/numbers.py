@@ -14,6 +14,7 @@ from dateline.stories.order import day
 from dateline.stories.sentences import report_sentences
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SENTENCE_LIMIT = 2_000
 
@@ -68,7 +69,8 @@ def counts(record: Record) -> Iterator[Count]:
 def _may_count(text: str) -> bool:
     """Say whether a text has a cue and a number: few have, and to look is cheaper than to cut into words."""
     plain = folded(text)
-    return bool(_any_cue().search(plain)) and bool(_any_number().search(plain))
+    # Forty plain searches are several times quicker than one of forty alternatives.
+    return any(map(plain.__contains__, _cues())) and bool(_DIGIT.search(plain) or _any_number().search(plain))
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
@@ -167,15 +169,9 @@ def _cues() -> dict[str, tuple[dict[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
-def _any_cue() -> re.Pattern[str]:
-    """Return what a sentence must match to give a count."""
-    return re.compile("|".join(map(re.escape, sorted(_cues()))))
-
-
-@lru_cache(maxsize=1)
 def _any_number() -> re.Pattern[str]:
-    """Return what a sentence must match to have a number."""
-    return re.compile(rf"\d|\b(?:{'|'.join(map(re.escape, sorted(_words())))})")
+    """Return what a text without a digit must match to have a number."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_words())))})")
 
 
 @lru_cache(maxsize=1)
