@@ -14,6 +14,7 @@ from dateline.stories.order import day
 from dateline.stories.sentences import report_sentences
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SENTENCE_LIMIT = 2_000
 
@@ -57,11 +58,19 @@ def counts(record: Record) -> Iterator[Count]:
     A sentence that names another year than that of publication tells of something else and is left out.
     """
     published = day(record)
-    for sentence in report_sentences(record):
+    for sentence in report_sentences(record, _may_count):
         text = sentence.of(record.text)[:_SENTENCE_LIMIT]
-        years = {int(year) for year in _YEAR.findall(text)}
-        if (published is None or years <= {published.year}) and _any_cue().search(folded(text)):
-            yield from _counts(text, sentence)
+        if _may_count(text):
+            years = {int(year) for year in _YEAR.findall(text)}
+            if published is None or years <= {published.year}:
+                yield from _counts(text, sentence)
+
+
+def _may_count(text: str) -> bool:
+    """Say whether a text has a cue and a number: few have, and to look is cheaper than to cut into words."""
+    plain = folded(text)
+    # Forty plain searches are several times quicker than one of forty alternatives.
+    return any(map(plain.__contains__, _cues())) and bool(_DIGIT.search(plain) or _any_number().search(plain))
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
@@ -160,9 +169,9 @@ def _cues() -> dict[str, tuple[dict[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
-def _any_cue() -> re.Pattern[str]:
-    """Return what a sentence must match to give a count: few do, and to look is cheaper than to cut into words."""
-    return re.compile("|".join(map(re.escape, sorted(_cues()))))
+def _any_number() -> re.Pattern[str]:
+    """Return what a text without a digit must match to have a number."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_words())))})")
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dateline.record import Record, Span, trimmed
 from dateline.stories.words import PROSE_ROLES
@@ -16,15 +16,18 @@ _END = re.compile(
 )
 
 
-def report_sentences(record: Record) -> Iterator[Span]:
-    """Yield the headline and the sentences of the body, in reading order, datelines left out."""
+def report_sentences(record: Record, where: Callable[[str], bool] | None = None) -> Iterator[Span]:
+    """Yield the headline and the sentences of the body, in reading order, datelines left out.
+
+    ``where`` says of a block's text whether it is worth cutting; by default all are.
+    """
     article = record.article
     if article.headline is not None:
         yield article.headline
     dateline = article.dateline.span if article.dateline is not None else None
     known = record.sentences
     for block in article.blocks:
-        if block.role not in PROSE_ROLES:
+        if block.role not in PROSE_ROLES or (where is not None and not where(block.span.of(article.text))):
             continue
         start = dateline.end if dateline is not None and block.span.contains(dateline) else block.span.start
         inside = [s.span for s in known if block.span.contains(s.span)] if known else []

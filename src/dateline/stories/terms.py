@@ -67,7 +67,7 @@ def terms(record: Record, reading: Reading) -> Terms:
     counts: Counter[str] = Counter()
     capital, within, small, opening = set[str](), set[str](), set[str](), set[str]()
     titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
-    title, body = _stems(reading)
+    title, body = _stems(reading, OPENING)
     for stem, is_capital in zip(title, reading.headline_capital.tolist(), strict=True):
         if stem is not None:
             counts[stem] += HEADLINE
@@ -93,29 +93,30 @@ def terms(record: Record, reading: Reading) -> Terms:
     return Terms(counts, *columns)
 
 
-def _stems(reading: Reading) -> tuple[list[str | None], list[str | None]]:
-    """Return the stems of the headline's and of the opening's words, None for a word that tells nothing."""
+def _stems(reading: Reading, most: int) -> tuple[list[str | None], list[str | None]]:
+    """Return the stems of the headline's words and of so many of the body's, None for a word that tells nothing."""
     if len(_KNOWN) >= MOST_KNOWN:
         _KNOWN.clear()
     found = []
     for hashes, starts, ends in (
         (reading.headline, reading.headline_starts, reading.headline_ends),
-        (reading.hashes[:OPENING], reading.starts, reading.ends),
+        (reading.hashes[:most], reading.starts, reading.ends),
     ):
         values = hashes.tolist()
-        for number, value in enumerate(values):
-            if value not in _KNOWN:
-                _KNOWN[value] = telling(reading.text[starts[number] : ends[number]])
+        if not _KNOWN.keys() >= set(values):
+            for number, value in enumerate(values):
+                if value not in _KNOWN:
+                    _KNOWN[value] = telling(reading.text[starts[number] : ends[number]])
         found.append([_KNOWN[value] for value in values])
     return found[0], found[1]
 
 
 def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
     """Return where a report's headline and opening first have some stems, at most so many, in reading order."""
-    title, body = _stems(reading)
+    title, body = _stems(reading, LEAD)
     columns = (
         (title, reading.headline_starts, reading.headline_ends),
-        (body[:LEAD], reading.starts, reading.ends),
+        (body, reading.starts, reading.ends),
     )
     seen: dict[str, Span] = {}
     for found, starts, ends in columns:
