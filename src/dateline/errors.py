@@ -9,6 +9,7 @@
     │   ├── FormatError                 not a format that a page can be read from
     │   ├── AddressError                an address that is not fetched: not public, not http
     │   └── FetchError (OSError)        the server, the network or the time limit said no
+    │       └── BlockedError            robots.txt or the server does not let this program in
     ├── ResourceError (RuntimeError)    something the package stands on is missing or damaged
     │   ├── LexiconError
     │   ├── GazetteerError
@@ -65,6 +66,10 @@ class AddressError(IntakeError):
 
 class FetchError(IntakeError, OSError):
     """A page that could not be fetched in time, whole, or at all."""
+
+
+class BlockedError(FetchError):
+    """A page that robots.txt or the server asks this program to leave alone."""
 
 
 class ResourceError(DatelineError, RuntimeError):

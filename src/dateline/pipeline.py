@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.article import ArticleLayouter, RecurringLines
 from dateline.errors import InputError, PipelineError
-from dateline.events import EventFinder
+from dateline.events import EventFinder, shipped_voter
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
 from dateline.places import PlaceFinder, PublisherHomes
@@ -98,11 +98,15 @@ class Pipeline:
         ``published`` (ISO 8601 day, or day and time) stands above what the page says; ``zone`` is an
         IANA name for the publisher's clock. Raises InputError where one of the two is none.
         """
+        return self.annotate(page, self.lay(page, published=published, zone=zone))
+
+    def lay(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Article:
+        """Lay a page's article; nothing is found in it yet. Raises InputError like ``read``."""
         if published is not None:
             _check_time(published)
         if zone is not None:
             _check_zone(zone)
-        return self.annotate(page, self._layouter(page, published=published, zone=zone))
+        return self._layouter(page, published=published, zone=zone)
 
     def annotate(self, page: Page, article: Article) -> Record:
         """Find everything in an article that is laid already."""
@@ -172,7 +176,7 @@ def default_pipeline() -> Pipeline:
             QuotationFinder(parser, shipped_tagger()),
             TimeFinder(),
             PlaceFinder(Gazetteer.load()),
-            EventFinder(parser),
+            EventFinder(parser, shipped_voter()),
         ],
     )
 

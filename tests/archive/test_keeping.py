@@ -235,3 +235,13 @@ def test_any_text_and_any_bytes_come_back(shelf: Archive, text: str, url: str | 
     shelf.add(page, record)
     assert shelf.page_of(record.id).content == page.content
     assert shelf.record(record.id).to_json() == record.to_json()
+
+
+def test_the_revision_changes_when_something_is_kept_and_not_when_it_is_read(archive: Archive) -> None:
+    page, record = captured(FERRY)
+    empty = archive.revision()
+    archive.add(page, record)
+    kept_at = archive.revision()
+    assert kept_at != empty
+    assert list(archive.records()) == [record]
+    assert archive.revision() == kept_at

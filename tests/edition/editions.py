@@ -10,9 +10,11 @@ from dateline.record import (
     AnyAnnotation,
     Claim,
     Contradiction,
+    Entity,
     Event,
     Family,
     Identifier,
+    Mention,
     Metadatum,
     Place,
     PlaceReference,
@@ -80,9 +82,12 @@ def read(text: str, *, headline: str, publisher: str, published: str | None, sec
 
     if "Hanna" in text:
         said, who = at("Nobody should work under it,"), at("Hanna Brzoza")
+        named = Mention(id=name("mention", who), made_by="by-hand/1", span=who, type="person")
+        entity = Entity(id=name("entity", who), made_by="by-hand/1", type="person", name=who, mentions=(named.id,))
+        found += [named, entity]
         found.append(
             Quotation(id=name("quotation", said), made_by="by-hand/1", type="direct", content=(said,),
-                      cue=(at("said Hanna"),), speaker=Speaker(span=who))
+                      cue=(at("said Hanna"),), speaker=Speaker(span=who, entity=entity.id))
         )  # fmt: skip
         found.append(
             Event(id=name("event", at("close")), made_by="by-hand/1", type="COERCE", trigger=at("close"),

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from dateline.exports.rows import Kind, columns, csv_lines
-from dateline.record import Record, Span, TimeExpression
+from dateline.record import Place, PlaceReference, Record, Span, TimeExpression
 from tests.exports.sample import rich_record
 from tests.writing import written
 
@@ -48,3 +48,12 @@ def test_a_pronoun_is_given_with_the_name_it_stands_for() -> None:
     rows = {row["words"]: row for row in read_back("quotations", rich_record())}
     assert rows["Rome did not call"]["speaker"] == "Claudio Renner"
     assert rows["Rome did not call"]["speaker_words"] == "he"
+
+
+def test_a_street_placed_by_the_city_that_holds_it_says_so() -> None:
+    record = written("The police closed the Via Carducci.")
+    city = Place(id="geonames:3165185", name="Trieste", latitude=45.65, longitude=13.77, type="city")
+    span = Span(22, 34)
+    street = PlaceReference(id="place-1", made_by="by-hand/1", span=span, place=city, via="container")
+    [row] = read_back("places", record.with_annotations((street,)))
+    assert (row["words"], row["name"], row["via"], row["stands_for"]) == ("Via Carducci", "Trieste", "container", "")

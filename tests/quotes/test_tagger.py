@@ -50,7 +50,7 @@ def test_a_cue_its_source_and_its_content_are_found(tagger: Tagger, parser: Pars
 
 def test_the_same_text_is_read_the_same_way(tagger: Tagger, parser: Parser) -> None:
     record = with_entities(written(TEXT), parser)
-    again = QuotationFinder(parser, Tagger(Path(str(tagger._path.parent))))
+    again = QuotationFinder(parser, Tagger(tagger.folder))
     assert again(record) == QuotationFinder(parser, tagger)(record)
 
 
@@ -90,7 +90,7 @@ def test_time_is_linear_in_a_transcript(tagger: Tagger) -> None:
 
 
 def test_damaged_weights_are_refused(tagger: Tagger, tmp_path: Path) -> None:
-    for path in tagger._path.parent.iterdir():
+    for path in tagger.folder.iterdir():
         shutil.copy(path, tmp_path)
     weights = tmp_path / "tagger.onnx"
     weights.write_bytes(weights.read_bytes() + b"\0")

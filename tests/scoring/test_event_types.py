@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.record import Event, EventStatus, EventType, Operator, Participant, Span
-from dateline.scoring.events import plover_type
+from dateline.scoring.plover import plover_type
 
 WORD = Span(0, 1)
 

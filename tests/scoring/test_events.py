@@ -10,6 +10,7 @@ import pytest
 
 from dateline.record import Event, EventStatus, EventType, Participant, Span
 from dateline.scoring import events
+from dateline.scoring.plover import plover_type
 from tests.writing import written
 
 
@@ -112,7 +113,7 @@ def test_what_plover_counts(type_: EventType, status: EventStatus, counted: str 
     event = Event(
         id="event-0-4", made_by="by-hand/1", type=type_, status=status, trigger=Span(0, 4), evidence=(Span(0, 4),)
     )
-    assert events.plover_type(event) == counted
+    assert plover_type(event) == counted
 
 
 def test_a_prediction_line_holds_words_spans_and_codes() -> None:
@@ -131,3 +132,15 @@ def test_a_prediction_line_holds_words_spans_and_codes() -> None:
     [told_event] = line["events"]
     assert told_event["actor"] == [{"text": "Kenya", "span": [0, 5], "code": "KEN", "sector": ""}]
     assert told_event["recipient"] == [{"text": "Norway", "span": [12, 18], "code": "NOR", "sector": "GOV"}]
+
+
+def test_what_the_gold_does_not_mark_has_no_figure() -> None:
+    bare = [{"id": "1", "set": "headlines", "events": [{"type": "REQUEST", "quad": 3}]}]
+    figures = events.score(bare, {"1": {"id": "1", "events": [told("REQUEST", [who("Kenya", "KEN")], [])]}})
+    assert figures["type_f1"] == 1
+    assert {figures[f"{kind}_f1"] for kind in ("actor_partial", "recipient_exact", "code", "mode")} == {None}
+
+
+def test_nothing_found_of_what_the_gold_marks_is_nought() -> None:
+    figures = events.score(GOLD, {})
+    assert figures["type_f1"] == figures["actor_partial_f1"] == figures["code_f1"] == 0

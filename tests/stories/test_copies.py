@@ -187,8 +187,9 @@ def test_the_order_of_the_records_does_not_matter(order: random.Random) -> None:
 def test_words_stand_where_they_say(text: str) -> None:
     record = written(text)
     reading = read_words(record)
-    for word, start, end in zip(reading.words(), reading.starts, reading.ends, strict=True):
-        assert words_in(record.text[start:end]) == (word,)
+    said = [record.text[start:end] for start, end in zip(reading.starts, reading.ends, strict=True)]
+    assert [words_in(each) for each in said] == [(fold(each),) for each in said]
+    assert reading.hashes.tolist() == [words_of(each).hashes[0] for each in said]
     assert list(reading.starts) == sorted(reading.starts)
 
 

@@ -6,11 +6,15 @@ from dateline.archive.changes import Change, Changes
 from dateline.archive.checking import Fault, check, renew_index
 from dateline.archive.dumping import dump, load
 from dateline.archive.hits import Hit, Passage, Results
+from dateline.archive.hosts import Host, Hosts
+from dateline.archive.jobs import Job, Jobs
 from dateline.archive.opening import default_path
+from dateline.archive.pages import Pages
 from dateline.archive.paging import RecordsPage, StoriesPage
 from dateline.archive.protocol import Counts, Reader
 from dateline.archive.query import Box, Near, Order, Query, Words
 from dateline.archive.query_parsing import parse_query
+from dateline.archive.sources import Sources
 from dateline.archive.watches import Watch, Watches
 
 __all__ = [
@@ -21,13 +25,19 @@ __all__ = [
     "Counts",
     "Fault",
     "Hit",
+    "Host",
+    "Hosts",
+    "Job",
+    "Jobs",
     "Near",
     "Order",
+    "Pages",
     "Passage",
     "Query",
     "Reader",
     "RecordsPage",
     "Results",
+    "Sources",
     "StoriesPage",
     "Watch",
     "Watches",

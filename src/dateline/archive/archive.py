@@ -109,6 +109,10 @@ class Archive:
                 refuse_strangers(connection, story, self.label)
                 put_story(connection, story)
 
+    def revision(self) -> tuple[int, ...]:
+        """Return numbers that differ whenever the archive has changed: cheap enough to ask at every request."""
+        return self.store.revision()
+
     def counts(self) -> Counts:
         """Return how much there is."""
         tables = (schema.pages, schema.records, schema.stories, schema.copies)
@@ -147,6 +151,26 @@ class Archive:
     def changes(self, old: str, new: str) -> Changes:
         """Return what a record says that an older one does not, and the other way round; see ``Changes``."""
         return changes(self.record(old), self.record(new))
+
+    def changed(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of the records of each address that gave more than one text, those published last first."""
+        columns = schema.records.c
+        several = (
+            select(columns.url)
+            .where(columns.url.is_not(None))
+            .group_by(columns.url)
+            .having(func.count(columns.article_digest.distinct()) > 1)
+            .order_by(func.max(columns.number).desc())
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            addresses = connection.execute(several).scalars().all()
+            query = select(columns.url, columns.id).where(columns.url.in_(addresses)).order_by(columns.number)
+            rows = connection.execute(query).all()
+        found: dict[str, list[str]] = {address: [] for address in addresses}
+        for row in rows:
+            found[row.url].append(row.id)
+        return tuple(tuple(group) for group in found.values())
 
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
@@ -276,4 +300,4 @@ class Archive:
             raise self._absent("record", record_id)
 
     def _absent(self, what: str, key: str) -> ArchiveError:
-        return ArchiveError(f"{what} {key} is not in archive {self.label}; add its page first", id=key)
+        return ArchiveError(f"{what} {key} is not in archive {self.label}; add its page first", id=key, absent=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from dateline.archive import schema
 from dateline.archive.archive import Archive
+from dateline.archive.gathering import jobs
 from dateline.archive.indexing import TABLES, index_of, reindex
 from dateline.archive.query_parsing import parse_query
 from dateline.archive.rows import copy_of_row, each_row, page_of_row, record_of_row, story_of_row
@@ -72,7 +73,10 @@ def _pages(connection: Connection, label: str) -> Iterator[Fault]:
         if record_id(row.digest, row.url) != row.id:
             yield Fault(where=where, says="its id is not that of its address and digest")
     read = select(schema.records.c.id)
-    unread = select(schema.pages.c.id, schema.pages.c.url).where(schema.pages.c.id.not_in(read))
+    to_read = select(jobs.c.key).where(jobs.c.kind == "read")
+    unread = select(schema.pages.c.id, schema.pages.c.url).where(
+        schema.pages.c.id.not_in(read), schema.pages.c.id.not_in(to_read)
+    )
     for key, url in connection.execute(unread):
         yield Fault(where=f"page {key} ({url or 'no address'})", says="no record was read from it; add it again")
 

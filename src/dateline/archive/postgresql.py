@@ -75,6 +75,12 @@ class PostgresqlStore(Store):
         """Say that PostgreSQL's own files are no backup that an archive can be opened from."""
         return False
 
+    def revision(self) -> tuple[int, ...]:
+        """Return where the server's log ends: others that write to the same server move it too."""
+        with self.reading() as connection:
+            end = connection.execute(text("SELECT pg_current_wal_insert_lsn()::text")).scalar_one()
+        return tuple(int(part, 16) for part in str(end).split("/"))
+
 
 def _url(where: str) -> URL:
     try:

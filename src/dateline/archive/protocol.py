@@ -37,6 +37,9 @@ class Reader(Protocol):
     def page_of(self, record_id: str) -> Page:
         """Return the page that a record was read from, as it was first captured."""
 
+    def changed(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of the records of each address that gave more than one text, those published last first."""
+
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
 

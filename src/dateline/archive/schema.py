@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that these tables belong to."""
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")

@@ -83,6 +83,17 @@ class SqliteStore(Store):
             part.unlink(missing_ok=True)
         return True
 
+    def revision(self) -> tuple[int, ...]:
+        """Return when the file and its log were written last, and their sizes."""
+        found: list[int] = []
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            try:
+                state = path.stat()
+            except FileNotFoundError:
+                continue
+            found += [state.st_mtime_ns, state.st_size]
+        return tuple(found)
+
 
 def _refuse_other_files(path: Path) -> None:
     if path.is_dir():

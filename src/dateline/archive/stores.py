@@ -76,3 +76,7 @@ class Store(ABC):
     @abstractmethod
     def copy_to(self, path: Path) -> bool:
         """Write the whole database to a new file in its own form; False where that is not the form of a backup."""
+
+    @abstractmethod
+    def revision(self) -> tuple[int, ...]:
+        """Return numbers that differ whenever something was written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
@@ -81,9 +81,9 @@ def _pages(sources: Sequence[str], *, allow_private: bool, limit_bytes: int) -> 
     return found
 
 
-def with_progress(items: Sequence[T], *, quiet: bool) -> Iterator[T]:
+def with_progress(items: Iterable[T], *, quiet: bool) -> Iterator[T]:
     """Yield the items, with a bar on standard error where a person is watching."""
-    if quiet or len(items) < 2 or not sys.stderr.isatty():
+    if quiet or (isinstance(items, Sequence) and len(items) < 2) or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console

@@ -5,40 +5,27 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 
-from dateline.edition.lines import Finding, Line, Located, Reference, Source, Stated, Whole, Words, headline_line
-from dateline.edition.pages import (
-    ArticlePage,
-    Page,
-    article_path,
-    draw,
-    section_path,
-    sections_of,
-    story_path,
-)
-from dateline.edition.ranking import FORMULA, newest
+from dateline.edition.drawing import drawn
+from dateline.edition.forms import form_path, forms_of, written
+from dateline.edition.holdings import Held
+from dateline.edition.lines import Source
+from dateline.edition.ranking import newest
+from dateline.edition.references import Line
+from dateline.edition.views import all_paths, find_view
 from dateline.errors import EditionError
-from dateline.record import Evidence, Quotation, Record, Span, Story, evidence
+from dateline.record import Record, Story
 from dateline.typesetting import stylesheet
 
 MANIFEST = "data/edition.json"
 RECORDS = "data/records.jsonl"
 STORIES = "data/stories.jsonl"
-
-STATEMENTS = 12
-"""Statements shown on a story's page; the articles have them all."""
-OF_ONE = 2
-"""Statements shown of one speaker."""
-
-
-PLACES = 12
-"""Places listed under a story's map: those with most weight."""
 
 
 class Reader(Protocol):
@@ -61,155 +48,99 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     files: dict[str, str]
     """SHA-256 of every other file of the folder, by its path."""
     lines: tuple[Line, ...]
-    digest: str
+    contact: str = ""
+    base: str = ""
+    """The address at which it will be found; feeds stand in it only where that is known."""
+    digest: str = ""
     """SHA-256 of this manifest with an empty digest."""
 
 
-class Statement(NamedTuple):
-    """A quotation on a story's page, with its pieces as evidence."""
-
-    record: str
-    quotation: Quotation
-    pieces: tuple[Evidence, ...]
-    cue: tuple[Evidence, ...]
-    """The words that say how it was said: without "denied" a denial reads as its opposite."""
-
-
-def build_edition(archive: Reader, folder: Path, *, title: str = "Dateline", now: str | None = None) -> None:
+def build_edition(
+    archive: Reader,
+    folder: Path,
+    *,
+    title: str = "Dateline",
+    now: str | None = None,
+    until: str | None = None,
+    contact: str = "",
+    base: str = "",
+) -> None:
     """Write an edition of everything in the archive to a folder.
 
     ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's
-    own time, so that the same archive gives the same bytes. An edition that is there already is
-    replaced in one step.
+    own time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition
+    that is there already is replaced in one step. ``base`` is the address at which it will be found: without it there are no feeds,
+    which can't do without. ``contact`` stands at the foot of every page.
 
     Raises EditionError for a folder that holds anything else, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
-    stories = list(archive.stories())
-    source = Source(archive.records(), stories, title=title, now=now or newest(stories))
+    held = Held(archive.records(), archive.stories())
+    moment = now or newest(held.stories.values(), until=until)
+    base = base if not base or base.endswith("/") else base + "/"
+    source = Source(held, title=title, now=moment, contact=contact, base=base)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(fresh, source)
+        _write(fresh, source, held)
         fresh.chmod(0o755)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write(folder: Path, source: Source) -> None:
-    files: dict[str, bytes] = {"edition.css": stylesheet("dateline.edition", "edition.css").encode()}
+def _write(folder: Path, source: Source, held: Held) -> None:
+    digests: dict[str, str] = {}
     lines: list[Line] = []
-    for page, html in _pages(source):
-        files[page.path] = html.encode()
-        lines += page.lines
-    files[RECORDS] = b"".join(source.records[key].to_json() + b"\n" for key in sorted(source.records))
-    files[STORIES] = b"".join(msgspec.json.encode(source.stories[key]) + b"\n" for key in sorted(source.stories))
+
+    def put(path: str, content: bytes) -> None:
+        digests[path] = hashlib.sha256(content).hexdigest()
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+    for path, content in shared_files().items():
+        put(path, content)
+    for path in all_paths(source, held):
+        for name, content, found in pages_of(source, path):
+            put(name, content)
+            lines += found
+    put(RECORDS, b"".join(held.records[key].to_json() + b"\n" for key in sorted(held.records)))
+    put(STORIES, b"".join(msgspec.json.encode(held.stories[key]) + b"\n" for key in sorted(held.stories)))
     manifest = Manifest(
         version=1,
         title=source.title,
         now=source.now,
-        files={path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
+        files=dict(sorted(digests.items())),
         lines=tuple(lines),
-        digest="",
+        contact=source.contact,
+        base=source.base,
     )
-    files[MANIFEST] = msgspec.json.encode(msgspec.structs.replace(manifest, digest=manifest_digest(manifest)))
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(sealed))
+
+
+def shared_files() -> dict[str, bytes]:
+    """Return what every edition has beside its pages: one style sheet, and the script for the keyboard."""
+    keys = package_files("dateline.edition").joinpath("keys.js").read_bytes()
+    return {"edition.css": stylesheet("dateline.edition", "edition.css").encode(), "keys.js": keys}
+
+
+def pages_of(source: Source, path: str) -> Iterator[tuple[str, bytes, list[Line]]]:
+    """Yield a page and its forms: path, content, and the lines that the page has."""
+    view = find_view(source, path)
+    if view is None:
+        raise EditionError(f"the edition has no page {path}; build it again", path=path)
+    page, html = drawn(source, view)
+    yield path, html.encode(), page.lines
+    for form in forms_of(view, feeds=source.has_feeds):
+        yield form_path(view, form), written(source, view, form, base=source.base), []
 
 
 def manifest_digest(manifest: Manifest) -> str:
     """Return the digest that a manifest must carry."""
     return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(manifest, digest=""))).hexdigest()
-
-
-def _pages(source: Source) -> Iterator[tuple[Page, str]]:
-    ranked = source.ranked()
-    yield _drawn(source, "index.html", "front.html", Whole("title"), stories=ranked, section=None)
-    for section in sections_of(source):
-        inside = [story for story in ranked if section.casefold() in {name.casefold() for name in story.sections}]
-        yield _drawn(
-            source, section_path(section), "front.html", Whole("section", section), stories=inside, section=section
-        )
-    for story in ranked:
-        yield _drawn(source, story_path(story.id), "story.html", _title(story), story=story, **_story(source, story))
-    stories_of: dict[str, list[Story]] = {}
-    for story in ranked:
-        for member in story.records:
-            stories_of.setdefault(member, []).append(story)
-    for record in source.records.values():
-        page = Page(article_path(record.id), source)
-        stories = stories_of.get(record.id, [])
-        about = {"record": record, "stories": stories, "drawn": ArticlePage(page, record), "words": _words}
-        yield page, draw(page, "article.html", title=headline_line(record), **about)
-    made_by = sorted(
-        {part.name for record in source.records.values() for part in record.parts}
-        | {
-            f"{name}, SHA-256 {digest}"
-            for r in source.records.values()
-            for p in r.parts
-            for name, digest in p.resources
-        }
-    )
-    yield _drawn(source, "method.html", "method.html", Whole("title"), made_by=made_by, formula=FORMULA)
-
-
-def _drawn(source: Source, path: str, template: str, title: Reference, **about: Any) -> tuple[Page, str]:
-    page = Page(path, source)
-    return page, draw(page, template, title=title, **about)
-
-
-def _title(story: Story) -> Reference:
-    return Words(story.headline) if story.headline else Stated(story.families[0].representative, "headline")
-
-
-def _story(source: Source, story: Story) -> dict[str, Any]:
-    differing = {claim for contradiction in story.contradictions for claim in contradiction.claims}
-    located = source.places(story)
-    return {
-        "located": [(each, _first_words(source, each)) for each in located[:PLACES]],
-        "statements": _statements(source, story),
-        "shared": [c for c in story.claims if len(c.families) > 1 and c.id not in differing],
-        "links": [
-            (n, source.stories[each.story]) for n, each in enumerate(story.links) if each.story in source.stories
-        ],
-    }
-
-
-def _statements(source: Source, story: Story) -> list[Statement]:
-    """Return what was said in the reports, direct quotations first, the same words once, a few of each speaker."""
-    found: list[Statement] = []
-    for family in story.families:
-        record = source.records[family.representative]
-        for quotation in record.statements:
-            if quotation.speaker is not None and quotation.parent is None:
-                pieces = tuple(evidence(record, piece) for piece in quotation.content)
-                cue = tuple(evidence(record, piece) for piece in quotation.cue)
-                found.append(Statement(record.id, quotation, pieces, cue))
-    shown: list[Statement] = []
-    words: set[tuple[str, ...]] = set()
-    speakers: Counter[str] = Counter()
-    for one in sorted(found, key=lambda each: each.quotation.type != "direct"):
-        said = tuple(piece.words for piece in one.pieces)
-        speaker = source.said(Finding(one.record, one.quotation.id, "speaker"))
-        if said in words or speakers[speaker] >= OF_ONE:
-            continue
-        words.add(said)
-        speakers[speaker] += 1
-        shown.append(one)
-    return shown[:STATEMENTS]
-
-
-def _first_words(source: Source, located: Located) -> Evidence:
-    record = source.records[located.record]
-    return evidence(record, record.by_id[located.reference].extent)
-
-
-def _words(record: Record, span: Span) -> Words:
-    return Words(evidence(record, span))
 
 
 def _refuse_other_folders(folder: Path) -> None:

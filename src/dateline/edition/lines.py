@@ -7,94 +7,44 @@ stories alone: pages are built with it, and checked with it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Literal, NamedTuple
+from collections.abc import Callable
+from itertools import islice
+from typing import NamedTuple
 
-import msgspec
-from msgspec import Meta
-
-from dateline.edition.ranking import weigh
+from dateline.edition.holdings import Filter, Holdings
+from dateline.edition.paths import place_key, source_key, source_name, speaker_key
+from dateline.edition.ranking import Weight, weigh
+from dateline.edition.references import (
+    Drawn,
+    Field,
+    Finding,
+    Listed,
+    Reference,
+    Removal,
+    Stated,
+    Told,
+    Whole,
+    Words,
+)
+from dateline.edition.rows import event_day, event_place
 from dateline.errors import EditionError
 from dateline.record import (
     Claim,
     Contradiction,
+    Event,
     Evidence,
     Place,
     PlaceReference,
+    Quotation,
     Record,
     Story,
     StoryLink,
     TimelineEntry,
-    evidence,
 )
 from dateline.record.focus import focus_places
 from dateline.typesetting import wording
 from dateline.typesetting.maps import place_map
 from dateline.typesetting.notes import note
-
-Field = Literal["headline", "publisher", "published", "modified", "byline", "section", "agency", "address", "page"]
-
-
-class Words(msgspec.Struct, frozen=True, tag="words", forbid_unknown_fields=True):
-    """Words of a source."""
-
-    evidence: Evidence
-
-
-class Stated(msgspec.Struct, frozen=True, tag="stated", forbid_unknown_fields=True):
-    """What a page states about its article."""
-
-    record: str
-    field: Field
-
-
-class Finding(msgspec.Struct, frozen=True, tag="finding", forbid_unknown_fields=True):
-    """A finding explained: what it is, what it means, why, how sure, who decided."""
-
-    record: str
-    annotation: str
-    part: Literal["means", "working", "speaker"]
-
-
-class Removal(msgspec.Struct, frozen=True, tag="removal", forbid_unknown_fields=True):
-    """A block that was taken off a page, or the reason."""
-
-    record: str
-    number: Annotated[int, Meta(ge=0)]
-    part: Literal["words", "reason"]
-
-
-class Told(msgspec.Struct, frozen=True, tag="told", forbid_unknown_fields=True):
-    """A count of a story, or what joins, dates, ranks or parts its reports."""
-
-    story: str
-    part: Literal["reports", "sections", "reason", "weight", "value", "support", "differ", "when", "link", "first"]
-    number: Annotated[int, Meta(ge=0)] = 0
-    claim: str = ""
-
-
-class Whole(msgspec.Struct, frozen=True, tag="whole", forbid_unknown_fields=True):
-    """A count over the edition, its name, its day, a section's name, a part that it was made with."""
-
-    part: Literal["title", "counts", "day", "section", "made_by"]
-    value: str = ""
-
-
-class Drawn(msgspec.Struct, frozen=True, tag="drawn", forbid_unknown_fields=True):
-    """A map of the places that a story's reports name: it must be the same to the last stroke."""
-
-    story: str
-
-
-Reference = Words | Stated | Finding | Removal | Told | Whole | Drawn
-
-
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a page: the element that holds it, and what it stands on."""
-
-    page: str
-    element: str
-    stands_on: Reference
 
 
 class Located(NamedTuple):
@@ -107,15 +57,39 @@ class Located(NamedTuple):
     reference: str
 
 
-class Source:
-    """The records and stories that an edition is made from, and the words for each line."""
+SHARE_OF = 200
+"""A source's share of copies is counted over that many of its newest reports."""
 
-    def __init__(self, records: Iterable[Record], stories: Iterable[Story], *, title: str, now: str | None) -> None:
-        self.records = {record.id: record for record in records}
-        self.stories = {story.id: story for story in stories}
+
+class Source:
+    """The records and stories that an edition is made from, and the words for each line.
+
+    ``contact`` is whom to write to for a correction or to have pages left out; ``base`` the address at which
+    the edition will be found, if that is known. ``live``: a server answers, so that pages have forms to fill
+    in; in a folder nothing would.
+    """
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        *,
+        title: str,
+        now: str | None,
+        contact: str = "",
+        base: str = "",
+        live: bool = False,
+    ) -> None:
+        self.holdings = holdings
+        self.records = holdings.records
+        self.stories = holdings.stories
         self.title = title
         self.now = now
-        self.weights = {story.id: weigh(story, now) for story in self.stories.values()}
+        self.contact = contact
+        self.base = base
+        self.live = live
+        self.has_feeds = live or bool(base)
+        self._ranked: list[Story] | None = None
+        self._sections: dict[str, int] | None = None
 
     def said(self, reference: Reference) -> str:
         """Return what a line must read; for a drawing its HTML.
@@ -141,14 +115,34 @@ class Source:
                     return self._told(self.stories[reference.story], reference)
                 case Whole():
                     return self._whole(reference)
+                case Listed():
+                    return self._listed(reference)
                 case Drawn():
-                    return place_map(each.place for each in self.places(self.stories[reference.story]))
+                    return place_map(self._drawn(reference))
         except (KeyError, IndexError, StopIteration) as error:
             raise EditionError(f"line stands on {reference}, which is not in the edition; build it again") from error
 
     def ranked(self) -> list[Story]:
-        """Return the stories in the order of the front page: by weight, undated ones last, then by id."""
-        return sorted(self.stories.values(), key=lambda story: (self.weights[story.id].order, story.id))
+        """Return the recent stories in the order of the front page: by weight, undated ones last, then by id."""
+        if self._ranked is None:
+            recent = self.holdings.recent_stories()
+            self._ranked = sorted(recent, key=lambda story: (self.weight(story).order, story.id))
+        return self._ranked
+
+    def section_counts(self) -> dict[str, int]:
+        """Return the sections of recent stories with how many have them, each once whatever its case."""
+        if self._sections is None:
+            names: dict[str, str] = {}
+            self._sections = {}
+            for story in self.ranked():
+                for section in story.sections:
+                    name = names.setdefault(section.casefold(), section)
+                    self._sections[name] = self._sections.get(name, 0) + 1
+        return self._sections
+
+    def weight(self, story: Story) -> Weight:
+        """Return a story's weight in this edition."""
+        return weigh(story, self.now)
 
     def places(self, story: Story) -> list[Located]:
         """Return the places that a story's independent reports mean as such, by their share of them all."""
@@ -179,6 +173,12 @@ class Source:
             )
         return proof.words
 
+    def _drawn(self, drawing: Drawn) -> list[Place]:
+        if drawing.story:
+            return [each.place for each in self.places(self.stories[drawing.story])]
+        finding = self.records[drawing.record].by_id[drawing.annotation]
+        return [finding.place] if isinstance(finding, PlaceReference) and finding.place is not None else []
+
     def _told(self, story: Story, line: Told) -> str:
         match line.part:
             case "reports":
@@ -188,7 +188,7 @@ class Source:
             case "reason":
                 return story.reasons[line.number].says
             case "weight":
-                return self.weights[story.id].in_words()
+                return self.weight(story).in_words()
             case "value":
                 return value_in_words(self.claim(story, line.claim))
             case "support":
@@ -212,38 +212,89 @@ class Source:
             case "title":
                 return self.title
             case "counts":
-                reports = sum(story.independent_reports for story in self.stories.values())
-                return (
-                    f"{wording.counted(len(self.stories), 'story', 'stories')} from "
-                    f"{wording.counted(len(self.records), 'page')}: {wording.counted(reports, 'independent report')}"
-                )
+                stories, pages = self.holdings.counts()
+                return f"{wording.counted(stories, 'story', 'stories')} from {wording.counted(pages, 'page')}"
+            case "contact":
+                return self.contact
             case "day":
                 return wording.day_in_words(self.now[:10]) if self.now else "no date stated"
             case "section":
-                return next(name for story in self.stories.values() for name in story.sections if name == line.value)
+                return next(name for story in self.ranked() for name in story.sections if name == line.value)
             case "made_by":
-                parts = {part.name for record in self.records.values() for part in record.parts}
-                resources = {
-                    f"{name}, SHA-256 {digest}"
-                    for record in self.records.values()
-                    for part in record.parts
-                    for name, digest in part.resources
-                }
-                return next(each for each in parts | resources if each == line.value)
+                return next(each for each in self.made_by() if each == line.value)
+
+    def made_by(self) -> list[str]:
+        """Return the parts and resources that the records were made with, of a server those of its recent stories."""
+        found: set[str] = set()
+        for record in self.sampled():
+            for part in record.parts:
+                found.add(part.name)
+                found |= {f"{name}, SHA-256 {digest}" for name, digest in part.resources}
+        return sorted(found)
+
+    def sampled(self) -> list[Record]:
+        """Return the records that a page about them all looks at: of a server those that open its recent stories."""
+        if not self.live:
+            return [self.records[key] for key in sorted(self.records)]
+        return [self.records[story.families[0].representative] for story in self.ranked()[:SHARE_OF]]
+
+    def _listed(self, line: Listed) -> str:
+        match line.part:
+            case "share":
+                return self._share(line.key)
+            case "since":
+                return wording.day_in_words(line.key)
+            case "asked" | "page":
+                return line.key
+        record = self.records[line.record]
+        if line.part == "source":
+            return _checked(source_name(record), line, source_key(record))
+        finding = record.by_id[line.annotation]
+        if line.part == "speaker" and isinstance(finding, Quotation):
+            return _checked(wording.speaker_name(record, finding), line, speaker_key(record, finding))
+        if isinstance(finding, PlaceReference) and finding.place is not None:
+            place = finding.place
+            says = wording.place_in_words(place) if line.part == "place" else wording.degrees(place)
+            return _checked(says, line, place_key(place))
+        raise KeyError(line.annotation)
+
+    def _share(self, key: str) -> str:
+        """Return how many of a source's newest reports carry another one's text."""
+        records = [
+            record for record in islice(self.holdings.having("source", key, Filter()), SHARE_OF)
+            if source_key(record) == key
+        ]  # fmt: skip
+        copied = sum(self.copied(record) is True for record in records)
+        if not copied:
+            return f"{wording.counted(len(records), 'report')} here, none of them known to carry another one’s text"
+        carry = "carries" if copied == 1 else "carry"
+        return f"{wording.counted(len(records), 'report')} here; {copied:,} of them {carry} another one’s text"
+
+    def copied(self, record: Record) -> bool | None:
+        """Say whether a record carries another source's text; None where it is in no story.
+
+        Where several run one text, the one that had it first is no copy; where that is not known, the
+        representative.
+        """
+        known = None
+        for story in self.holdings.stories_of(record.id):
+            for family in story.families:
+                if record.id in family.members:
+                    known = record.id != (family.origin or family.representative)
+        return known
 
 
-def headline_line(record: Record) -> Reference:
-    """Return the line for a record's headline: its words in the text, else what the page states."""
-    if record.article.headline is not None:
-        return Words(evidence(record, record.article.headline))
-    return Stated(record.id, "headline")
+def _checked(says: str | None, line: Listed, key: str | None) -> str:
+    if says is None or key != line.key:
+        raise KeyError(line.key)
+    return says
 
 
 def publisher_of(record: Record) -> str:
-    """Return who published it, as stated; else the page's address or name."""
+    """Return who published it, as stated; else the host or the name of the page."""
     if record.article.publisher is not None:
         return record.article.publisher.value
-    return record.page.url or record.page.name or "publisher not stated"
+    return source_name(record) or record.page.name or "publisher not stated"
 
 
 def reports_in_words(story: Story) -> str:
@@ -296,14 +347,29 @@ def _stated(record: Record, field: Field) -> str:
         "agency": lambda: article.agency_credit.value if article.agency_credit else "",
         "address": lambda: record.page.url or "",
         "page": lambda: record.page.digest,
+        "rights": lambda: ", ".join(dict.fromkeys(right.raw for right in article.rights)) or "none stated",
     }
     return stated[field]()
 
 
 def _finding(record: Record, line: Finding) -> str:
     finding = record.by_id[line.annotation]
+    if isinstance(finding, Event) and line.part in {"day", "kind", "status", "where"}:
+        return _of_event(record, finding, line.part)
     if line.part == "speaker":
         quotation = next(each for each in record.quotations if each.id == line.annotation)
         return wording.speaker_name(record, quotation) or "Speaker not named"
     told = note(record, finding)
     return told.means if line.part == "means" else " · ".join((*told.details, told.decided))
+
+
+def _of_event(record: Record, event: Event, part: str) -> str:
+    if part == "day":
+        day, own = event_day(record, event)
+        if day is None:
+            return "no date stated"
+        return wording.day_in_words(day) + ("" if own else " (day of publication)")
+    if part == "where":
+        place = event_place(record, event)
+        return wording.place_in_words(place) if place else "place not known"
+    return wording.event_kind(event) if part == "kind" else event.status

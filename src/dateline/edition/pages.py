@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
-from dateline.edition.lines import (
+from dateline.edition import paths
+from dateline.edition.lines import Source
+from dateline.edition.references import (
     Drawn,
     Finding,
     Line,
+    Listed,
     Reference,
     Removal,
-    Source,
     Stated,
     Told,
     Whole,
     Words,
     headline_line,
 )
-from dateline.record import Event, Evidence, Quotation, Record, Span, evidence
-from dateline.record.marking import VISIBLE, Mark, MarkedBlock, MarkKind, mark
-from dateline.typesetting import environment, marked_words, shown, words_of
-
-MARKED: frozenset[MarkKind] = VISIBLE | {"sentence"}
+from dateline.record import EventStatus, EventType, Evidence, Quotation, Record, Span, Story, evidence
+from dateline.typesetting import environment, shown, words_of
 
 
 class Page:
@@ -69,6 +65,30 @@ class Page:
         style_of = Markup(' class="{}"').format(style) if style else ""
         return linked if tag == "span" else Markup("<{0}{1}>{2}</{0}>").format(tag, style_of, linked)
 
+    def speaker(self, record: Record, quotation: Quotation) -> Markup:
+        """Return who said it, linked to what else they said where a full name tells who that is."""
+        said = self.say(Finding(record.id, quotation.id, "speaker"))
+        key = paths.speaker_key(record, quotation)
+        return said if key is None else self._link(paths.speaker_path(key), said)
+
+    def source_of(self, record: Record) -> Markup:
+        """Return who published it, linked to the source's card."""
+        said = self.say(Stated(record.id, "publisher"))
+        key = paths.source_key(record)
+        return said if key is None else self._link(paths.source_path(key), said)
+
+    def story(self, story: Story) -> Markup:
+        """Return a story's headline, linked to its page."""
+        title = Words(story.headline) if story.headline else Stated(story.families[0].representative, "headline")
+        return self._link(paths.story_path(story.id), self.say(title))
+
+    def report(self, record: Record) -> Markup:
+        """Return an article's headline, linked to its page."""
+        return self._link(paths.article_path(record.id), self.say(headline_line(record)))
+
+    def _link(self, path: str, said: Markup) -> Markup:
+        return Markup('<a href="{}{}">{}</a>').format(self.up, path, said)
+
     def figure(self, reference: Drawn) -> Markup:
         """Return a drawing as a line."""
         element = f"l{len(self.lines)}"
@@ -77,7 +97,9 @@ class Page:
 
     def to(self, proof: Evidence) -> str:
         """Return the link to the sentence that holds the words, else to their block."""
-        return f"{self.up}{article_path(proof.record)}#{anchor(self.source.records[proof.record], proof.span)}"
+        return (
+            f"{self.up}{paths.article_path(proof.record)}#{paths.anchor(self.source.records[proof.record], proof.span)}"
+        )
 
 
 def framed(figure: str, element: str) -> Markup:
@@ -85,36 +107,14 @@ def framed(figure: str, element: str) -> Markup:
     return Markup(str(figure).replace("<figure ", f'<figure id="{element}" data-line ', 1))  # noqa: S704 - drawn by us
 
 
-def article_path(record_id: str) -> str:
-    """Return where a record's article page is."""
-    return f"articles/{record_id}.html"
-
-
-def story_path(story_id: str) -> str:
-    """Return where a story's page is."""
-    return f"stories/{story_id}.html"
-
-
-def section_path(section: str) -> str:
-    """Return where a section's page is: its letters and digits, and where those are few a digest of its name."""
-    plain = unicodedata.normalize("NFKD", section.casefold()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-")
-    digest = hashlib.sha256(section.casefold().encode()).hexdigest()[:8]
-    return f"sections/{stem}-{digest}.html" if stem != section.casefold() else f"sections/{stem}.html"
-
-
-def anchor(record: Record, span: Span) -> str:
-    """Return the id, in the article's page, of the sentence that holds a span's start, else of its block."""
-    for sentence in record.sentences:
-        if sentence.span.start <= span.start < sentence.span.end:
-            return sentence.id
-    block = record.article.block_at(span.start)
-    return f"block-{block.span.start}" if block is not None else "article"
-
-
-def draw(page: Page, template: str, **about: Any) -> str:
+def draw(page: Page, name: str, **about: Any) -> str:
     """Return a page's HTML; its lines are then in ``page.lines``."""
-    return _templates().get_template(template).render(page=page, source=page.source, **_tools(page), **about)
+    return template(name).render(page=page, source=page.source, **_tools(), **about)
+
+
+def template(name: str) -> Template:
+    """Return one of the edition's templates."""
+    return _templates().get_template(name)
 
 
 @lru_cache
@@ -122,79 +122,28 @@ def _templates() -> Environment:
     return environment("dateline.edition")
 
 
-def _tools(page: Page) -> dict[str, Any]:
+def _tools() -> dict[str, Any]:
     tools: dict[str, Any] = {
         "Stated": Stated,
         "Told": Told,
         "Whole": Whole,
+        "Listed": Listed,
         "Removal": Removal,
         "Finding": Finding,
         "Drawn": Drawn,
-        "headline": headline_line,
-        "sections": sections_of(page.source),
-        "section_path": section_path,
-        "story_path": story_path,
-        "article_path": article_path,
         "Words": Words,
+        "paths": paths,
+        "span_of": _span_of,
+        "sentence_of": _sentence_of,
+        "types": get_args(EventType),
+        "statuses": get_args(EventStatus),
     }
     return tools | {"tools": SimpleNamespace(**tools)}
 
 
-def sections_of(source: Source) -> list[str]:
-    """Return the sections that stories have, each once whatever its case, in alphabetical order."""
-    found: dict[str, str] = {}
-    for story in source.ranked():
-        for section in story.sections:
-            found.setdefault(section.casefold(), section)
-    return [found[key] for key in sorted(found)]
+def _span_of(record: Record, span: Span) -> Words:
+    return Words(evidence(record, span))
 
 
-class ArticlePage:
-    """An article's page: its blocks with their marks, and the findings to list."""
-
-    def __init__(self, page: Page, record: Record) -> None:
-        self.page = page
-        self.record = record
-        self.article = record.article
-        self.marked = mark(record, MARKED)
-        self.findings = (*record.events, *record.times, *record.places)
-        self._open: list[str] = []
-
-    def block(self, marked: MarkedBlock) -> Markup:
-        """Return a block as a line, its findings marked and its sentences to be linked to."""
-        inside = marked_words(self.record.text, marked, self._opening, self._closing)
-        tag = BLOCK_TAGS.get(marked.block.role, "p")
-        return self.page.say(Words(evidence(self.record, marked.block.span)), tag, marked.block.role, inside)
-
-    def speakers(self, marked: MarkedBlock) -> list[Quotation]:
-        """Return the statements that begin in a block, one a speaker."""
-        found: dict[str, Quotation] = {}
-        for segment in marked.segments:
-            for piece in segment.opened:
-                quotation = self.record.by_id[piece.annotation]
-                if isinstance(quotation, Quotation) and quotation in self.record.statements and piece.first:
-                    found.setdefault(self.page.source.said(Finding(self.record.id, quotation.id, "speaker")), quotation)
-        return list(found.values())
-
-    def _opening(self, piece: Mark) -> Markup:
-        own_id = Markup(' id="{}"').format(piece.annotation) if piece.first else ""
-        finding = self.record.by_id[piece.annotation]
-        if piece.kind == "sentence":
-            tag, rest = "span", Markup("")
-        else:
-            aside = isinstance(finding, Quotation) and finding.use != "speech"
-            rest = Markup(' class="m {}{}"').format(piece.kind, " aside" if aside else "")
-            if isinstance(finding, Event) and finding.status != "actual":
-                rest += Markup(' data-status="{}"').format(finding.status)
-            # A link may not hold another one: of two marks over the same words the outer one leads on.
-            tag = "span" if piece.kind == "quotation" or "a" in self._open else "a"
-            if tag == "a":
-                rest += Markup(' href="#about-{}"').format(piece.annotation)
-        self._open.append(tag)
-        return Markup("<{}{}{}>").format(tag, own_id, rest)
-
-    def _closing(self, piece: Mark) -> Markup:
-        return Markup("</{}>").format(self._open.pop())
-
-
-BLOCK_TAGS = {"headline": "h1", "subheading": "h2", "entry": "h2", "pull-quote": "blockquote"}
+def _sentence_of(record: Record, span: Span) -> Evidence:
+    return evidence(record, paths.sentence_at(record, span))

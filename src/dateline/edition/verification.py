@@ -15,10 +15,21 @@ from urllib.parse import unquote
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.edition.building import MANIFEST, RECORDS, STORIES, Manifest, manifest_digest
-from dateline.edition.lines import Drawn, Line, Source, Words
+from dateline.edition.building import (
+    MANIFEST,
+    RECORDS,
+    STORIES,
+    Manifest,
+    manifest_digest,
+    pages_of,
+    shared_files,
+)
+from dateline.edition.forms import FORMS, page_of_form
+from dateline.edition.holdings import Held
+from dateline.edition.lines import Source
 from dateline.edition.pages import framed
 from dateline.edition.ranking import FORMULA
+from dateline.edition.references import Drawn, Line, Words
 from dateline.errors import DatelineError, EditionError
 from dateline.record import Record, Story
 from dateline.typesetting.escaping import shown
@@ -44,13 +55,20 @@ def verify_edition(folder: Path) -> list[Problem]:
 
     Raises EditionError for a folder that is no edition.
     """
+    return list(find_problems(folder))
+
+
+def find_problems(folder: Path) -> Iterator[Problem]:
+    """Yield what ``verify_edition`` returns, the cheap checks first."""
     folder = Path(folder)
     manifest, problems = _manifest(folder)
-    problems += _files(folder, manifest)
+    yield from problems
+    yield from _files(folder, manifest)
     try:
         source = _source(folder, manifest)
     except (DatelineError, msgspec.MsgspecError, OSError, ValueError) as error:
-        return [*problems, Problem("data", f"records or stories can't be read: {error}")]
+        yield Problem("data", f"records or stories can't be read: {error}")
+        return
     by_page: dict[str, list[Line]] = {path: [] for path in manifest.files if path.endswith(".html")}
     for line in manifest.lines:
         by_page.setdefault(line.page, []).append(line)
@@ -59,11 +77,44 @@ def verify_edition(folder: Path) -> list[Problem]:
     for path, lines in by_page.items():
         tree = trees[path]
         if tree is None:
-            problems.append(Problem(path, "the page is missing or can't be read"))
+            yield Problem(path, "the page is missing or can't be read")
             continue
-        problems += _lines(path, tree, lines, source)
-        problems += _links(path, tree, ids, folder, source)
-    return problems
+        yield from _lines(path, tree, lines, source)
+        yield from _links(path, tree, ids, folder, source)
+        yield from _described(path, tree, folder, source, manifest)
+    yield from _made_again(folder, manifest)
+
+
+def _described(
+    path: str, tree: LexborHTMLParser, folder: Path, source: Source, manifest: Manifest
+) -> Iterator[Problem]:
+    """Yield what is wrong with what a page says to machines: its other forms, its description."""
+    try:
+        (_, html, _), *forms = pages_of(source, path)
+    except DatelineError as error:
+        yield Problem(path, str(error))
+        return
+    told = [node.text() for node in tree.css(_DESCRIPTION)]
+    if told != [node.text() for node in LexborHTMLParser(html.decode()).css(_DESCRIPTION)]:
+        yield Problem(path, "its description for machines is not that of its lines")
+    for name, content, _ in forms:
+        if name in manifest.files and (folder / name).is_file() and (folder / name).read_bytes() != content:
+            yield Problem(name, "the data are not those of its page")
+
+
+_DESCRIPTION = 'script[type="application/ld+json"]'
+
+
+def _made_again(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Yield what is wrong with the files that are no pages: those all editions share, and what belongs to none."""
+    shared = shared_files()
+    for path, content in shared.items():
+        if path in manifest.files and (folder / path).is_file() and (folder / path).read_bytes() != content:
+            yield Problem(path, "the file is not the one that this Dateline writes")
+    for path in manifest.files.keys() - shared.keys() - {RECORDS, STORIES}:
+        form = page_of_form(path)
+        if not path.endswith(".html") and (form is None or form[0] not in manifest.files):
+            yield Problem(path, "the file belongs to no page")
 
 
 def _manifest(folder: Path) -> tuple[Manifest, list[Problem]]:
@@ -96,7 +147,8 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
 def _source(folder: Path, manifest: Manifest) -> Source:
     records = [Record.from_json(line) for line in (folder / RECORDS).read_bytes().splitlines()]
     stories = [msgspec.json.decode(line, type=Story) for line in (folder / STORIES).read_bytes().splitlines()]
-    return Source(records, stories, title=manifest.title, now=manifest.now)
+    held = Held(records, stories)
+    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base)
 
 
 def _tree(path: Path) -> LexborHTMLParser | None:
@@ -165,6 +217,11 @@ def _unproved(tree: LexborHTMLParser) -> Iterator[str]:
             text = " ".join(node.text(deep=False).split()) if node.text(deep=False) else ""
             if text and text not in own:
                 yield text
+        elif node.tag == "script" and (
+            node.attributes == {"src": node.attributes.get("src"), "defer": None}
+            or node.attributes == {"type": "application/ld+json"}
+        ):
+            continue  # both are compared whole
         elif node.tag in {"script", "style", "iframe", "object", "embed", "img"}:
             yield f"<{node.tag}>"
         elif "data-line" not in node.attributes:
@@ -174,7 +231,7 @@ def _unproved(tree: LexborHTMLParser) -> Iterator[str]:
 @cache
 def template_words() -> frozenset[str]:
     """Return every piece of text that the templates have of their own."""
-    found = {FORMULA}
+    found = {FORMULA, *(form.name for form in FORMS)}
     for template in files("dateline.edition").joinpath("templates").iterdir():
         for piece in re.split(r"\{[{%#].*?[}%#]\}|<[^>]*>", template.read_text("utf-8"), flags=re.DOTALL):
             found.add(" ".join(html.unescape(piece).split()))
@@ -184,14 +241,18 @@ def template_words() -> frozenset[str]:
 def _links(
     path: str, tree: LexborHTMLParser, ids: dict[str, set[str]], folder: Path, source: Source
 ) -> Iterator[Problem]:
-    addresses = {record.page.url for record in source.records.values()}
+    addresses: dict[str, list[Record]] = {}
+    for record in source.records.values():
+        addresses.setdefault(record.page.url or "", []).append(record)
     here = (folder / path).parent
     for node in tree.css("[href], [src], [style], [onclick], [onload]"):
         target = node.attributes.get("href")
+        if node.tag == "script" and _inside(here / str(node.attributes.get("src")), folder) == "keys.js":
+            continue
         if target is None or set(node.attributes) & {"src", "style", "onclick", "onload"}:
             yield Problem(path, f"<{node.tag}> has an attribute that no page of an edition has")
         elif target.startswith(("http://", "https://")):
-            if target not in addresses:
+            if not _known(target, addresses):
                 yield Problem(path, f"{target[:80]!r} is no address that a record was read from")
         else:
             file, _, fragment = target.partition("#")
@@ -200,6 +261,15 @@ def _links(
                 yield Problem(path, f"the link to {target[:80]!r} leads nowhere")
             elif fragment and fragment not in ids.get(found, set()):
                 yield Problem(path, f"the link to {target[:80]!r} names an element that is not there")
+
+
+def _known(target: str, addresses: dict[str, list[Record]]) -> bool:
+    """Say whether a record was read from an address; of one with a text fragment, whether its words stand there."""
+    address, _, fragment = target.partition("#:~:text=")
+    if target in addresses:
+        return True
+    words = [unquote(piece) for piece in fragment.split(",")]
+    return any(all(piece in " ".join(record.text.split()) for piece in words) for record in addresses.get(address, []))
 
 
 def _inside(target: Path, folder: Path) -> str | None:

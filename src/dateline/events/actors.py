@@ -28,6 +28,7 @@ _KINDS = {
     "official": _OFFICIAL,
     "state": _OFFICIAL,
 }
+_POWER = _OFFICIAL | _KINDS["armed"] | {"LAB", "REL"}
 _SAYING_WHOSE = frozenset({"in", "of", "from", "at", "for", "near", "fleeing", "based", "loyal"})
 _MENTIONS_READ = 8
 _REACH_LIMIT = 12
@@ -123,6 +124,10 @@ class Participants:
         if mention is not None and mention.type in by_name:
             return True
         return self._place(head) is not None or (kind == "official" and sector == "UNK")
+
+    def has_power(self, head: int) -> bool:
+        """Say whether a phrase names a country, a body of states, or somebody who is in office or armed."""
+        return is_power(self.participant(head))
 
     def entity(self, head: int) -> Entity | None:
         """Return the entity that a word is a mention of; None where the record says none."""
@@ -262,6 +267,11 @@ class Participants:
 
     def _place(self, token: int) -> PlaceReference | None:
         return _at(self._places, self._place_starts, self._g.tokens[token].start)
+
+
+def is_power(who: Participant) -> bool:
+    """Say whether a participant is a country, a body of states, or somebody who holds office, commands or is armed."""
+    return not _POWER.isdisjoint(who.sectors) if who.sectors else who.country is not None
 
 
 def _known(sectors: tuple[str, ...]) -> tuple[str, ...]:

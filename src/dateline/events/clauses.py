@@ -57,6 +57,9 @@ class Clauses:
                 none = next((d for d in before if g.tokens[d].text.lower() in _NO), None)
                 if none is not None or lower in {"nobody", "none", "nothing"}:
                     found.append(Found("negation", child if none is None else none, None))
+            elif word.dep in {"acomp", "oprd"} or (word.dep == "ccomp" and word.pos == "ADJ"):
+                denied = g.child(child, "neg")  # "found the surgeon not guilty"
+                found += [] if denied is None else [Found("negation", denied, None)]
             elif word.dep == "advcl":
                 mark = self._links.condition_of(child)
                 if mark is not None and g.tokens[mark].text.lower() != "whether":

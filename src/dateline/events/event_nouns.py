@@ -25,6 +25,7 @@ class EventNouns:
         self._g = grammar
         self._frames = frames
         self._operators = lexicon.operators
+        self._trends = lexicon.classes["trend"]
         self._links = links
         self._clauses = clauses
 
@@ -138,6 +139,8 @@ class EventNouns:
 
     def _as_subject(self, verb: int, found: list[Found]) -> tuple[int, list[Found], bool] | None:
         g = self._g
+        if g.tokens[verb].lemma in self._trends:
+            return None  # "pirate attacks peaked in 2008": a figure, no attack
         past = g.tokens[verb].tag in {"VBD", "VBN", "VBG"} or g.child(verb, "aux") is not None
         occurs = (g.tokens[verb].lemma, "V", "noun") in self._operators
         if past or (occurs and self._operators[g.tokens[verb].lemma, "V", "noun"] in {"occurs", "light"}):
@@ -162,6 +165,8 @@ class EventNouns:
             return governor, [*found, Found(kind, governor, self._links.holder(governor))], False
         if word == "on" and g.tokens[noun].lemma in _STATES:
             return governor, found, False  # "is on strike", "soldiers on trial"
+        if word == "of" and g.tokens[governor].text.lower() == "because":
+            return self._presupposed(g.verb_of(governor), found, frozenset({"report", "negation"}))
         if word == "of" and g.tokens[governor].text.lower() == "ahead":
             return g.verb_of(governor), [*found, Found("future", governor, None)], True
         if g.tokens[governor].pos not in VERBAL:
@@ -170,7 +175,9 @@ class EventNouns:
             # "nobody was arrested after the march": the march took place all the same.
             return self._presupposed(governor, found, frozenset({"report", "negation"}))
         if word in _LOCATING:
-            return governor, found, False
+            # "to show grace in talks": where it is to be done, not what is to be done.
+            infinitive = any(g.tokens[aux].tag == "TO" for aux in g.children(governor, "aux"))
+            return None if word in {"in", "at"} and infinitive else (governor, found, False)
         if word in _LATER:
             return governor, [*found, Found("future", preposition, None)], False
         if word == "for" and self._frames.light_verb(noun) == governor:

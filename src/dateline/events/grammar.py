@@ -229,7 +229,7 @@ def _singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 
 
-_CUT_LEMMAS = frozenset({"fin", "hop", "lambast", "rap", "stag", "wag"})
+_CUT_LEMMAS = frozenset({"bar", "fin", "hop", "lambast", "rap", "stag", "wag"})
 """All that the lemmatiser cuts among the words of triggers.tsv and operators.tsv, tried in -s, -ed and -ing."""
 
 

@@ -19,6 +19,9 @@ _HABITS = frozenset({
 })  # fmt: skip
 
 
+_FRONTED = frozenset({"advcl", "advmod", "prep", "punct", "npadvmod", "cc", "intj", "aux", "neg"})
+
+
 class Found(NamedTuple):
     """An operator found on the way up: its kind, its word, and whose it is."""
 
@@ -45,6 +48,10 @@ def is_imperative(grammar: Grammar, verb: int) -> bool:
         return False
     if token.dep == "ROOT":
         first = grammar.sentences[token.sentence][0]
+        if token.tag == "VB" and not auxiliaries:
+            # "While you're here, pay a visit to the gardens": fronted clauses have subjects of their own.
+            fronted = (c for c in grammar.children(verb) if c < verb)
+            return all(grammar.tokens[c].dep in _FRONTED for c in fronted)
         return all(grammar.tokens[i].pos not in {"NOUN", "PROPN", "PRON"} for i in range(first, verb))
     return token.dep in {"advcl", "ccomp", "parataxis", "dep"} and verb < token.head
 

@@ -1,22 +1,17 @@
-"""Whether words of force, and words of public concern, are meant so: sport, markets, fiction, everyday life."""
+"""Whether words are meant as their readings have them: sport, markets and fiction borrow those of force."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left
 from functools import cached_property
 
-from dateline.events.actors import Participants
+from dateline.events.actors import Participants, is_power
 from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
-from dateline.record import Participant, Record, Span
+from dateline.record import Participant, Record
 
-_OF_WORDS = frozenset({
-    "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "AID", "RETREAT",
-})  # fmt: skip
-"""Types that everyday life is full of."""
-
+_OF_CLUBS = frozenset({"AGREE", "REJECT", "SUPPORT", "CONSULT", "THREATEN", "RETREAT", "CONCEDE", "AID", "REQUEST"})
+"""Types that tell of clubs, coaches and players in a sentence about sport."""
 _PREFIX_WORDS = 5
 _FIELDS = ("sport", "market")
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b")
@@ -39,33 +34,12 @@ class Sense:
         self._agents = lexicon.agents
         self._record = record
         self._fields: dict[tuple[int, str], bool] = {}
-        self._mention_starts = [mention.span.start for mention in record.mentions]
 
     def is_meant(self, index: int, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
         """Say whether a trigger with these participants is meant as its reading has it."""
-        if self._is_invented(index) or self._is_private(trigger, people) or self._is_forceless(index, trigger, people):
+        if self._is_invented(index) or self._is_forceless(index, trigger, people):
             return False
-        return not self._is_figurative(index, trigger, tuple(who.span for who in people))
-
-    def _is_private(self, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
-        """Say whether a matter of words is one between nobody in particular: "I asked a friend", "they agreed".
-
-        Of public concern is what a country, an organisation, or somebody with an office or a calling
-        takes part in. Force and arrests are so whoever they fall on.
-        """
-        if trigger.type not in _OF_WORDS or trigger.mode in {"allege", "release"} or not people:
-            return False
-        return not any(self._is_public(who) for who in people)
-
-    def _is_public(self, who: Participant) -> bool:
-        noun = self._noun(who)
-        named = bool(who.sectors) or noun in self._agents
-        if who.country is not None or (named and noun not in self._classes["anybody"]):
-            return True
-        first = bisect_left(self._mention_starts, who.span.start)
-        mentions = self._record.mentions[first:]
-        inside = itertools.takewhile(lambda m: m.span.start < who.span.end, mentions)
-        return any(m.type in {"organisation", "place", "group"} for m in inside)
+        return not self._is_figurative(index, trigger, people)
 
     def _is_forceless(self, index: int, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
         """ "attacked the pay of the chief", "fired a shot at regulators": said of firms and of anybody.
@@ -117,13 +91,15 @@ class Sense:
         opening = {g.tokens[i].lemma.lower() for i in range(first, colon)}
         return not opening.isdisjoint(self._classes["fiction"] | {"review"})
 
-    def _is_figurative(self, index: int, trigger: Trigger, spans: tuple[Span, ...]) -> bool:
-        """Say whether a word of force tells of sport or of markets: by its sentence, where nobody in it is armed."""
+    def _is_figurative(self, index: int, trigger: Trigger, people: tuple[Participant, ...]) -> bool:
+        """Say whether it tells of sport or of markets: by its sentence, where nobody in it is armed or in office."""
+        if trigger.type in _OF_CLUBS and self._is_about(self._g.tokens[index].sentence, "sport"):
+            return not any(is_power(who) for who in people)
         fields = [f for f in _FIELDS if trigger.lemma in self._classes[f"{f}-figurative"]]
         sentence = self._g.tokens[index].sentence
         if not any(self._is_about(sentence, field) for field in fields):
             return False
-        heads = (self._g.at(span.end - 1) for span in spans)
+        heads = (self._g.at(who.span.end - 1) for who in people)
         return not any(h is not None and self._participants.is_of_kind(h, "armed") for h in heads)
 
     @cached_property

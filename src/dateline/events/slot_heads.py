@@ -58,12 +58,14 @@ class SlotHeads:
         return [n for b in own for n in g.conjuncts(b)]
 
     def _bearers(self, noun: int) -> list[int]:
-        """Who "is on strike", "the teachers on strike"."""
+        """Who "is on strike" or "in talks", "the teachers on strike"."""
         g = self._g
         preposition = g.tokens[noun].head
-        if g.tokens[noun].dep != "pobj" or g.tokens[preposition].text.lower() != "on":
-            return []
+        word = g.tokens[preposition].text.lower()
         governor = g.tokens[preposition].head
+        in_it = word == "in" and g.tokens[governor].lemma in {"be", "remain", "stay"}
+        if g.tokens[noun].dep != "pobj" or not (word == "on" or in_it):
+            return []
         return (
             g.conjuncts(governor) if g.tokens[governor].pos in NOMINAL else self._frames.subjects(g.verb_of(governor))
         )

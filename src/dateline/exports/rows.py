@@ -18,7 +18,7 @@ _DECISION = ("confidence", "made_by")
 _OWN: dict[Kind, tuple[str, ...]] = {
     "quotations": ("type", "use", "speaker", "speaker_words", "cue", "flags"),
     "times": ("type", "value", "mod", "from", "to", "inferred"),
-    "places": ("use", "place", "name", "country", "latitude", "longitude", "stands_for"),
+    "places": ("use", "place", "name", "country", "latitude", "longitude", "via", "stands_for"),
     "events": (
         "type",
         "mode",
@@ -32,6 +32,8 @@ _OWN: dict[Kind, tuple[str, ...]] = {
         "time",
         "place",
         "evidence",
+        "instrument",
+        "victims",
     ),
 }
 
@@ -100,9 +102,9 @@ def _place(_: Record, finding: AnyAnnotation) -> tuple[str, ...]:
         raise TypeError(finding)
     place = finding.place
     if place is None:
-        return (finding.use, "", "", "", "", "", finding.stands_for or "")
+        return (finding.use, *[""] * 5, finding.via or "", finding.stands_for or "")
     where = (f"{place.latitude:g}", f"{place.longitude:g}")
-    return (finding.use, place.id, place.name, place.country or "", *where, finding.stands_for or "")
+    return (finding.use, place.id, place.name, place.country or "", *where, finding.via or "", finding.stands_for or "")
 
 
 def _event(record: Record, finding: AnyAnnotation) -> tuple[str, ...]:
@@ -121,6 +123,8 @@ def _event(record: Record, finding: AnyAnnotation) -> tuple[str, ...]:
         finding.time or "",
         finding.place or "",
         _words(record, finding.evidence),
+        "" if finding.instrument is None else finding.instrument.of(record.text),
+        " | ".join(wording.victims_in_words(record, victims) for victims in finding.victims),
     )
 
 

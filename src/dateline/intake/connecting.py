@@ -6,7 +6,7 @@ Apart from fetching.py because the library that it stands on takes long to load.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -80,15 +80,17 @@ class _TimedStream(httpcore2.NetworkStream):
 
 @contextmanager
 def response_to(
-    url: URL, addresses: tuple[str, ...], deadline: Deadline, user_agent: str
+    url: URL, addresses: tuple[str, ...], deadline: Deadline, asked: Mapping[str, str]
 ) -> Iterator[httpcore2.Response]:
-    """Ask for one address and give the answer with its body unread; whatever fails is a FetchError."""
+    """Ask for one address and give the answer with its body unread; whatever fails is a FetchError.
+
+    ``asked`` are headers: who asks, for what, and on which condition.
+    """
     headers: dict[bytes | str, bytes | str] = {
-        "User-Agent": user_agent,
-        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
     }
+    headers |= {name: value for name, value in asked.items()}  # noqa: C416 (widens the type of the names)
     address = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     try:
         with (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from dateline.language.lexicon import load_lexicon
-from dateline.language.names import Name, find_names
+from dateline.language.marked import Name
+from dateline.language.names import find_names
 from dateline.language.persons import Group, group_persons
 from dateline.language.pronouns import resolve_bodies, resolve_descriptions, resolve_pronouns
 from dateline.language.roles import Tree, find_roles, role_head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.language.lexicon import Lexicon
-from dateline.language.names import Name
+from dateline.language.marked import Name
 from dateline.record import Span
 from dateline.resources.parsing import Parse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.language.lexicon import Lexicon
-from dateline.language.names import Name, surface
+from dateline.language.marked import Name, surface
 from dateline.language.persons import Group
 from dateline.resources.parsing import Parse
 

@@ -7,14 +7,13 @@ so that contents may nest and a source be shared.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ from dateline.errors import ModelError
 from dateline.quotes.marks import Region
 from dateline.quotes.wordpieces import LONGEST, Vocabulary, Window, windows
 from dateline.record import Span
+from dateline.resources.networks import Network
 from dateline.resources.parsing import Parse
 
 Scores = npt.NDArray[np.float32]
@@ -58,6 +58,7 @@ class Reading:
         # How near a word is to a cue, by their distance: -LONGEST first.
         self._near = near[:, _steps(np.arange(-LONGEST, LONGEST + 1), near.shape[1] // 2)]
         self._bias = bias
+        self._places: dict[Span, tuple[int, npt.NDArray[np.intp]]] = {}
 
     def cues(self, least: float) -> list[tuple[Span, float]]:
         """Return the stretches with log-odds of being in a cue above ``least``, and their mean, in reading order."""
@@ -93,6 +94,11 @@ class Reading:
 
     def _place(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         """Return the window in which a stretch lies most central, and its wordpieces there."""
+        if span not in self._places:
+            self._places[span] = self._found(span)
+        return self._places[span]
+
+    def _found(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         best: tuple[float, int, npt.NDArray[np.intp]] = (-1.0, 0, np.arange(0))
         number = bisect_right(self._first, span.start) - 1
         for candidate in range(number, max(number - 2, -1), -1):
@@ -134,7 +140,8 @@ class Tagger:
             raise ModelError(f"the tagger in {folder} can't be read ({error}); install Dateline again") from error
         self.name: str = described["name"]
         self.digest: str = described["sha256"]
-        self._path = folder / "tagger.onnx"
+        self.folder = folder
+        self._network = Network(folder / "tagger.onnx", self.digest)
         self._vocabulary = Vocabulary(pieces, described["tags"], described["labels"])
         self._near = np.array(described["near"], dtype=np.float32)
         self._bias = np.array(described["bias"], dtype=np.float32)
@@ -144,30 +151,9 @@ class Tagger:
         read = []
         for window in windows(text, within, regions, parse, self._vocabulary):
             channels = {name: np.array([getattr(window, name)], dtype=np.int64) for name in window._fields[1:]}
-            cue, pair = self._session.run(None, channels)
+            cue, pair = self._network(channels)
             read.append((window, cue[0], pair[0]))
         return Reading(read, self._near, self._bias)
-
-    @cached_property
-    def _session(self) -> Any:
-        try:
-            weights = self._path.read_bytes()
-        except OSError as error:
-            raise ModelError(f"the tagger can't be read ({error}); install Dateline again") from error
-        digest = hashlib.sha256(weights).hexdigest()
-        if digest != self.digest:
-            raise ModelError(
-                f"{self._path} has digest {digest[:12]}…, not {self.digest[:12]}…; install Dateline again", found=digest
-            )
-        try:
-            import onnxruntime
-        except ImportError as error:
-            raise ModelError(f"onnxruntime is not installed ({error}); install Dateline again") from error
-        options = onnxruntime.SessionOptions()
-        # One thread: sums are then the same each time.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 @cache

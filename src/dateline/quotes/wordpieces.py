@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,16 +9,13 @@ from typing import NamedTuple
 from dateline.quotes.marks import Region
 from dateline.record import Span
 from dateline.resources.parsing import Parse
+from dateline.resources.wordpieces import Wordpieces
 
 LONGEST = 192
 """Wordpieces in a window. 99 % of PolNeAR's paragraphs are shorter."""
 STRIDE = 128
 """Wordpieces by which the windows of a longer paragraph are apart."""
 SHAPES = 7
-
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_LONGEST_WORD = 100
-"""Characters. What is longer is no word, and unknown as a whole."""
 
 
 class Window(NamedTuple):
@@ -33,51 +28,13 @@ class Window(NamedTuple):
     labels: tuple[int, ...]
 
 
-class Vocabulary:
+class Vocabulary(Wordpieces):
     """The wordpieces, tags and labels that the tagger knows, by their number; 0 is a tag or label it doesn't know."""
 
     def __init__(self, pieces: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> None:
-        self.pieces = {piece: number for number, piece in enumerate(pieces)}
+        super().__init__(pieces)
         self.tags = {tag: number for number, tag in enumerate(tags, start=1)}
         self.labels = {label: number for number, label in enumerate(labels, start=1)}
-        self._unknown = self.pieces["[UNK]"]
-        self._words: dict[str, tuple[tuple[int, int, int], ...]] = {}
-
-    def split(self, text: str, within: Span) -> list[tuple[int, Span]]:
-        """Return the wordpieces of a stretch of text with their spans, as BERT's uncased vocabulary has them."""
-        found = []
-        for match in _WORD.finditer(text, within.start, within.end):
-            word, offset = match.group(), match.start()
-            split = self._words.get(word)
-            if split is None:
-                split = self._split(word)
-                if len(self._words) < _REMEMBERED:
-                    self._words[word] = split
-            found += [(piece, Span(offset + start, offset + end)) for piece, start, end in split]
-        return found
-
-    def _split(self, word: str) -> tuple[tuple[int, int, int], ...]:
-        """The longest known piece first, then the longest that goes on (WordPiece): number, start, end in the word."""
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
-        found = []
-        start = 0
-        while start < len(plain) <= _LONGEST_WORD:
-            for end in range(len(plain), start, -1):
-                number = self.pieces.get(("##" if start else "") + plain[start:end])
-                if number is not None:
-                    found.append((number, start, end))
-                    start = end
-                    break
-            else:
-                break
-        if start < len(plain) or not found:
-            return ((self._unknown, 0, len(word)),)
-        if len(plain) != len(word):
-            return tuple((number, 0, len(word)) for number, _, _ in found)
-        return tuple(found)
-
-
-_REMEMBERED = 50_000
 
 
 def windows(

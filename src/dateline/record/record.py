@@ -21,6 +21,7 @@ from dateline.record.annotations import (
     TimeExpression,
 )
 from dateline.record.article import Article, text_digest
+from dateline.record.classification import Classification, Section
 from dateline.record.page import PageReference
 from dateline.record.span import Span
 
@@ -54,6 +55,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     article: Article
     annotations: tuple[AnyAnnotation, ...] = ()
     parts: tuple[Part, ...] = ()
+    classification: Classification | None = None
+    """What it is about and what kind of article it is; None where no part looked."""
 
     def __post_init__(self) -> None:
         if self.version > RECORD_VERSION:
@@ -132,6 +135,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         yield from _spans(self.article, "$.article")
         for number, annotation in enumerate(self.annotations):
             yield from _spans(annotation, f"$.annotations[{number}]")
+        if self.classification is not None:
+            yield from _spans(self.classification, "$.classification")
 
     def of(self, kind: type[A]) -> tuple[A, ...]:
         """Return the findings of one type, in the order of the record."""
@@ -203,6 +208,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return {mention: entity for entity in self.entities for mention in entity.mentions}
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every voice on the article's topics; those of the topics that stand come first."""
+        return () if self.classification is None else self.classification.sections
+
+    @property
     def text(self) -> str:
         """The article's text."""
         return self.article.text
@@ -219,6 +229,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         annotations = sorted((*self.annotations, *found), key=_reading_order)
         parts = self.parts if part is None else (*self.parts, part)
         return msgspec.structs.replace(self, annotations=tuple(annotations), parts=parts)
+
+    def with_classification(self, classification: Classification, *, part: Part | None = None) -> Record:
+        """Return a new record with sections, genre and setting; checked like any other."""
+        parts = self.parts if part is None else (*self.parts, part)
+        return msgspec.structs.replace(self, classification=classification, parts=parts)
 
     def to_json(self) -> bytes:
         """Return the record as JSON in UTF-8 on one line: the same bytes for the same record."""

@@ -160,6 +160,78 @@ class StoryLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     reasons: tuple[Reason, ...] = ()
 
 
+class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that was measured between two reports."""
+
+    name: Literal["likeness", "words", "names", "days"]
+    """``likeness``: what decided, 0 to 1; ``words``: the cosine of their words; ``names``: how many both open
+    with; ``days``: between their news."""
+    value: float
+
+
+class Join(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Why two reports are in one story, or why they are not, though they look alike."""
+
+    left: str
+    right: str
+    """Ids of families; the left one is of the story that tells of this."""
+    joined: bool
+    features: tuple[Feature, ...]
+    """Those that could be measured."""
+    reasons: tuple[Reason, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """Where each side names what both open with."""
+    by_hand: bool = False
+    """Whether an editor decided it."""
+    confidence: Confidence | None = None
+    """How often reports that are as near are of one event; None where an editor decided or nothing was measured."""
+
+
+class StoryDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An editor's word on which articles are of one story: no clustering goes against it.
+
+    Of two decisions on the same two articles the later one stands.
+    """
+
+    type: Literal["together", "apart"]
+    left: tuple[str, ...]
+    """Record ids. ``together``: all of left and right are of one story; ``apart``: no left one is in the story
+    of a right one."""
+    right: tuple[str, ...] = ()
+    by: str
+    at: str
+    """ISO 8601 time."""
+    why: str = ""
+
+
+class StoryMove(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One article that changed its story."""
+
+    record: str
+    source: str | None = None
+    """The story it was in; None for an article that is new."""
+    target: str | None = None
+    """The story it is in; None for one that is in none any more."""
+
+
+class StoryChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One entry of the log of stories. Turned round, its moves undo it.
+
+    ``merged``: another story's articles came in, and that story's id is at rest; ``split``: some went
+    to a new one; ``moved``: some went over to another one that stood already.
+    """
+
+    at: str
+    """ISO 8601 time."""
+    type: Literal["opened", "grown", "merged", "split", "moved"]
+    story: str
+    """The story that has the articles now."""
+    source: str | None = None
+    """The story that had them."""
+    moves: tuple[StoryMove, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The reports of one event or development (TDT calls this a topic).
 
@@ -181,6 +253,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     latest: str | None = None
     reasons: tuple[Reason, ...] = ()
     """Why these reports were joined."""
+    joins: tuple[Join, ...] = ()
+    """For each report but the first the one that it stands nearest to, then the nearest reports that were refused."""
     made_by: str
 
     @property
@@ -199,8 +273,34 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return len(self.records) - len(self.families)
 
 
+class ChangedFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A figure that later reports give otherwise: ids of claims, those that stood and those that are new."""
+
+    about: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class StoryNews(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a story has that it had not at some time."""
+
+    story: str
+    since: str
+    """ISO 8601."""
+    opened: bool
+    """Whether the whole story is new."""
+    reports: tuple[str, ...]
+    """Ids of the records that are new, first to last."""
+    independent: int
+    """How many families are new with them."""
+    claims: tuple[str, ...]
+    """Ids of the claims that only new records make."""
+    changed: tuple[ChangedFigure, ...]
+
+
 __all__ = [
     "AlignedSpan",
+    "ChangedFigure",
     "Claim",
     "Comparison",
     "Contradiction",
@@ -208,8 +308,14 @@ __all__ = [
     "Difference",
     "Evidence",
     "Family",
+    "Feature",
+    "Join",
     "Story",
+    "StoryChange",
+    "StoryDecision",
     "StoryLink",
+    "StoryMove",
+    "StoryNews",
     "TimelineEntry",
     "evidence",
 ]

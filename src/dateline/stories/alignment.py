@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.record import AlignedSpan
-from dateline.stories.characters import Hashes
+from dateline.stories.characters import Hashes, Places
 from dateline.stories.words import Reading
 
 _PLACES = 8
@@ -45,10 +46,13 @@ def align(left: Reading, right: Reading, ours: Hashes, theirs: Hashes, size: int
     first = np.searchsorted(ranked, ours)
     known = first < len(ranked)
     known[known] = ranked[first[known]] == ours[known]
+    places = np.flatnonzero(known).tolist()
     runs: list[Run] = []
-    end = 0
-    for at in np.flatnonzero(known).tolist():
-        if at < end or at + size > left.limits[at]:
+    number = 0
+    while number < len(places):
+        at = places[number]
+        number += 1
+        if at + size > left.limits[at]:
             continue
         rank, best, place = int(first[at]), 0, 0
         for found in order[rank : rank + _PLACES].tolist():
@@ -59,7 +63,7 @@ def align(left: Reading, right: Reading, ours: Hashes, theirs: Hashes, size: int
                 best, place = length, found
         if best >= size:
             runs.append(Run(at, place, best))
-            end = at + best
+            number = bisect_left(places, at + best, number)
     return runs
 
 
@@ -76,17 +80,21 @@ def aligned_spans(left: Reading, right: Reading, runs: list[Run]) -> tuple[Align
 
 def shared(left: Reading, right: Reading, runs: list[Run]) -> Shared:
     """Count the words that the runs cover."""
+    ours, theirs = covered(runs)
+    # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
+    prose = ~(left.quoted[ours] | right.quoted[theirs])
     taken: NDArray[np.bool_] = np.zeros(right.size, dtype=np.bool_)
-    left_prose = quoted = 0
-    for run in runs:
-        there = slice(run.right, run.right + run.length)
-        # What is quoted on either side is a quotation: one outlet's block quote is another's “…”.
-        prose = ~(left.quoted[run.left : run.left + run.length] | right.quoted[there])
-        count = int(prose.sum())
-        left_prose += count
-        quoted += run.length - count
-        taken[there] |= prose
-    return Shared(left_prose, int(taken.sum()), quoted)
+    taken[theirs[prose]] = True
+    left_prose = int(np.count_nonzero(prose))
+    return Shared(left_prose, int(np.count_nonzero(taken)), len(ours) - left_prose)
+
+
+def covered(runs: list[Run], short: int = 0) -> tuple[Places, Places]:
+    """Return the places of the runs on the left and on the right, one beside the other, each run ``short`` by that."""
+    columns = np.array(runs, dtype=np.int64).reshape(-1, 3)
+    lengths = columns[:, 2] - short
+    steps = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.repeat(columns[:, 0], lengths) + steps, np.repeat(columns[:, 1], lengths) + steps
 
 
 def _length(left: Reading, right: Reading, at: int, place: int) -> int:

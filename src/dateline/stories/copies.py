@@ -8,16 +8,15 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.record import Copy, Record
-from dateline.stories.alignment import Run, align, aligned_spans, shared
-from dateline.stories.characters import Hashes
-from dateline.stories.fingerprints import SIZE, Fingerprints, fingerprints, grams
-from dateline.stories.furniture import find_furniture, held
+from dateline.stories.alignment import Run, align, aligned_spans, covered, shared
+from dateline.stories.characters import Flags, Hashes
+from dateline.stories.fingerprints import Fingerprints, fingerprints
+from dateline.stories.furniture import find_furniture
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
-from dateline.stories.words import Reading, read_words
+from dateline.stories.words import SIZE, Reading, grams, read_all
 
 MADE_BY = "copies-winnowed/2"
 
@@ -52,10 +51,8 @@ LINKS = 12
 class _Text(NamedTuple):
     record: Record
     reading: Reading
-    values: Hashes
-    """Hashes of its 5-grams."""
-    furniture: NDArray[np.bool_]
-    """Which of them are furniture."""
+    furniture: Flags
+    """Which of its 5-grams are furniture."""
     prints: Fingerprints
 
 
@@ -63,24 +60,30 @@ class _Index:
     """The earlier texts by their fingerprints. Values that stand in one text only are not kept."""
 
     def __init__(self, prints: Sequence[Hashes]) -> None:
-        every = np.sort(np.concatenate([np.empty(0, dtype=np.uint64), *prints]))
-        self._shared = np.unique(every[1:][every[1:] == every[:-1]])
+        every = np.concatenate([np.empty(0, dtype=np.uint64), *prints])
+        order = np.argsort(every)
+        ranked = every[order]
+        again = ranked[1:] == ranked[:-1]
+        shared = np.zeros(len(every), dtype=np.bool_)
+        shared[order[1:][again]] = True
+        shared[order[:-1][again]] = True
+        ends = np.cumsum(list(map(len, prints)))[:-1]
+        self._kept = [values[own].tolist() for values, own in zip(prints, np.split(shared, ends), strict=False)]
         self._postings: dict[int, list[int]] = {}
 
-    def votes(self, prints: Hashes) -> Counter[int]:
-        """Count for each text how many of the values it has."""
-        known = (self._postings.get(value) for value in self._kept(prints))
+    def votes(self, number: int) -> Counter[int]:
+        """Count for each text added how many of this one's values it has."""
+        known = map(self._postings.get, self._kept[number])
         return Counter(chain.from_iterable(posting for posting in known if posting is not None))
 
-    def add(self, number: int, prints: Hashes) -> None:
-        for value in self._kept(prints):
-            posting = self._postings.setdefault(value, [])
-            if len(posting) < POSTINGS:
+    def add(self, number: int) -> None:
+        postings = self._postings
+        for value in self._kept[number]:
+            posting = postings.get(value)
+            if posting is None:
+                postings[value] = [number]
+            elif len(posting) < POSTINGS:
                 posting.append(number)
-
-    def _kept(self, prints: Hashes) -> list[int]:
-        kept: list[int] = prints[held(prints, self._shared)].tolist()
-        return kept
 
 
 def find_copies(records: Sequence[Record]) -> list[Copy]:
@@ -91,7 +94,7 @@ def find_copies(records: Sequence[Record]) -> list[Copy]:
     them; an article with many copies is told beside the nearest ``LINKS``. What recurs over the pages
     of one outlet counts nothing.
     """
-    return copies_among(records, {record.id: read_words(record) for record in records})
+    return copies_among(records, read_all(records))
 
 
 def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> list[Copy]:
@@ -103,18 +106,29 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     found: list[Copy] = []
     for number, text in enumerate(texts):
         links = 0
-        for candidate in _candidates(text.prints, texts, prose, quotations):
+        for candidate in _candidates(number, texts, prose, quotations):
             copies = _compared(texts[candidate], text)
             found += copies
             links += len(copies)
             if links >= LINKS:
                 break
-        prose.add(number, text.prints.prose)
-        quotations.add(number, text.prints.quotations)
+        prose.add(number)
+        quotations.add(number)
     for number, record in repeats:
         again = texts[number]._replace(record=record, reading=readings[record.id])
         found += _compared(texts[number], again)
     return sorted(found, key=lambda copy: (copy.left, copy.right))
+
+
+def compared(one: Record, ones_words: Reading, other: Record, others_words: Reading) -> Copy | None:
+    """Return what two articles share; None where that is nothing. Furniture of outlets is not known here."""
+    texts = (_text(record, reading) for record, reading in ((one, ones_words), (other, others_words)))
+    return next(iter(_compared(*texts)), None)
+
+
+def _text(record: Record, reading: Reading) -> _Text:
+    furniture = np.zeros(len(reading.grams), dtype=np.bool_)
+    return _Text(record, reading, furniture, fingerprints(reading, furniture))
 
 
 def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[_Text], list[tuple[int, Record]]]:
@@ -128,35 +142,33 @@ def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[
             repeats.append((number, record))
         else:
             differing.append(record)
-    values = {record.id: grams(readings[record.id], SIZE) for record in differing}
-    furniture = find_furniture(differing, values)
+    furniture = find_furniture(differing, readings)
     texts = [
         _Text(
             record,
             readings[record.id],
-            values[record.id],
             furniture[record.id],
-            fingerprints(readings[record.id], values[record.id], furniture[record.id]),
+            fingerprints(readings[record.id], furniture[record.id]),
         )
         for record in differing
     ]
     return texts, repeats
 
 
-def _candidates(prints: Fingerprints, texts: list[_Text], prose: _Index, quotations: _Index) -> list[int]:
+def _candidates(number: int, texts: list[_Text], prose: _Index, quotations: _Index) -> list[int]:
     """Return the earlier texts that may share a passage or a quotation, those that share most first."""
-    votes = quotations.votes(prints.quotations)
-    likely = Counter({number: count for number, count in votes.items() if count >= 2})
-    for number, count in prose.votes(prints.prose).items():
-        if count >= max(2, LIKELY * min(len(prints.prose), len(texts[number].prints.prose))):
-            likely[number] += count
-    ranked = sorted((-count, number) for number, count in likely.items())
-    return [number for _, number in ranked[:CANDIDATES]]
+    likely = {other: count for other, count in quotations.votes(number).items() if count >= 2}
+    size = len(texts[number].prints.prose)
+    for other, count in prose.votes(number).items():
+        if count >= 2 and count >= LIKELY * min(size, len(texts[other].prints.prose)):
+            likely[other] = likely.get(other, 0) + count
+    ranked = sorted((-count, other) for other, count in likely.items())
+    return [other for _, other in ranked[:CANDIDATES]]
 
 
 def _compared(one: _Text, other: _Text) -> list[Copy]:
     left, right = sorted((one, other), key=lambda text: text.record.id)
-    runs = align(left.reading, right.reading, left.values, right.values, SIZE)
+    runs = align(left.reading, right.reading, left.reading.grams, right.reading.grams, SIZE)
     if left.furniture.any() or right.furniture.any():
         runs = [run for run in runs if _tells(left, right, run)]
     both = shared(left.reading, right.reading, runs)
@@ -171,7 +183,7 @@ def _compared(one: _Text, other: _Text) -> list[Copy]:
     # Of two texts that share as much either way neither is the part.
     if verdict in {"cut", "extended"} and abs(shares[0] - shares[1]) >= PASSAGE:
         longer = left.record if verdict == "cut" else right.record
-    origin, reasons = direction(left.record, right.record, longer)
+    origin, reasons = direction(left.record, right.record, longer, (left.reading.every, right.reading.every))
     return [
         Copy(
             id=f"copy-{left.record.id}-{right.record.id}",
@@ -200,14 +212,13 @@ def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[f
 
     What stands between quotation marks on either side is a quotation, marks or none on the other.
     """
+    ours, theirs = covered(runs, SIZE - 1)
+    both = left.within[ours] & right.within[theirs]
     taken = np.zeros(len(right.within), dtype=np.bool_)
-    covered = 0
-    for run in runs:
-        count = run.length - SIZE + 1
-        both = left.within[run.left : run.left + count] & right.within[run.right : run.right + count]
-        covered += int(both.sum())
-        taken[run.right : run.right + count] |= both
-    return covered / max(1, int(left.within.sum())), int(taken.sum()) / max(1, int(right.within.sum()))
+    taken[theirs[both]] = True
+    counts = (int(np.count_nonzero(each)) for each in (both, left.within, taken, right.within))
+    ours_shared, ours_all, theirs_shared, theirs_all = counts
+    return ours_shared / max(1, ours_all), theirs_shared / max(1, theirs_all)
 
 
 def _verdict(
@@ -228,6 +239,6 @@ def _verdict(
 
 def _retold(left: Reading, right: Reading) -> float:
     """Return the larger share of prose that stands in runs of three words or more."""
-    runs = align(left, right, grams(left, 3), grams(right, 3), 3)
+    runs = align(left, right, grams(left.hashes, 3), grams(right.hashes, 3), 3)
     both = shared(left, right, runs)
     return max(both.left_prose / left.prose, both.right_prose / right.prose)

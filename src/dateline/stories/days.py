@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.record import Record
+from dateline.stories.characters import words_of
 from dateline.stories.lexicon import rows
 from dateline.stories.order import day, resolved_day
 from dateline.stories.words import Reading
@@ -22,7 +23,8 @@ def news_day(record: Record, reading: Reading) -> date | None:
     published = day(record)
     if published is None:
         return None
-    named = {offset_day for word in reading.words(LEAD) if (offset_day := day_named(word, published)) is not None}
+    opening = _BY_HASH.keys() & set(reading.hashes[:LEAD].tolist())
+    named = {named_day for each in opening if (named_day := day_named(_BY_HASH[each], published)) is not None}
     if reading.size:
         end = reading.ends[min(LEAD, reading.size) - 1]
         for time in record.times:
@@ -36,7 +38,8 @@ def news_day(record: Record, reading: Reading) -> date | None:
 def day_named(word: str, published: date) -> date | None:
     """Return the day that a folded word names, at or before publication: "tuesday", "today"; None for other words."""
     fact = _DAYS.get(word)
-    if fact is None:
+    # Some pages are of the year 1, by their own clock: nothing lies before it.
+    if fact is None or published.toordinal() <= 7:
         return None
     weekday, offset = fact
     if weekday is None:
@@ -47,3 +50,5 @@ def day_named(word: str, published: date) -> date | None:
 _DAYS = {
     row["word"]: (int(row["weekday"]) if row["weekday"] else None, int(row["offset"] or 0)) for row in rows("weekdays")
 }
+
+_BY_HASH = dict(zip(words_of(" ".join(_DAYS)).hashes.tolist(), _DAYS, strict=True))

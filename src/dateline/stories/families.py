@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.record import Copy, Family, Reason, Record
 from dateline.stories.order import arrival, publisher, same_address
 from dateline.stories.origin import agency
+from dateline.stories.style import agency_style
 
 SAME_REPORT = frozenset({"verbatim", "cut", "extended", "rewritten"})
 
@@ -20,7 +21,7 @@ def find_families(records: Sequence[Record], copies: Sequence[Copy]) -> list[Fam
     by_id = {record.id: record for record in records}
     root = {record: record for record in by_id}
     for copy in copies:
-        if copy.left in by_id and copy.right in by_id and _one_report(copy, by_id):
+        if copy.left in by_id and copy.right in by_id and one_report(copy, by_id):
             _join(root, copy.left, copy.right)
     members: dict[str, list[Record]] = {}
     for record in sorted(by_id.values(), key=arrival):
@@ -32,7 +33,8 @@ def find_families(records: Sequence[Record], copies: Sequence[Copy]) -> list[Fam
     return [_family(group, inside.get(key, [])) for key, group in members.items()]
 
 
-def _one_report(copy: Copy, records: dict[str, Record]) -> bool:
+def one_report(copy: Copy, records: Mapping[str, Record]) -> bool:
+    """Say whether two articles that share text are one report."""
     if copy.verdict in SAME_REPORT:
         return True
     left, right = records[copy.left], records[copy.right]
@@ -92,7 +94,12 @@ def _unnamed_agency(record: Record) -> tuple[Reason, ...]:
     if dateline is None or dateline.date is None or dateline.agency is not None:
         return ()
     says = "it opens with a place and a date as agencies do, and credits none: its origin may lie outside these pages"
-    return (Reason(says=says, span=dateline.span),)
+    reasons: tuple[Reason, ...] = (Reason(says=says, span=dateline.span),)
+    style = agency_style(record)
+    if style is not None and style.grade != "unlikely":
+        says = f"it is written as agencies write ({style.grade}; a hint, no proof)"
+        reasons += (Reason(says=says),)
+    return reasons
 
 
 def _find(root: dict[str, str], key: str) -> str:

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dateline.record import Copy, Evidence, Family, Reason, Record, Span, Story, StoryLink, evidence
+import msgspec
+
+from dateline.record import (
+    Copy,
+    Evidence,
+    Family,
+    Join,
+    Reason,
+    Record,
+    Span,
+    Story,
+    StoryDecision,
+    StoryLink,
+    evidence,
+)
 from dateline.stories.claims import find_claims
 from dateline.stories.copies import copies_among
 from dateline.stories.days import news_day
+from dateline.stories.decisions import constraints
 from dateline.stories.families import find_families
-from dateline.stories.grouping import Report, grouped
+from dateline.stories.grouping import grouped
+from dateline.stories.joins import Joiner
 from dateline.stories.links import Told, find_links
 from dateline.stories.order import arrival, stated
+from dateline.stories.pairs import Report, likely_pairs
 from dateline.stories.sentences import report_sentences
 from dateline.stories.terms import merged, subjects, terms, vectors
 from dateline.stories.timeline import timeline
-from dateline.stories.words import Reading, read_words, words_in
+from dateline.stories.words import Reading, read_all, words_in
 
 READ = 4
 """Members of a family whose words are looked at: the others say the same."""
@@ -33,7 +50,10 @@ class StoryFinder:
     used where the records have them. The same records give the same stories in any order.
     """
 
-    made_by = "stories-average-link/1"
+    made_by = "stories-average-link/2"
+
+    def __init__(self, decisions: Iterable[StoryDecision] = ()) -> None:
+        self._decisions = tuple(decisions)
 
     def __call__(self, records: Sequence[Record]) -> list[Story]:
         """Return the stories in the order of their first reports, undated ones last.
@@ -42,14 +62,17 @@ class StoryFinder:
         no article, reports nothing and is in none. A story's id is made from the record that arrived
         first of its earliest family, so it stays while later reports join.
         """
-        readings = {record.id: read_words(record) for record in records}
-        by_id = {record.id: record for record in records if _reports_something(record, readings[record.id])}
+        readings = read_all(records)
+        by_id = {record.id: record for record in records if reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)
         families = find_families(kept, copies)
-        reports = _reports(families, by_id, readings)
-        told = [Told(_story_id(families[group[0]]), tuple(group)) for group in grouped(reports)]
-        links = find_links(told, reports)
+        reports = reports_of(families, by_id, readings)
+        pairs = likely_pairs(reports)
+        decided = constraints(self._decisions, {m: n for n, family in enumerate(families) for m in family.members})
+        told = [Told(_story_id(families[group[0]]), tuple(group)) for group in grouped(reports, pairs, decided)]
+        joins = Joiner(families, reports, pairs, decided, lambda each: (by_id[each], readings[each])).joins(told)
+        links = find_links(told, reports, pairs)
         inside = _copies_by_story(copies, told, families)
         return [
             self._story(
@@ -58,7 +81,7 @@ class StoryFinder:
                 by_id,
                 copies=tuple(inside[each.id]),
                 links=links[each.id],
-                reasons=_reasons([reports[number] for number in each.reports]),
+                joins=joins[each.id],
             )
             for each in told
         ]
@@ -71,7 +94,7 @@ class StoryFinder:
         *,
         copies: tuple[Copy, ...],
         links: tuple[StoryLink, ...],
-        reasons: tuple[Reason, ...],
+        joins: tuple[Join, ...],
     ) -> Story:
         members = sorted((records[member] for family in families for member in family.members), key=arrival)
         # A whole article before a teaser or live page, then the report that most pages carry, the earliest
@@ -95,14 +118,15 @@ class StoryFinder:
             sections=_sections(members),
             first=times[0] if times else None,
             latest=times[-1] if times else None,
-            reasons=reasons,
+            reasons=_reasons(joins, len(families)),
+            joins=joins,
             made_by=self.made_by,
         )
 
 
-def find_stories(records: Sequence[Record]) -> list[Story]:
-    """Return the stories of some records; see StoryFinder."""
-    return StoryFinder()(records)
+def find_stories(records: Sequence[Record], decisions: Iterable[StoryDecision] = ()) -> list[Story]:
+    """Return the stories of some records, as far as editors decided nothing else; see StoryFinder."""
+    return StoryFinder(decisions)(records)
 
 
 def _lead(record: Record, sentences: list[Span]) -> Evidence | None:
@@ -116,13 +140,14 @@ def _story_id(family: Family) -> str:
     return family.id.replace("family-", "story-", 1)
 
 
-def _reports_something(record: Record, reading: Reading) -> bool:
+def reports_something(record: Record, reading: Reading) -> bool:
+    """Say whether a record has an article to report: words of a body or a headline."""
     if record.article.completeness == "not-an-article":
         return False
     return bool(reading.size or words_in(record.headline or ""))
 
 
-def _reports(families: list[Family], records: dict[str, Record], readings: dict[str, Reading]) -> list[Report]:
+def reports_of(families: list[Family], records: dict[str, Record], readings: dict[str, Reading]) -> list[Report]:
     """Return what the grouping sees of each family: the words of a few members, the day of the first dated one."""
     told = [
         merged([terms(records[member], readings[member]) for member in family.members[:READ]]) for family in families
@@ -151,16 +176,13 @@ def _sections(members: list[Record]) -> tuple[str, ...]:
     return tuple(sorted(stated_ones, key=lambda section: (-stated_ones[section], section)))
 
 
-def _reasons(reports: list[Report]) -> tuple[Reason, ...]:
-    """Say what joined the reports: the names that most of them open with, and their days."""
-    if len(reports) < 2:
+def _reasons(joins: tuple[Join, ...], reports: int) -> tuple[Reason, ...]:
+    """Say what joined the reports, in the words of the nearest join."""
+    nearest = next((join for join in joins if join.joined), None)
+    if nearest is None:
         return ()
-    names = Counter(name for report in reports for name in report.about.lead)
-    common = [name for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0])) if count > 1]
-    days = sorted({report.day.isoformat() for report in reports if report.day is not None})
-    reasons = (
-        [Reason(says=f"{len(reports)} reports open with the same names: {', '.join(common[:5])}")] if common else []
+    of = "" if reports == 2 else f"of {reports} reports the nearest two: "
+    return tuple(
+        msgspec.structs.replace(reason, says=f"{of}{reason.says}") if number == 0 else reason
+        for number, reason in enumerate(nearest.reasons)
     )
-    if days:
-        reasons.append(Reason(says=f"their news is of {' and '.join(days[:: max(1, len(days) - 1)])}"))
-    return tuple(reasons)

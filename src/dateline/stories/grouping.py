@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import heapq
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.stories.terms import Subject, Vector, similarity
+from dateline.stories.pairs import Pair, Report, likely_pairs
 
 JOIN = 0.1
-"""Least likeness of two groups that are joined. This and the next six were chosen together on the dev
-sets of bench/stories, one setting for all: mean B-cubed F1 .925 (ecb .924, fnc .953, basil .968, uci
-titles .854); plain average link had .858, without the test of principal names ecb was at .846.
+"""Least likeness of two groups that are joined. This and the next four, with those of pairs.py, were chosen together
+on the dev sets of bench/stories, one setting for all: mean B-cubed F1 .925 (ecb .925, fnc .946, basil .977, uci
+titles .853); plain average link had .858, without the test of principal names ecb was at .846.
 """
 LOOSE = 0.75
 """How far a group's own looseness is made up for: 0 is average link, 1 the cosine of centroids."""
@@ -24,57 +22,64 @@ MOST, FEW = 0.5, 0.1
 """Shares of a group's reports: a principal name stands in that many, a foreign one in no more than so few."""
 WORDS = 150
 """Telling words of a group from which on a name that it lacks tells something: in three articles or twenty titles."""
-FADE = 1.5
-"""Days in which the likeness of reports falls to 1/e, from the second day between their news on."""
-APART = 2
-"""Days from which on later news of the same thing is a follow-up, unless it is told in much the same words."""
-KEYS = 16
-"""Heaviest words of a report by which its likely partners are looked up."""
-COMMON = 400
-"""Reports that a word may key: beyond that many it tells nothing apart, and costs."""
 
 
-class Report(NamedTuple):
-    """One family as the grouping sees it."""
+class Group:
+    """Reports that belong together so far."""
 
-    about: Subject
-    vector: Vector
-    day: date | None
+    def __init__(self, members: list[int], names: Iterable[str], words: int) -> None:
+        self.members = members
+        self.names = Counter(names)
+        """In how many of its reports each name stands."""
+        self.words = words
+        """How many telling words its reports have."""
+        self.within = float(len(members))
+        """Sum of the likenesses of its pairs, each twice, and of each report to itself."""
+        self.apart: set[int] = set()
+        """Reports that an editor keeps out of it."""
 
+    @property
+    def factor(self) -> float:
+        """What a likeness summed over pairs is multiplied by, on this group's side, to be one of groups."""
+        factor: float = len(self.members) ** (LOOSE - 1) * self.within ** (-LOOSE / 2)
+        return factor
 
-def gap(one: Report, other: Report) -> int | None:
-    """Return the days between the news of two reports; None where one is not dated."""
-    return None if one.day is None or other.day is None else abs((one.day - other.day).days)
+    def take(self, other: Group, total: float) -> None:
+        """Take over all of another group, to which the likenesses sum up to ``total``."""
+        self.members += other.members
+        self.names.update(other.names)
+        self.words += other.words
+        self.within += other.within + 2 * total
+        self.apart |= other.apart
 
-
-def vetoed(one: Report, other: Report) -> bool:
-    """Say whether two reports can't be of one event, since their openings share no name.
-
-    Twin events (same kind, other people or place) are all that TF-IDF joins wrongly on ECB+ (research 3a).
-    """
-    return bool(one.about.lead and other.about.lead) and not one.about.lead & other.about.lead
-
-
-def likeness(one: Report, other: Report) -> float:
-    """Return how alike two reports are, 0 to 1: the cosine of their words, less with the days between their news."""
-    if vetoed(one, other):
-        return 0.0
-    apart = gap(one, other)
-    fade = 1.0 if apart is None or apart < APART else math.exp((1 - apart) / FADE)
-    return similarity(one.vector, other.vector) * fade
-
-
-class _Group(NamedTuple):
-    members: list[int]
-    within: float
-    """Sum of the likenesses of its pairs, each twice, and of each report to itself."""
-    names: Counter[str]
-    """In how many of its reports each name stands."""
-    words: int
-    """How many telling words its reports have."""
+    def refuses(self, other: Group) -> bool:
+        """Say whether the two may not be one: an editor says so, or each is about somebody or some place that the
+        other hardly names, as twins are.
+        """
+        if not self.apart.isdisjoint(other.members):
+            return True
+        return _told_of(self) and _told_of(other) and _own(self, other) and _own(other, self)
 
 
-def grouped(reports: Sequence[Report]) -> list[list[int]]:
+class Constraints(NamedTuple):
+    """What editors decided, by the places of reports."""
+
+    together: Sequence[tuple[int, int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+
+
+def _told_of(group: Group) -> bool:
+    return len(group.members) >= PRINCIPALS and group.words >= WORDS
+
+
+def _own(one: Group, other: Group) -> bool:
+    most, few = MOST * len(one.members), FEW * len(other.members)
+    return any(count >= most and other.names[name] <= few for name, count in one.names.items())
+
+
+def grouped(
+    reports: Sequence[Report], pairs: Sequence[Pair] | None = None, decided: Constraints | None = None
+) -> list[list[int]]:
     """Return the groups as ascending lists of places in ``reports``, by their first member.
 
     Agglomerative: the likeness of two groups is the mean over their pairs, raised for how loose each
@@ -82,84 +87,93 @@ def grouped(reports: Sequence[Report]) -> list[list[int]]:
     no heavy word, counts as 0; groups of other principal names are never joined. Ties fall to the
     earlier reports, so the result hangs on the order of ``reports`` alone.
     """
-    links = _links(reports)
-    groups = {n: _Group([n], 1.0, Counter(report.about.names), len(report.vector)) for n, report in enumerate(reports)}
-    heap = [(-value, one, other) for one, row in links.items() for other, value in row.items() if one < other]
-    heapq.heapify(heap)
-    fresh = len(reports)
-    while heap:
-        value, one, other = heapq.heappop(heap)
-        if -value < JOIN:
-            break
-        if one not in groups or other not in groups or _foreign(groups[one], groups[other]):
-            continue
-        groups[fresh] = _joined(groups.pop(one), groups.pop(other), links[one][other])
-        links[fresh] = _sums(links.pop(one), links.pop(other), groups)
-        for third, total in links[fresh].items():
-            links[third][fresh] = total
-            heapq.heappush(heap, (-_group_likeness(total, groups[third], groups[fresh]), third, fresh))
-        fresh += 1
-    return sorted(sorted(group.members) for group in groups.values())
+    clusters = _Clusters(reports, likely_pairs(reports) if pairs is None else pairs)
+    clusters.constrain(decided or Constraints())
+    clusters.join()
+    return sorted(sorted(group.members) for group in clusters.groups.values())
 
 
-def _joined(one: _Group, other: _Group, total: float) -> _Group:
-    return _Group(
-        one.members + other.members,
-        one.within + other.within + 2 * total,
-        one.names + other.names,
-        one.words + other.words,
-    )
+class _Clusters:
+    """The groups that stand, and for each the one that it is most like: the next join is the best of these."""
 
+    def __init__(self, reports: Sequence[Report], pairs: Iterable[Pair]) -> None:
+        self.groups = {n: Group([n], each.about.names, len(each.vector)) for n, each in enumerate(reports)}
+        self._sums: dict[int, dict[int, float]] = {number: {} for number in self.groups}
+        """Likenesses summed over the pairs of two groups."""
+        for one, other, _, likeness in pairs:
+            if likeness > 0:
+                self._sums[one][other] = self._sums[other][one] = likeness
+        self._factors = dict.fromkeys(self.groups, 1.0)
+        self._refused: dict[int, set[int]] = {}
+        self._best: dict[int, tuple[float, int]] = {}
+        self._heap: list[tuple[float, int, int]] = []
+        self._fresh = len(self.groups)
 
-def _group_likeness(total: float, one: _Group, other: _Group) -> float:
-    pairs = len(one.members) * len(other.members)
-    loose: float = math.sqrt(one.within * other.within) / pairs
-    return total / pairs / math.pow(loose, LOOSE)
+    def constrain(self, decided: Constraints) -> None:
+        """Join what an editor joined, and keep in mind what one keeps apart."""
+        for one, other in decided.apart:
+            self.groups[one].apart.add(other)
+            self.groups[other].apart.add(one)
+        holder = {number: number for number in self.groups}
+        for one, other in decided.together:
+            first, second = sorted((holder[one], holder[other]))
+            if first != second:
+                fresh = self._take(first, second)
+                holder.update(dict.fromkeys(self.groups[fresh].members, fresh))
 
+    def join(self) -> None:
+        """Join the two groups that are most alike, again and again, while any two are alike enough."""
+        for number in self.groups:
+            self._look(number)
+        while self._heap:
+            _, one, other = heapq.heappop(self._heap)
+            if one not in self.groups or other not in self.groups or other in self._refused.get(one, ()):
+                continue
+            if self.groups[one].refuses(self.groups[other]):
+                for here, there in ((one, other), (other, one)):
+                    self._refused.setdefault(here, set()).add(there)
+                    self._look(here)
+            else:
+                self._look(self._take(one, other))
 
-def _foreign(one: _Group, other: _Group) -> bool:
-    """Say whether each of two groups is about somebody or some place that the other hardly names: twins."""
-    return _told_of(one) and _told_of(other) and _own(one, other) and _own(other, one)
+    def _take(self, one: int, other: int) -> int:
+        """Make one group of two, under a number of its own; say which."""
+        row, added = self._sums.pop(one), self._sums.pop(other)
+        if len(row) < len(added):
+            row, added = added, row
+        total = row.pop(other, row.pop(one, 0.0))
+        for third, value in added.items():
+            if third not in {one, other}:
+                row[third] = row.get(third, 0.0) + value
+        group, taken = self.groups.pop(one), self.groups.pop(other)
+        if len(group.names) < len(taken.names):
+            group, taken = taken, group
+        group.take(taken, total)
+        fresh, self._fresh = self._fresh, self._fresh + 1
+        self.groups[fresh], self._sums[fresh], self._factors[fresh] = group, row, group.factor
+        for third, value in row.items():
+            back = self._sums[third]
+            back.pop(one, None)
+            back.pop(other, None)
+            back[fresh] = value
+            best, partner = self._best.get(third, (0.0, one))
+            if partner in {one, other}:
+                self._look(third)
+            elif value * self._factors[third] * self._factors[fresh] > best:
+                self._keep(third, fresh, value * self._factors[third] * self._factors[fresh])
+        return fresh
 
+    def _look(self, number: int) -> None:
+        """Find the group that this one is most like; of two that are as like, the earlier."""
+        refused, factors = self._refused.get(number, ()), self._factors
+        best, partner = 0.0, -1
+        for third, value in self._sums[number].items():
+            likeness = value * factors[third]
+            if likeness >= best and third not in refused and (likeness > best or third < partner):
+                best, partner = likeness, third
+        self._keep(number, partner, best * factors[number])
 
-def _told_of(group: _Group) -> bool:
-    return len(group.members) >= PRINCIPALS and group.words >= WORDS
-
-
-def _own(one: _Group, other: _Group) -> bool:
-    most, few = MOST * len(one.members), FEW * len(other.members)
-    return any(count >= most and other.names[name] <= few for name, count in one.names.items())
-
-
-def _sums(one: dict[int, float], other: dict[int, float], groups: Mapping[int, object]) -> dict[int, float]:
-    """Add up the likenesses of two groups to each third group that still stands."""
-    return {
-        third: one.get(third, 0.0) + other.get(third, 0.0)
-        for third in (*one, *(t for t in other if t not in one))
-        if third in groups
-    }
-
-
-def likely_pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
-    """Return the pairs (earlier, later) that share one of their heaviest words."""
-    keyed: defaultdict[str, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for word in sorted(report.vector, key=lambda word: (-report.vector[word], word))[:KEYS]:
-            keyed[word].append(number)
-    pairs = {
-        (one, other)
-        for holders in keyed.values()
-        if len(holders) <= COMMON
-        for place, other in enumerate(holders)
-        for one in holders[:place]
-    }
-    return sorted(pairs)
-
-
-def _links(reports: Sequence[Report]) -> dict[int, dict[int, float]]:
-    links: dict[int, dict[int, float]] = {number: {} for number in range(len(reports))}
-    for one, other in likely_pairs(reports):
-        value = likeness(reports[one], reports[other])
-        if value > 0:
-            links[one][other] = links[other][one] = value
-    return links
+    def _keep(self, number: int, partner: int, likeness: float) -> None:
+        self._best[number] = (likeness, partner)
+        if likeness >= JOIN:
+            heapq.heappush(self._heap, (-likeness, min(number, partner), max(number, partner)))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dateline.record import Reason, StoryLink
-from dateline.stories.grouping import APART, Report, likely_pairs
-from dateline.stories.terms import similarity
+from dateline.stories.pairs import APART, KIND, Pair, Report
 
 FOLLOWS = 0.1
 """Least similarity of the nearest two reports of a story and its follow-up."""
 REACH = 14
 """Days within which a story is followed up, or has a twin."""
-KIND = 4
-"""Telling words, names apart, that the openings of two twins share ("fire", "warehouse", "killed", "injured")."""
 
 
 class Told(NamedTuple):
@@ -26,27 +23,31 @@ class Told(NamedTuple):
     """Places of its reports."""
 
 
-def find_links(stories: Sequence[Told], reports: Sequence[Report]) -> dict[str, tuple[StoryLink, ...]]:
+def find_links(
+    stories: Sequence[Told], reports: Sequence[Report], pairs: Iterable[Pair]
+) -> dict[str, tuple[StoryLink, ...]]:
     """Return each story's links: ``follows-up`` from the later story to the earlier, ``twin`` both ways.
 
     A follow-up shares names in its opening with the earlier story and is told days later. A twin
     shares what kind of thing happened and no name in the opening.
     """
-    story_of = {report: story for story in stories for report in story.reports}
-    best: dict[tuple[str, str], tuple[float, int, int]] = {}
-    for one, other in likely_pairs(reports):
-        first, second = story_of[one], story_of[other]
-        if first.id != second.id:
-            pair = (first.id, second.id) if first.id < second.id else (second.id, first.id)
-            value = similarity(reports[one].vector, reports[other].vector)
-            best[pair] = max(best.get(pair, (0.0, 0, 0)), (value, one, other))
+    story_of = {report: number for number, story in enumerate(stories) for report in story.reports}
+    begins = [_begins(story, reports) for story in stories]
+    best: dict[tuple[int, int], Pair] = {}
+    for pair in pairs:
+        first, second = story_of[pair.one], story_of[pair.other]
+        if first != second:
+            key = (first, second) if first < second else (second, first)
+            nearest = best.get(key)
+            if nearest is None or (pair.words, -pair.one, -pair.other) > (nearest.words, -nearest.one, -nearest.other):
+                best[key] = pair
     links: dict[str, list[StoryLink]] = {story.id: [] for story in stories}
-    for _, (value, one, other) in sorted(best.items()):
-        first, second = story_of[one], story_of[other]
-        days = _begins(first, reports), _begins(second, reports)
-        if days[0] is None or days[1] is None or abs((days[1] - days[0]).days) > REACH:
+    for key, pair in sorted(best.items()):
+        early, late = begins[key[0]], begins[key[1]]
+        if early is None or late is None or abs((late - early).days) > REACH:
             continue
-        for story, link in _told(reports[one], reports[other], value, (first.id, second.id), (days[1] - days[0]).days):
+        ids = (stories[key[0]].id, stories[key[1]].id)
+        for story, link in _told(reports[pair.one], reports[pair.other], pair.words, ids, (late - early).days):
             links[story].append(link)
     return {story: tuple(sorted(found, key=lambda link: (link.type, link.story))) for story, found in links.items()}
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.record import Reason, Record, Span
+from dateline.stories.characters import Hashes, words_of
 from dateline.stories.order import address, moment, publisher, same_address
 from dateline.stories.words import words_in
 
@@ -24,13 +28,16 @@ class _Vote(NamedTuple):
     """In the origin's text."""
 
 
-def direction(left: Record, right: Record, longer: Record | None) -> tuple[str | None, tuple[Reason, ...]]:
+def direction(
+    left: Record, right: Record, longer: Record | None, words: tuple[Hashes, Hashes]
+) -> tuple[str | None, tuple[Reason, ...]]:
     """Return the id of the record that had the text first, and why; None where nothing decides or reasons tie.
 
-    ``longer`` is the one that the other is a part of; None where neither is. Reasons that speak against
+    ``longer`` is the one that the other is a part of; None where neither is. ``words`` are those of
+    either text, hashed. Reasons that speak against
     the outcome are kept and marked so.
     """
-    votes = [*_by_edition(left, right), *_by_credit(left, right), *_by_time(left, right)]
+    votes = [*_by_edition(left, right), *_by_credit(left, right, words), *_by_time(left, right)]
     if longer is not None:
         votes.append(_Vote(longer, LENGTH, "the other one is a part of it: copies are cut more often than lengthened"))
     balance = sum(vote.weight if vote.origin is left else -vote.weight for vote in votes)
@@ -69,9 +76,9 @@ def _by_edition(left: Record, right: Record) -> list[_Vote]:
     return [_Vote(first, CREDIT, f"an earlier edition of the same page, {address(first)}")]
 
 
-def _by_credit(left: Record, right: Record) -> list[_Vote]:
+def _by_credit(left: Record, right: Record, words: tuple[Hashes, Hashes]) -> list[_Vote]:
     votes = []
-    for one, other in ((left, right), (right, left)):
+    for one, other, theirs in ((left, right, words[1]), (right, left, words[0])):
         credit, rival = agency(one), agency(other)
         where = one.article.dateline.agency if one.article.dateline is not None else None
         name = one.article.publisher.value if one.article.publisher is not None else None
@@ -80,19 +87,24 @@ def _by_credit(left: Record, right: Record) -> list[_Vote]:
         elif credit is not None and name is not None and words_in(name) == words_in(credit):
             if other.article.publisher is None or words_in(other.article.publisher.value) != words_in(name):
                 votes.append(_Vote(one, CREDIT, f"it was published by {name}, whom both credit", where))
-        elif name is not None and publisher(one) != publisher(other) and _mentions(other, name):
+        elif name is not None and publisher(one) != publisher(other) and _mentions(theirs, name):
             votes.append(_Vote(one, CREDIT, f"the other one names {name} in its text"))
     return votes
 
 
-def _mentions(record: Record, name: str) -> bool:
-    """Say whether the text names an outlet ("the Northern Lamp reports"), known by its name or its host."""
-    sought = words_in(name if " " in name else name.rpartition(".")[0] or name)
-    sought = sought[1:] if sought[:1] == ("the",) else sought
+def _mentions(words: Hashes, name: str) -> bool:
+    """Say whether an outlet is named ("the Northern Lamp reports"), by its name or its host."""
+    sought = _named(name if " " in name else name.rpartition(".")[0] or name)
     if len(sought) < 2:
         return False
-    body = " ".join(words_in(record.text))
-    return f" {' '.join(sought)} " in f" {body} "
+    places = np.flatnonzero(words[: 1 - len(sought)] == sought[0])
+    return any(np.array_equal(words[place : place + len(sought)], sought) for place in places.tolist())
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(name: str) -> Hashes:
+    hashes = words_of(name).hashes
+    return hashes[1:] if words_in(name)[:1] == ("the",) else hashes
 
 
 def _by_time(left: Record, right: Record) -> list[_Vote]:

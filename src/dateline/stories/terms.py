@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-import snowballstemmer
+import numpy as np
 
-from dateline.record import Record
-from dateline.stories.characters import INVISIBLE, fold
+from dateline.record import Record, Span
+from dateline.stories.characters import fold
 from dateline.stories.days import LEAD
 from dateline.stories.lexicon import words
+from dateline.stories.stems import stem_of
 from dateline.stories.words import Reading, words_in
 
-Vector: TypeAlias = dict[str, float]
+Vector: TypeAlias = dict[str, int]
+"""Weights of words in whole numbers, so that no sum hangs on the order of its terms."""
+ONE = 1 << 15
+_SQUARE = ONE * ONE
 
 HEADLINE = 2
 """A word of the headline counts as that many of the body."""
@@ -32,9 +34,6 @@ STANDS_ALONE = 5
 """Reports from which on a word that stands with a capital only, at openings and in titles, is a name."""
 TITLE_CASE = 0.6
 """Share of capitals among a headline's words from which on they tell nothing."""
-
-_WORD = re.compile(rf"[^\W_](?:[{INVISIBLE}\u0300-\u036f]*[^\W_]+)*")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:\n]|[“\"])\W*\Z")
 
 
 class Terms(NamedTuple):
@@ -65,65 +64,76 @@ class Subject(NamedTuple):
 
 def terms(record: Record, reading: Reading) -> Terms:
     """Count the telling words of a report's headline and opening, and see how they are written."""
-    text = record.text
-    seen = _Seen(Counter(), set(), set(), set())
-    headline = record.article.headline
-    if headline is not None:
-        places = [match.span() for match in _WORD.finditer(text, headline.start, headline.end)]
-        titled = sum(text[start].isupper() for start, _ in places) >= TITLE_CASE * len(places)
-        for start, end in places:
-            seen.add(text, start, end, HEADLINE, tells=not titled)
-    opening = set(seen.counts)
-    body = zip(reading.starts[:OPENING].tolist(), reading.ends[:OPENING].tolist(), strict=True)
-    for number, (start, end) in enumerate(body):
-        word = seen.add(text, start, end, 1, tells=True)
-        if number < LEAD and word is not None:
-            opening.add(word)
-    stated = {word for name in _stated(record) if (word := telling(name)) is not None}
-    return Terms(
-        seen.counts,
-        frozenset(opening),
-        frozenset(stated),
-        frozenset(seen.capital),
-        frozenset(seen.within),
-        frozenset(seen.small),
-    )
-
-
-class _Seen(NamedTuple):
-    counts: Counter[str]
-    capital: set[str]
-    within: set[str]
-    small: set[str]
-
-    def add(self, text: str, start: int, end: int, weight: int, *, tells: bool) -> str | None:
-        word = telling(text[start:end])
-        if word is None:
-            return None
-        self.counts[word] += weight
-        if not text[start].isupper():
-            self.small.add(word)
+    counts: Counter[str] = Counter()
+    capital, within, small, opening = set[str](), set[str](), set[str](), set[str]()
+    titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
+    title, body = _stems(reading)
+    for stem, is_capital in zip(title, reading.headline_capital.tolist(), strict=True):
+        if stem is not None:
+            counts[stem] += HEADLINE
+            opening.add(stem)
+            (capital if is_capital else small).add(stem)
+            if is_capital and not titled:
+                within.add(stem)
+    rows = zip(body, reading.capital[:OPENING].tolist(), reading.opens[:OPENING].tolist(), strict=True)
+    for number, (stem, is_capital, opens) in enumerate(rows):
+        if stem is None:
+            continue
+        counts[stem] += 1
+        if number < LEAD:
+            opening.add(stem)
+        if not is_capital:
+            small.add(stem)
         else:
-            self.capital.add(word)
-            if tells and not _OPENS_SENTENCE.search(text[max(0, start - 3) : start]):
-                self.within.add(word)
-        return word
+            capital.add(stem)
+            if not opens:
+                within.add(stem)
+    stated = {word for name in _stated(record) if (word := telling(name)) is not None}
+    columns = map(frozenset, (opening, stated, capital, within, small))
+    return Terms(counts, *columns)
 
 
-@lru_cache(maxsize=1 << 16)
+def _stems(reading: Reading) -> tuple[list[str | None], list[str | None]]:
+    """Return the stems of the headline's and of the opening's words, None for a word that tells nothing."""
+    if len(_KNOWN) >= MOST_KNOWN:
+        _KNOWN.clear()
+    found = []
+    for hashes, starts, ends in (
+        (reading.headline, reading.headline_starts, reading.headline_ends),
+        (reading.hashes[:OPENING], reading.starts, reading.ends),
+    ):
+        values = hashes.tolist()
+        for number, value in enumerate(values):
+            if value not in _KNOWN:
+                _KNOWN[value] = telling(reading.text[starts[number] : ends[number]])
+        found.append([_KNOWN[value] for value in values])
+    return found[0], found[1]
+
+
+def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
+    """Return where a report's headline and opening first have some stems, at most so many, in reading order."""
+    title, body = _stems(reading)
+    columns = (
+        (title, reading.headline_starts, reading.headline_ends),
+        (body[:LEAD], reading.starts, reading.ends),
+    )
+    seen: dict[str, Span] = {}
+    for found, starts, ends in columns:
+        for number, stem in enumerate(found):
+            if stem is not None and stem in stems and stem not in seen and len(seen) < most:
+                seen[stem] = Span(int(starts[number]), int(ends[number]))
+    return list(seen.values())
+
+
+_KNOWN: dict[int, str | None] = {}
+"""Stems by the hashes of words: a word is folded and cut once, however many texts have it."""
+MOST_KNOWN = 1 << 18
+
+
 def telling(word: str) -> str | None:
     """Return the stem of a word that tells something; None for a stop word or one of two letters."""
     folded = fold(word)
-    if len(folded) < SHORTEST or folded in words("stopwords"):
-        return None
-    stem: str = _stemmer().stemWord(folded)
-    return stem
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    # Porter's second stemmer; words of another language are cut alike wherever they stand.
-    return snowballstemmer.stemmer("english")
+    return None if len(folded) < SHORTEST or folded in words("stopwords") else stem_of(folded)
 
 
 def _stated(record: Record) -> Iterator[str]:
@@ -137,6 +147,8 @@ def _stated(record: Record) -> Iterator[str]:
 
 def merged(reports: Sequence[Terms]) -> Terms:
     """Return what copies of one text are about: each word as often as in the one that has it most."""
+    if len(reports) == 1:
+        return reports[0]
     counts: Counter[str] = Counter()
     for report in reports:
         counts |= report.counts
@@ -171,21 +183,23 @@ def vectors(reports: Sequence[Terms], about: Sequence[Subject]) -> list[Vector]:
     for report in reports:
         spread.update(report.counts.keys())
     total = len(reports)
-    return [_unit(report, each.names, spread, total) for report, each in zip(reports, about, strict=True)]
+    rarity = {word: math.log(1 + total / count) for word, count in spread.items()}
+    return [unit(report.counts, each.names, rarity) for report, each in zip(reports, about, strict=True)]
+
+
+def unit(counts: Mapping[str, int], names: frozenset[str], rarity: Mapping[str, float]) -> Vector:
+    """Return one report's vector, of the length ``ONE``."""
+    weights = {
+        word: (1.0 if count == 1 else 1 + math.log(count)) * rarity[word] * (NAME if word in names else 1.0)
+        for word, count in counts.items()
+    }
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {word: round(weight * ONE / length) for word, weight in weights.items()} if length else {}
 
 
 def similarity(one: Vector, other: Vector) -> float:
-    """Return the cosine of two unit vectors."""
-    if len(one) > len(other):
-        one, other = other, one
-    # A sum that does not hang on the order of its terms: the same for (a, b) and (b, a).
-    return math.fsum(weight * other[word] for word, weight in one.items() if word in other)
-
-
-def _unit(report: Terms, names: frozenset[str], spread: Counter[str], total: int) -> Vector:
-    weights = {
-        word: (1 + math.log(count)) * math.log(1 + total / spread[word]) * (NAME if word in names else 1.0)
-        for word, count in report.counts.items()
-    }
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    return {word: weight / length for word, weight in weights.items()} if length else {}
+    """Return the cosine of two vectors."""
+    total = 0
+    for word in one.keys() & other.keys():
+        total += one[word] * other[word]
+    return total / _SQUARE

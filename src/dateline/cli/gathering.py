@@ -1,0 +1,59 @@
+"""What the commands that ask sources share: the options, and what a round works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.cli.archive import archive_option, opened
+
+if TYPE_CHECKING:
+    from dateline.gather import Settings
+    from dateline.gather.means import Means
+
+
+def gather_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of every command that asks sources: the archive, who asks, whom."""
+    private = click.option("--allow-private", is_flag=True, help="Ask addresses of one's own network too.")
+    return contact_options(private(command))
+
+
+def contact_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --archive and --contact."""
+    for option in (
+        click.option("--contact", metavar="ADDRESS", envvar="DATELINE_CONTACT",
+                     help="A mail or web address that the hosts are told (or DATELINE_CONTACT)."),
+        archive_option,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --log-format."""
+    option = click.option("--log-format", type=click.Choice(["text", "json"]), default=None,
+                          help="Write what happens to standard error, an event a line.")  # fmt: skip
+    return option(command)
+
+
+def settings_of(*, archive: str | None, contact: str | None, allow_private: bool) -> Settings:
+    """Return the settings that the options mean."""
+    from dateline.archive import default_path
+    from dateline.gather import Settings
+
+    where: str | Path = default_path() if archive is None else archive
+    return Settings(archive=where, contact=contact, allow_private=allow_private)
+
+
+@contextmanager
+def means_of(settings: Settings) -> Iterator[Means]:
+    """Open the archive, with all that a step works with."""
+    from dateline.gather.means import Means
+    from dateline.pipeline import default_pipeline
+
+    with opened(str(settings.archive)) as archive:
+        yield Means(archive, settings, default_pipeline)

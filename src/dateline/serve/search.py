@@ -1,0 +1,45 @@
+"""Search as a page of the edition: hits with the sentence that holds what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from dateline.archive import Archive
+from dateline.edition.lines import Source
+from dateline.edition.references import Whole
+from dateline.edition.rows import Row, found_row
+from dateline.edition.views import View
+from dateline.record import Record, Span
+
+SEARCH = "search.html"
+ON_PAGE = 20
+
+
+def search_view(
+    words: str,
+    *,
+    archive: Archive | None = None,
+    source: Source | None = None,
+    cursor: str | None = None,
+    problem: str = "",
+) -> View:
+    """Return the page of what an archive finds, or of a problem; the empty form for no words.
+
+    Raises QueryError where the words or the cursor can't be read.
+    """
+    hits: list[tuple[Record, Span | None]] = []
+    following = None
+    if archive is not None and source is not None and words.strip():
+        results = archive.find(words, limit=ON_PAGE, cursor=cursor)
+        hits = [(source.records[hit.record], hit.sentence.span if hit.sentence else None) for hit in results]
+        following = results.cursor
+
+    def rows() -> Iterator[Row]:
+        for record, span in hits:
+            yield found_row(record, span)
+
+    older = f"{SEARCH}?{urlencode({'q': words, 'cursor': following})}" if following else ""
+    about = {"hits": hits, "asked_words": words, "problem": problem, "older": older}
+    query = urlencode({"q": words}) if words else ""
+    return View(SEARCH, "search.html", Whole("title"), about, rows, query=query)

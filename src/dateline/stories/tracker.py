@@ -1,0 +1,175 @@
+"""Stories as articles come: each one is placed when it arrives, in bounded time and memory.
+
+Single-pass clustering (Allan, Papka and Lavrenko 1998) with the measures of the batch: a new article is a
+copy of one that is here, joins the story that it is most like, or opens one. What it can't do is think again:
+a word's rarity is that of the day it was read, furniture of an outlet is not known, and a story once grown
+stays. So a replay of the window with ``find_stories`` sets it right at night, and the ledger keeps the ids.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from dateline.record import Record, Story, StoryChange, StoryDecision
+from dateline.stories.characters import Hashes
+from dateline.stories.copies import compared
+from dateline.stories.days import news_day
+from dateline.stories.families import one_report
+from dateline.stories.finder import find_stories, reports_something
+from dateline.stories.fingerprints import fingerprints
+from dateline.stories.hot import HotReports
+from dateline.stories.ledger import StoryLedger
+from dateline.stories.order import arrival
+from dateline.stories.postings import Postings, sample
+from dateline.stories.terms import terms
+from dateline.stories.words import Reading, read_all, read_words
+
+WINDOW = 14
+"""Days that are kept hot. The time kernel leaves nothing of a likeness after ten (e to the power of -6)."""
+LOOKED_AT = 4
+"""Likely copies of an article that are fetched and aligned."""
+SHARED = 2
+"""Sampled fingerprints that a likely copy shares: eight in the text, so forty words or more."""
+POSTED = 16
+"""Latest texts that are looked at for one fingerprint."""
+MOST_HOT = 1 << 20
+"""Articles that are kept hot at most, whatever their days: two GiB."""
+
+
+class StoryTracker:
+    """Places articles in stories as they come.
+
+    ``fetch`` gives a record by its id: texts are not kept. ``ledger`` is that of the log so far.
+
+    >>> tracker = StoryTracker(archive.record)   # doctest: +SKIP
+    >>> changes = tracker.add(new_records, at="2026-11-22T09:15Z")   # doctest: +SKIP
+    >>> stories, changes = tracker.replay(archive.records(), at="2026-11-23T03:00Z")   # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str], Record],
+        ledger: StoryLedger | None = None,
+        *,
+        decisions: Iterable[StoryDecision] = (),
+        window_days: int = WINDOW,
+    ) -> None:
+        self.ledger = ledger or StoryLedger()
+        self.decisions = tuple(decisions)
+        self._fetch = fetch
+        self._window = timedelta(window_days)
+        self._clear()
+
+    @property
+    def hot(self) -> int:
+        """How many articles are in the window."""
+        return len(self._reports)
+
+    def add(self, records: Sequence[Record], *, at: str) -> list[StoryChange]:
+        """Place articles that arrived at ``at`` (ISO 8601) and return what changed.
+
+        One that is known already, or reports nothing, changes nothing. Those of one call are taken in the order
+        of their publication, however they stand.
+        """
+        ordered = sorted({record.id: record for record in records}.values(), key=arrival)
+        readings = read_all(ordered)
+        changes = []
+        for record in ordered:
+            reading = readings[record.id]
+            if record.id not in self.ledger.story_of and reports_something(record, reading):
+                changes.append(self._placed(record, reading, at))
+        self._forget(at)
+        return changes
+
+    def replay(self, records: Iterable[Record], *, at: str) -> tuple[list[Story], list[StoryChange]]:
+        """Cluster the window anew and return its stories, just those of ``find_stories``, and what changed.
+
+        ``records`` are those of the window; articles before it keep their stories.
+        """
+        by_id = {record.id: record for record in records}
+        stories, changes = self.ledger.renew(find_stories(list(by_id.values()), self.decisions), at=at)
+        self._clear()
+        first = {
+            member: family.representative for story in stories for family in story.families for member in family.members
+        }
+        readings = read_all(by_id.values())
+        for record in sorted(by_id.values(), key=arrival):
+            if record.id in first:
+                reading = readings[record.id]
+                number = self._keep(record, reading, _sampled(reading), at, copied=first[record.id] != record.id)
+                self._reports.measure(number)
+                self._reports.settle(number, self.ledger.story_of[record.id])
+        return stories, changes
+
+    def decide(self, decision: StoryDecision, records: Iterable[Record]) -> tuple[list[Story], list[StoryChange]]:
+        """Take an editor's decision and cluster the window by it."""
+        self.decisions = (*self.decisions, decision)
+        return self.replay(records, at=decision.at)
+
+    def _clear(self) -> None:
+        self._prose = Postings()
+        self._reports = HotReports()
+        self._days: deque[tuple[date, int]] = deque()
+
+    def _placed(self, record: Record, reading: Reading, at: str) -> StoryChange:
+        prints = _sampled(reading)
+        apart = self._apart(record.id)
+        story = self._copied(record, reading, prints, apart)
+        number = self._keep(record, reading, prints, at, copied=story is not None)
+        if story is None:
+            story = self._reports.likeliest(number, apart=apart)
+        change = self.ledger.place(record.id, story, at=at)
+        self._reports.settle(number, change.story)
+        return change
+
+    def _copied(self, record: Record, reading: Reading, prints: Hashes, apart: frozenset[str]) -> str | None:
+        """Return the story of an article that this one is a copy of; None where it is none."""
+        for number, count in self._prose.votes(prints, self._reports.first, POSTED)[:LOOKED_AT]:
+            other = self._reports.record(number)
+            if count < SHARED or other is None:
+                break
+            known = self._fetch(other)
+            copy = compared(known, read_words(known), record, reading)
+            story = self.ledger.story_of.get(other)
+            if copy is not None and story not in apart and one_report(copy, {known.id: known, record.id: record}):
+                return story
+        return None
+
+    def _keep(self, record: Record, reading: Reading, prints: Hashes, at: str, *, copied: bool) -> int:
+        told = None if copied else terms(record, reading)
+        number = self._reports.add(record.id, told, news_day(record, reading))
+        self._prose.add(number, prints)
+        self._days.append((date.fromisoformat(at[:10]), number))
+        return number
+
+    def _forget(self, at: str) -> None:
+        """Forget what arrived before the window: by our clock, since a page's own may be wrong."""
+        oldest = date.fromisoformat(at[:10]) - self._window
+        first = self._reports.first
+        # Where too many came at once, an eighth of them leaves: a sweep costs as much for one.
+        most = MOST_HOT if len(self._days) <= MOST_HOT else MOST_HOT * 7 // 8
+        while self._days and (self._days[0][0] < oldest or len(self._days) > most):
+            first = self._days.popleft()[1] + 1
+        if first > self._reports.first:
+            self._reports.forget(first)
+            self._prose.forget(first)
+
+    def _apart(self, record: str) -> frozenset[str]:
+        """Return the stories that an editor keeps an article out of."""
+        sides = (
+            side
+            for decision in self.decisions
+            if decision.type == "apart"
+            for own, side in ((decision.left, decision.right), (decision.right, decision.left))
+            if record in own
+        )
+        known = self.ledger.story_of
+        return frozenset(known[each] for side in sides for each in side if each in known)
+
+
+def _sampled(reading: Reading) -> Hashes:
+    return sample(fingerprints(reading, np.zeros(len(reading.grams), dtype=np.bool_)).prose)
