@@ -41,6 +41,7 @@ test: $(VENV)/check.stamp
 
 bench: $(VENV)/check.stamp
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/archive.py
 
 evaluate: $(VENV)/check.stamp
 	$(BIN)/python tools/write_evaluation.py

@@ -29,6 +29,12 @@ def fill(archive: Archive) -> None:
     watches = Watches(archive)
     watches.add("ferries", "ferr*")
     watches.mark_seen("ferries", 2)
+    with archive.writing() as connection:
+        for number in range(3):
+            connection.exec_driver_sql(
+                "INSERT INTO jobs (kind, key, state, due_at, failures, crashes, wanted) "
+                f"VALUES ('ask', 'source {number}', 'waiting', 1.5, 0, 0, 1)"
+            )
 
 
 def digest(archive: Archive) -> str:
@@ -57,6 +63,11 @@ def test_what_is_exported_and_imported_on_either_engine_is_the_same_archive(
         assert list(check(copy)) == []
         kept(copy, "One more.")
         assert [hit.headline for hit in Watches(copy).matches("ferries")] == []
+        with copy.writing() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO jobs (kind, key, state, due_at, failures, crashes, wanted) "
+                "VALUES ('ask', 'another', 'waiting', 1.5, 0, 0, 1)"
+            )
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])

@@ -240,7 +240,7 @@ WORD = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(parts=st.lists(WORD, min_size=1, max_size=4, unique_by=lambda word: word.partition(":")[0]), minus=st.booleans())
 def test_both_engines_find_the_same(both: tuple[Archive, Archive], parts: list[str], minus: bool) -> None:
     if minus and ":" not in parts[-1]:

@@ -18,7 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event, text
 
-from dateline.archive import Archive
+from dateline.archive import Archive, check
 from dateline.archive.schema import REVISION, metadata
 from dateline.errors import ArchiveError
 from tests.archive.making import captured, kept, story_of
@@ -242,3 +242,4 @@ def test_a_process_that_is_killed_loses_nothing_that_it_said_it_kept(place: str)
             assert all(archive.page_of(record.id).digest == record.page.digest for record in records)
             assert counts.stories == 1
             assert len(archive.find("text", limit=1000)) == len(records)
+            assert list(check(archive)) == []

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from dateline.archive.stores import Store
 
+INDEXED = "0002"
+"""The last migration that lays the index of records anew."""
+
 
 def migrate(store: Store) -> None:
     """Lay or renew the tables of an archive; of one that holds something the store first keeps a backup.
@@ -32,7 +35,8 @@ def migrate(store: Store) -> None:
         found = revision(connection)  # again: another process may have been quicker
         if found != REVISION:
             _upgrade(connection)
-            reindex(connection, store.words)
+            if found is not None and found < INDEXED:
+                reindex(connection, store.words)
 
 
 def revision(connection: Connection) -> str | None:
