@@ -241,7 +241,7 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
         entry = sources.entry(url)
         if entry is None or entry.state != "kept" or entry.record is None:
             yield f"{path} is noted as {None if entry is None else entry.state}"
-        else:
+        elif archive.record(entry.record).article.completeness != "not-an-article":  # such a page is in no story
             newest.add(entry.record)
     if archive.counts().pages != archive.counts().records:
         yield f"{archive.counts().pages} pages and {archive.counts().records} records"
