@@ -197,9 +197,8 @@ class _Adding:
             read = counted(self._added, "page", "pages")
             told_parts.append(f"{read} read, {self._failed} not; {counted(len(stories), 'story', 'stories')}")
         if self._subscribed:
-            told_parts.append(
-                f"{counted(self._subscribed, 'source', 'sources')} added; dateline gather asks them now, dateline run for ever"
-            )
+            sources = counted(self._subscribed, "source", "sources")
+            told_parts.append(f"{sources} added; dateline gather asks them now, dateline run for ever")
         if not self._quiet:
             click.echo("; ".join(told_parts), err=True)
         return 1 if self._failed else 0
