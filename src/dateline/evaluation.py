@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from dateline.errors import DatelineError, GoldError
-from dateline.events import find_actor
+from dateline.events import find_actor, shipped_voter
 from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     RECORD_VERSION,
@@ -32,7 +32,7 @@ from dateline.record import (
 )
 from dateline.scoring import pairs
 from dateline.scoring.gold import Figures, Line, pair_id, read_lines
-from dateline.stories import find_copies, find_stories
+from dateline.stories import agency_style, find_copies, find_stories
 
 FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "article": (),
@@ -44,7 +44,7 @@ FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
 }
 """What each task scores: only the parts that it needs are run."""
 
-TOGETHER = ("stories", "copies", "origin")
+TOGETHER = ("stories", "copies", "origin", "wire")
 """Tasks whose documents are read together: from their words alone, without grammar."""
 
 TASKS = (*FINDINGS, *TOGETHER)
@@ -109,7 +109,7 @@ def predict(
             continue
         found[line["id"]] = {"id": line["id"]} | scoring.prediction(record, line)
         if task == "events" and line.get("set") == "plv":
-            found[line["id"]] |= pairs.prediction(record, line)
+            found[line["id"]] |= pairs.prediction(record, line, shipped_voter())
     return found
 
 
@@ -177,6 +177,12 @@ def predict_together(
     records = articles(gold if documents is None else documents)
     if task == "stories":
         return {each: {"id": each, "story": story.id} for story in find_stories(records) for each in story.records}
+    if task == "wire":
+        styles = {record.id: agency_style(record) for record in records}
+        return {
+            each: {"id": each, "likelihood": 0.0 if style is None else style.likelihood, "grade": style and style.grade}
+            for each, style in styles.items()
+        }
     copies = [copy for copy in find_copies(records) if copy.verdict != "shares-quotations"]
     if task == "copies":
         pairs = (

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.article import ArticleLayouter, RecurringLines
 from dateline.errors import InputError, PipelineError
-from dateline.events import EventFinder
+from dateline.events import EventFinder, shipped_voter
 from dateline.intake import LIMIT_BYTES, fetch_page, page_from_bytes, page_from_file, page_from_stream
 from dateline.language import EntityFinder, SentenceFinder
 from dateline.places import PlaceFinder, PublisherHomes
@@ -176,7 +176,7 @@ def default_pipeline() -> Pipeline:
             QuotationFinder(parser, shipped_tagger()),
             TimeFinder(),
             PlaceFinder(Gazetteer.load()),
-            EventFinder(parser),
+            EventFinder(parser, shipped_voter()),
         ],
     )
 

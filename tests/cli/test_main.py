@@ -43,7 +43,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["read"], "Missing argument"),
         (["reed"], "No such command"),
         (["read", "--limit-bytes", "0", "x"], "0 is not in the range"),
-        (["verify", "no-such-folder"], "does not exist"),
+        (["verify", "no-such-folder"], "no folder, archive or address of an edition"),
         (["evaluate", "poetry", "x"], "'poetry' is not one of"),
     ],
     ids=["no-page", "no-command", "limit", "no-folder", "no-task"],

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dateline.edition import build_edition, verify_edition
 from dateline.edition.building import MANIFEST, Manifest, manifest_digest
+from dateline.edition.fetching import copy_edition
 from dateline.edition.ranking import weigh
 from dateline.edition.verification import find_problems
 from dateline.errors import EditionError
@@ -196,6 +197,26 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
 def test_a_folder_that_is_no_edition_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match="name a folder that an edition was built in"):
         verify_edition(tmp_path)
+
+
+def test_an_edition_kept_elsewhere_is_copied_and_checked(folder: Path, tmp_path: Path) -> None:
+    def fetch(url: str) -> bytes:
+        return (folder / url.removeprefix("https://quay.example/news/")).read_bytes()
+
+    copy_edition("https://quay.example/news/index.html", tmp_path / "copy", fetch)
+    assert verify_edition(tmp_path / "copy") == []
+    (folder / "method.html").unlink()
+    copy_edition("https://quay.example/news/", tmp_path / "less", fetch)
+    assert ("method.html", "the file is missing") in verify_edition(tmp_path / "less")
+
+
+@pytest.mark.parametrize("path", ["../../evil.html", "/etc/evil", "a/../../evil", "a\\..\\evil"])
+def test_an_edition_that_names_files_outside_of_itself_is_not_copied(folder: Path, tmp_path: Path, path: str) -> None:
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    hostile = msgspec.json.encode(msgspec.structs.replace(manifest, files={path: "0" * 64}))
+    with pytest.raises(EditionError, match="lies outside of the edition"):
+        copy_edition("https://quay.example/", tmp_path / "copy", lambda _: hostile)
+    assert not (tmp_path / "copy").exists()
 
 
 def test_an_edition_is_replaced_whole(folder: Path) -> None:

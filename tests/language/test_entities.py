@@ -166,3 +166,40 @@ def test_a_body_is_described_by_the_noun_in_its_name(parser: Parser) -> None:
 def test_a_verb_before_the_name_is_no_given_name(parser: Parser) -> None:
     record = with_entities(written("Tom Holt was there. Said Holt: “We will see.”"), parser)
     assert mentions(record, "Tom Holt") == ["Tom Holt", "Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "called"),
+    [
+        # A town's name is also a surname.
+        (
+            "Justin Bamberg came. It was late. Bamberg, who is 28, left.",
+            "Justin Bamberg",
+            ["Justin Bamberg", "Bamberg"],
+        ),
+        # "Will" opens a question.
+        ("Will Marsh go? Helen Marsh is late. Marsh left.", "Helen Marsh", ["Marsh", "Helen Marsh", "Marsh"]),
+        # Somebody named in telling of another does not take over the surname.
+        (
+            "Clint Holt is a miller. Holt left early. His father, Rafael Holt, stayed. Holt came back.",
+            "Clint Holt",
+            ["Clint Holt", "Holt", "His", "Holt"],
+        ),
+    ],
+)
+def test_a_surname_is_its_bearer(text: str, name: str, called: list[str], parser: Parser) -> None:
+    assert mentions(with_entities(written(text), parser), name) == called
+
+
+def test_words_of_a_first_paragraph_in_headline_case_are_no_names(parser: Parser) -> None:
+    text = "Helen Marsh Backs Tarrant Over Broken Leeds Dam\n\nHelen Marsh spoke. Marsh backs John Tarrant."
+    record = with_entities(written(text), parser)
+    assert record.mentions
+    assert not any("Backs" in m.span.of(text) for m in record.mentions)
+
+
+def test_the_minister_long_after_one_was_named_may_be_another(parser: Parser) -> None:
+    near = with_entities(written("The minister Ana Ruiz came. It rained. The minister left."), parser)
+    far = with_entities(written("The minister Ana Ruiz came. " + "It rained. " * 12 + "The minister left."), parser)
+    assert any(m.form == "description" for m in near.mentions)
+    assert not any(m.form == "description" for m in far.mentions)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.quotes import QuotationFinder, shipped_tagger
 from dateline.record import Quotation, Record
 from dateline.resources.parsing import Parser
-from tests.reading import with_quotations
+from tests.reading import with_entities, with_quotations
 from tests.writing import written
 
 
 def read(parser: Parser, text: str, headline: str | None = None) -> Record:
     return with_quotations(written(text, headline=headline), parser)
+
+
+def by_mode(mode: str, parser: Parser, text: str) -> Record:
+    """The record by the rules alone, or joined with what the tagger that ships finds."""
+    record = with_entities(written(text), parser)
+    finder = QuotationFinder(parser, shipped_tagger() if mode == "tagger" else None)
+    return record.with_annotations(finder(record))
 
 
 def told(record: Record, quotation: Quotation) -> tuple[str | None, list[str]]:
@@ -153,3 +161,98 @@ def test_what_is_reported_in_marks_stays_in_them(parser: Parser) -> None:
     inner = record.quotations[0]
     assert told(record, inner) == ("Marsh", ["You will have to ask a bear,"])
     assert inner.parent is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Two in three said the dam leaks.", "Two in three", ["the dam leaks"]),
+        ("Most voters say the dam leaks.", "Most voters", ["the dam leaks"]),
+        ("One in five respondents believes the dam leaks.", "One in five respondents", ["the dam leaks"]),
+        ("Some 56 percent of those polled said they would go.", "Some 56 percent of those polled", ["they would go"]),
+        ("More than half of them said that it was old.", "More than half of them", ["that it was old"]),
+        ("Nearly 40% think the mayor should go.", "Nearly 40%", ["the mayor should go"]),
+        ("A majority of Britons believe that it leaks.", "A majority of Britons", ["that it leaks"]),
+        ("Four out of five doctors recommend rest.", "Four out of five doctors", ["rest"]),
+    ],
+)
+@pytest.mark.parametrize("mode", ["rules", "tagger"])
+def test_so_many_of_them_are_a_speaker(text: str, speaker: str, content: list[str], mode: str, parser: Parser) -> None:
+    record = by_mode(mode, parser, text)
+    [quotation] = record.quotations
+    assert told(record, quotation) == (speaker, content)
+    assert quotation.speaker is not None
+    assert quotation.speaker.entity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The dam (it is old, according to the ministry) will go.", "the ministry", ["it is old"]),
+        ("The dam, according to Ana Ruiz, leaks.", "Ana Ruiz", ["The dam", "leaks"]),
+        ("According to Ana Ruiz, a miller in Leeds, the dam leaks.", "Ana Ruiz, a miller in Leeds", ["the dam leaks"]),
+        ("According to Courier writer Ana Ruiz, British dams leak.", "Courier writer Ana Ruiz", ["British dams leak"]),
+        ("According to the report: The dam leaks.", "the report", ["The dam leaks"]),
+        (
+            "Holt leads by ten points according to the Courier, but Marsh is younger.",
+            "the Courier",
+            ["Holt leads by ten points"],
+        ),
+        (
+            "According to “The Dam: A History,” by Ana Ruiz, Holt was a miller.",
+            "“The Dam: A History,” by Ana Ruiz",
+            ["Holt was a miller"],
+        ),
+    ],
+)
+def test_according_to_ends_where_what_is_reported_begins(
+    text: str, speaker: str, content: list[str], parser: Parser
+) -> None:
+    record = read(parser, text)
+    [quotation] = [q for q in record.quotations if q.rule == "according to"]
+    assert told(record, quotation) == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "medium", "time"),
+    [
+        (
+            "“It holds,” Ana Ruiz told the Courier in an interview published on Thursday.",
+            "in an interview published on Thursday",
+            "on Thursday",
+        ),
+        (
+            "In an interview published on Thursday, Ana Ruiz said the dam was safe.",
+            "In an interview published on Thursday",
+            "on Thursday",
+        ),
+        ("On Monday, Ana Ruiz said that the dam was safe.", None, "On Monday"),
+        ("Ana Ruiz said through a spokesman that the dam was safe.", "through a spokesman", None),
+        ("In Leeds, Ana Ruiz said that the dam was safe.", None, None),
+    ],
+)
+def test_where_and_when_it_was_said_stands_before_the_speaker_or_after(
+    text: str, medium: str | None, time: str | None, parser: Parser
+) -> None:
+    [quotation] = read(parser, text).quotations
+    assert (quotation.medium and quotation.medium.of(text)) == medium
+    assert (quotation.time and quotation.time.of(text)) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("TARRANT: Will it hold?\n\nMARSH: It will.\n\nTARRANT: Sure?\n\nMARSH: I am.", ["TARRANT", "MARSH"] * 2),
+        ("Q: Will it hold?\n\nA: It will.\n\nQ: Are you sure?\n\nA: I am.", ["Q", "A"] * 2),
+        ("Marsh: Dam Will Hold\n\nThe mayor, Helen Marsh, came late. Helen Marsh left early.", ["Marsh"]),
+        ("The dam reportedly leaks.", [None]),
+        ("Officials in Leeds, speaking on condition of anonymity, said the dam leaked.", [None]),
+    ],
+)
+def test_what_a_rule_reads_plainly_the_tagger_does_not_take_away(
+    text: str, speakers: list[str | None], parser: Parser
+) -> None:
+    record = by_mode("tagger", parser, text)
+    found = [told(record, quotation)[0] for quotation in record.quotations]
+    assert len(found) == len(speakers)
+    assert all(speaker in {None, name} for speaker, name in zip(speakers, found, strict=True))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dateline.quotes.candidates import Candidate, Proposer
+from dateline.quotes.confidence import confidence_of
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.joining import Weights, joined
 from dateline.quotes.marks import find_regions, paragraphs
@@ -147,7 +148,17 @@ def test_an_unlikely_reading_is_left_out() -> None:
 def test_words_in_marks_that_a_rule_found_are_kept() -> None:
     report = by_rule(TEXT, "Helen Marsh", "touted", "the new dam")
     [kept] = joined([[Candidate(report, {"a": -1.0}, firm=True)]], weights(a=1.0))
-    assert kept.confidence == pytest.approx(0.27)
+    share = confidence_of(report)
+    assert share is not None
+    assert kept.confidence == pytest.approx((0.27 + share) / 2, abs=0.01)
+
+
+def test_a_plain_report_is_kept_as_the_rule_has_it_however_unlikely() -> None:
+    report = by_rule(TEXT, "Helen Marsh", "touted", "the new dam")
+    other = by_rule(TEXT, "Helen Marsh", "touted", "new dam")
+    readings = [Candidate(report, {"a": -2.0}, plain=True), Candidate(other, {"a": -1.0})]
+    [kept] = joined([readings], weights(a=1.0))
+    assert kept.content == report.content
 
 
 def test_of_two_reports_of_the_same_words_the_likelier_stands() -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
+from dateline.archive import Watches
 from dateline.edition import build_edition
 from dateline.edition.building import MANIFEST, Manifest
 from dateline.record import Story, evidence, record_id
@@ -148,6 +149,18 @@ def test_search_finds_the_sentence_and_says_what_it_can_not_read(site: TestClien
     assert refused.status_code == 400
     assert 'role="alert"' in refused.text
     assert "Nothing was found." in site.get("/search.html", params={"q": "giraffe"}).text
+
+
+def test_a_watch_list_is_a_page_and_a_feed_for_those_who_know_its_name(tmp_path: Path) -> None:
+    made = archive()
+    with kept(tmp_path / "archive.sqlite", list(made.records()), []) as opened:
+        Watches(opened).add("cranes", "crane -doctor")
+        reader = client(opened)
+        assert "Crane falls in Gdansk" in reader.get("/watch/cranes.html").text
+        items = reader.get("/watch/cranes.feed.json").json()["items"]
+        assert {item["_dateline"]["publisher"] for item in items} == {"Harbour", "Copyist"}
+        assert reader.get("/watch/nothing.html").status_code == 404
+        assert "cranes" not in reader.get("/").text + reader.get("/search.html").text
 
 
 @pytest.mark.parametrize("path", ["index", "events", "speakers/hanna-brzoza", "sources/harbour"])

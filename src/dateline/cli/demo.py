@@ -45,7 +45,9 @@ def command(obj: dict[str, bool], /, *, folder: Path) -> None:
         build_edition(archive, folder / "edition", title="The Dateline Sample")
     if not obj["quiet"]:
         _show(records, stories)
+        _show_front(records, stories)
     click.echo(f"open {(folder / 'edition' / 'index.html').resolve().as_uri()}")
+    click.echo(f"or   dateline serve --archive {folder / 'archive.sqlite'}   (with search and filters)")
 
 
 def _samples() -> Path:
@@ -56,6 +58,27 @@ def _samples() -> Path:
     raise InputError("the sample pages are not in this install; get them with the source of Dateline")
 
 
+def _show_front(records: list[Record], stories: list[Story]) -> None:
+    """Print the head of the front page: what a reader meets first."""
+    import textwrap
+
+    from dateline.edition.holdings import Held
+    from dateline.edition.lines import Source, reports_in_words
+    from dateline.edition.ranking import newest
+    from dateline.typesetting.wording import title_of
+
+    source = Source(Held(records, stories), title="The Dateline Sample", now=newest(stories))
+    click.echo(f"\n{source.title}\n")
+    for story in source.ranked()[:_ON_TERMINAL]:
+        headline = story.headline.words if story.headline else title_of(source.records[story.records[0]])
+        click.echo(textwrap.fill(headline, 78, initial_indent="  ", subsequent_indent="  "))
+        if story.lead is not None:
+            click.echo(textwrap.fill(" ".join(story.lead.words.split()), 78, initial_indent="    ",
+                                     subsequent_indent="    "))  # fmt: skip
+        click.echo(f"    {reports_in_words(story)}{', accounts differ' if story.contradictions else ''}\n")
+
+
+_ON_TERMINAL = 3
 _MARK = ".dateline-demo"
 
 

@@ -2,28 +2,117 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dateline.cli.archive import archive_option, opened
+from dateline.errors import InputError
 
 
 @click.group()
 def command() -> None:
-    """Build an edition from an archive."""
+    """Build an edition from an archive, or write it as an e-mail."""
+
+
+def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--contact", default="", metavar="ADDRESS",
+                     help="Whom to write to for a correction or to have pages left out."),
+        click.option("--base", default="", metavar="URL", help="The address at which the edition will be found."),
+        click.option("--title", default="Dateline", show_default=True, help="The name at its head."),
+        archive_option,
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @command.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@archive_option
-@click.option("--title", default="Dateline", show_default=True, help="The name at its head.")
+@_head_options
 @click.pass_obj
-def build(obj: dict[str, bool], /, *, folder: Path, archive: str | None, title: str) -> None:
-    """Write front page, sections, stories and articles as static files to DIR."""
+def build(obj: dict[str, bool], /, *, folder: Path, archive: str | None, title: str, contact: str, base: str) -> None:
+    """Write every page as a static file to DIR, with its forms for programs.
+
+    Feeds are written where --base says at which address the edition will be found: they can't do without.
+    """
     from dateline.edition import build_edition
 
     with opened(archive) as store:
-        build_edition(store, folder, title=title)
+        build_edition(store, folder, title=title, contact=contact, base=base, until=_now())
     if not obj["quiet"]:
         click.echo(f"open {folder / 'index.html'}")
+
+
+@command.command()
+@_head_options
+@click.option("--since", metavar="DATE", help="Only stories with a report after this, as in 2016-12-10.")
+@click.option("--from", "sender", default="dateline@localhost", show_default=True, metavar="ADDRESS")
+@click.option("--to", "receiver", default="readers@localhost", show_default=True, metavar="ADDRESS")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write to FILE in place of standard output.")  # fmt: skip
+@click.option("--smtp", envvar="DATELINE_SMTP", metavar="HOST[:PORT]",
+              help="Send it through this server; user and password are read from DATELINE_SMTP_USER and "
+                   "DATELINE_SMTP_PASSWORD.")  # fmt: skip
+def mail(
+    *,
+    archive: str | None,
+    title: str,
+    contact: str,
+    base: str,
+    since: str | None,
+    sender: str,
+    receiver: str,
+    out: Path | None,
+    smtp: str | None,
+) -> None:
+    """Write the edition as an e-mail, in text and HTML; send it with --smtp."""
+    from dateline.edition.archived import Archived
+    from dateline.edition.lines import Source
+    from dateline.edition.mail import edition_mail
+    from dateline.edition.ranking import moment, newest
+
+    if since is not None and moment(since) is None:
+        raise InputError(f"{since!r} is no day or time; give one like 2016-12-10")
+    with opened(archive) as store:
+        holdings = Archived(store)
+        now = newest(holdings.recent_stories(), until=_now())
+        address = base if not base or base.endswith("/") else f"{base}/"
+        source = Source(holdings, title=title, now=now, contact=contact, base=address)
+        message = edition_mail(source, sender=sender, receiver=receiver, since=since)
+    if smtp is not None:
+        _send(message, smtp)
+    elif out is not None:
+        out.write_bytes(bytes(message))
+    else:
+        sys.stdout.buffer.write(bytes(message))
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat()
+
+
+def _send(message: EmailMessage, server: str) -> None:
+    """Send a message; encrypted and signed in where a user is set, plain to a server that asks for neither."""
+    import os
+    import smtplib
+    import ssl
+
+    host, _, port = server.partition(":")
+    if port and not port.isdecimal():
+        raise InputError(f"{server!r} is no mail server; give a host, or a host and a port as in mail.example.org:587")
+    user = os.environ.get("DATELINE_SMTP_USER")
+    try:
+        with smtplib.SMTP(host, int(port or 587 if user else port or 25), timeout=30) as connection:
+            if user:
+                connection.starttls(context=ssl.create_default_context())
+                connection.login(user, os.environ.get("DATELINE_SMTP_PASSWORD", ""))
+            connection.send_message(message)
+    except smtplib.SMTPException as error:
+        raise InputError(f"{server} did not take the mail ({error}); check server, user and addresses") from error

@@ -9,7 +9,7 @@ import click
 
 from dateline.cli.pages import with_progress
 
-TASKS = ("article", "quotes", "speakers", "times", "places", "events", "stories", "copies", "origin")
+TASKS = ("article", "quotes", "speakers", "times", "places", "events", "stories", "copies", "origin", "wire")
 """Those of evaluation.TASKS, which --help does not import."""
 
 

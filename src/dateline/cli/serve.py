@@ -29,20 +29,18 @@ def command(
 
     Only this machine can reach it unless --host says otherwise.
     """
-    import socket
     from datetime import UTC, datetime
 
     import uvicorn
 
     from dateline.serve import Site, make_app
-    from dateline.serve.app import LOOPBACK
+    from dateline.serve.app import LOOPBACK, listening_at
 
     with opened(archive) as store:
         site = Site(store, title=title, contact=contact, clock=lambda: datetime.now(UTC).isoformat())
         written = f"[{host}]" if ":" in host else host
         app = make_app(site, hosts=(*LOOPBACK, written, *names))
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.create_server((host, port), family=family) as listening:
+        with listening_at(host, port) as listening:
             click.echo(f"serving at http://{written}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
             config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
             uvicorn.Server(config).run(sockets=[listening])

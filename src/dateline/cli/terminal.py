@@ -20,6 +20,7 @@ from dateline.record import (
     Record,
     Span,
     Story,
+    StoryNews,
     TimeExpression,
 )
 from dateline.record.marking import MarkedBlock, mark
@@ -78,16 +79,30 @@ def show_labels(table: Sequence[Explained], source: str) -> None:
         out.print(Padding(Text(notes, "dim"), (0, 0, 1, 6)))
 
 
-def show_stories(stories: Sequence[Story], records: Mapping[str, Record], sources: Mapping[str, str]) -> None:
-    """Print stories: reports with their copies below them, contradictions, links."""
+def show_stories(
+    stories: Sequence[Story],
+    records: Mapping[str, Record],
+    sources: Mapping[str, str],
+    *,
+    news: Sequence[StoryNews] | None = None,
+) -> None:
+    """Print stories: reports with their copies below them, contradictions, timeline, links.
+
+    With ``news`` only the stories that have some, and what it is.
+    """
     out = console()
-    for story in stories:
+    told = {each.story: each for each in news or ()}
+    for story in stories if news is None else [story for story in stories if story.id in told]:
         out.print()
         out.print(Text(story.headline.words if story.headline else "(no headline)", "bold"))
         copies = f", {_counted(story.copied_reports, 'copy', 'copies')}" if story.copied_reports else ""
         out.print(
             _counted(story.independent_reports, "independent report", "independent reports") + copies, style="dim"
         )
+        if story.reasons:
+            out.print(Text(f"Together: {'; '.join(reason.says for reason in story.reasons)}", "dim"))
+        if story.id in told:
+            _news(out, story, told[story.id])
         rows = _grid(2)
         for family in story.families:
             for member in family.members:
@@ -101,6 +116,10 @@ def show_stories(stories: Sequence[Story], records: Mapping[str, Record], source
         claims = {claim.id: claim for claim in story.claims}
         for contradiction in story.contradictions:
             _listed(out, f"Accounts differ: {contradiction.says}", _sides(claims[c] for c in contradiction.claims))
+        times = _grid(2)
+        for entry in story.timeline[:TIMES]:
+            times.add_row(Text(wording.day_in_words(entry.when)), Text(_shortened(entry.evidence.words), "dim"))
+        _listed(out, "In order of time", times)
         titles = {s.id: s.headline.words for s in stories if s.headline is not None}
         links = _grid(2)
         for link in story.links:
@@ -139,6 +158,23 @@ def _with_marks(passage: Passage, places: Sequence[Span], *, plain: bool) -> Tex
     text.append(passage.words[at - passage.span.start :])
     return text
 
+
+def _news(out: Console, story: Story, news: StoryNews) -> None:
+    """Print what is new in a story."""
+    claims = {claim.id: claim for claim in story.claims}
+    rows = _grid(2)
+    rows.add_row(
+        Text("new" if news.opened else "since then", "bold"),
+        Text(f"{_counted(len(news.reports), 'report', 'reports')}, {news.independent} of them independent"),
+    )
+    for changed in news.changed:
+        before, after = (", ".join(claims[each].value for each in side) for side in (changed.before, changed.after))
+        rows.add_row(Text(changed.about), Text(f"{before} → {after}"))
+    _listed(out, None, rows)
+
+
+TIMES = 12
+"""Entries of a timeline that the terminal lists: the page of --html has them all."""
 
 DIFFERENCES = 30
 """Differences that the terminal lists: the page of --html has them all."""
@@ -312,11 +348,22 @@ def _events(out: Console, record: Record) -> None:
     for event in record.events:
         rows.add_row(
             Text(_people(record, event.actors)),
-            Text(f"{event.type} ({event.status})"),
+            Text(f"{event.type} ({wording.event_status(event)})"),
             Text(_people(record, event.recipients)),
-            Text(f"“{event.trigger.of(record.text)}”", "dim"),
+            Text(_circumstances(record, event), "dim"),
         )
     _listed(out, "Who did what to whom", rows)
+
+
+def _circumstances(record: Record, event: Event) -> str:
+    """The trigger, then the means, the victims, when and where, as far as the clause says."""
+    said = [f"“{event.trigger.of(record.text)}”"]
+    if event.instrument is not None:
+        said.append(f"by “{event.instrument.of(record.text)}”")
+    said += [wording.victims_in_words(record, harmed) for harmed in event.victims]
+    linked = (record.by_id.get(name) for name in (event.time, event.place) if name is not None)
+    said += [f"“{found.extent.of(record.text)}”" for found in linked if found is not None]
+    return "; ".join(said)
 
 
 def _people(record: Record, people: Sequence[Participant]) -> str:

@@ -56,21 +56,28 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def build_edition(
-    archive: Reader, folder: Path, *, title: str = "Dateline", now: str | None = None, contact: str = "", base: str = ""
+    archive: Reader,
+    folder: Path,
+    *,
+    title: str = "Dateline",
+    now: str | None = None,
+    until: str | None = None,
+    contact: str = "",
+    base: str = "",
 ) -> None:
     """Write an edition of everything in the archive to a folder.
 
-    ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's
-    own time, so that the same archive gives the same bytes. An edition that is there already is
-    replaced in one step. ``base`` is the address at which it will be found: without it there are no feeds,
-    which can't do without. ``contact`` stands at the foot of every page.
+    ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's own
+    time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition that
+    is there already is replaced in one step. ``base`` is the address at which it will be found: without it
+    there are no feeds, which can't do without. ``contact`` stands at the foot of every page.
 
     Raises EditionError for a folder that holds anything else, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
     held = Held(archive.records(), archive.stories())
-    moment = now or newest(held.stories.values())
+    moment = now or newest(held.stories.values(), until=until)
     base = base if not base or base.endswith("/") else base + "/"
     source = Source(held, title=title, now=moment, contact=contact, base=base)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -2,5 +2,6 @@
 
 from dateline.events.finder import EventFinder
 from dateline.events.identity import find_actor
+from dateline.events.voter import TypeVoter, shipped_voter
 
-__all__ = ["EventFinder", "find_actor"]
+__all__ = ["EventFinder", "TypeVoter", "find_actor", "shipped_voter"]

@@ -175,7 +175,9 @@ class EventNouns:
             # "nobody was arrested after the march": the march took place all the same.
             return self._presupposed(governor, found, frozenset({"report", "negation"}))
         if word in _LOCATING:
-            return governor, found, False
+            # "to show grace in talks": where it is to be done, not what is to be done.
+            infinitive = any(g.tokens[aux].tag == "TO" for aux in g.children(governor, "aux"))
+            return None if word in {"in", "at"} and infinitive else (governor, found, False)
         if word in _LATER:
             return governor, [*found, Found("future", preposition, None)], False
         if word == "for" and self._frames.light_verb(noun) == governor:

@@ -23,8 +23,10 @@ from dateline.events.sense import Sense
 from dateline.events.setting import Setting
 from dateline.events.slots import Slots
 from dateline.events.status import status_of
+from dateline.events.sureness import Sureness
 from dateline.events.triggers import TriggerGate
 from dateline.events.victims import VictimCounter
+from dateline.events.voter import TypeVoter
 from dateline.record import (
     Annotation,
     AnyAnnotation,
@@ -47,30 +49,35 @@ class EventFinder:
 
     Events come in the order of their triggers, each with its whole chain of modality. What grammar
     does not make certain has a weaker status or is left out. ``time`` and ``place`` are those of
-    the trigger's clause, else the only one of its sentence, else None. No ``confidence``: the
-    rules are not calibrated.
+    the trigger's clause, else the only one of its sentence, else None. ``confidence`` is how often
+    an event was right on which the second voter agrees or differs; None without it.
 
-    Raises LexiconError where a table of the package is damaged.
+    Raises LexiconError where a table of the package is damaged, ModelError where the voter is.
 
     Method: a trigger lexicon over dependency frames, PLOVER 2.0 types, modality as scope.
     """
 
-    name = "events-rules/1"
     needs: frozenset[type[Annotation]] = frozenset({Sentence, Mention, Entity, TimeExpression, PlaceReference})
     makes: frozenset[type[Annotation]] = frozenset({Event})
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, voter: TypeVoter | None = None) -> None:
+        """Without a second voter the rules stand alone; ``made_by`` of the findings says which."""
         self._parser = parser
         self._lexicon = EventLexicon()
+        self._voter = voter
+        self.name = "events-rules/1" if voter is None else "events-rules+voter/1"
         self.resources: tuple[tuple[str, str], ...] = (
             *parser.resources,
             self._lexicon.resource,
             directory().resource,
         )
+        if voter is not None:
+            self.resources += ((voter.name, voter.digest),)
 
     def __call__(self, record: Record) -> Iterable[AnyAnnotation]:
         """Return the events of a record."""
-        return _Reading(record, self._parser, self._lexicon, self.name).events()
+        found = _Reading(record, self._parser, self._lexicon, self.name).events()
+        return Sureness(record.text, self._voter).added(found)
 
 
 class _Reading:

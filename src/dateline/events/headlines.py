@@ -66,22 +66,18 @@ def _is_title(line: str) -> bool:
 
 def _lowered(record: Record, parse: Parse, titles: list[Block], lexicon: EventLexicon) -> str:
     letters = list(record.text)
+    spans = [place.span for place in record.places] + [m.span for m in record.mentions if m.form == "name"]
+    named = {word for span in spans for word in span.of(record.text).split()}
     for block in titles:
         first, end = parse.tokens_within(block.span)
         for token in parse.tokens[first:end]:
             lower = token.text.lower()
             if token.text != lower[:1].upper() + lower[1:] or len(lower) != len(token.text):
                 continue  # "NATO", "McDonald", small already
-            if not (lexicon.knows(lower) or not _is_name(record, token)):
+            if not (lexicon.knows(lower) or not (token.text in named or token.entity in _NAMED)):
                 continue
             letters[token.start : token.end] = lower
     return "".join(letters)
-
-
-def _is_name(record: Record, token: Token) -> bool:
-    return token.entity in _NAMED or any(
-        place.span.start <= token.start and token.end <= place.span.end for place in record.places
-    )
 
 
 def _spliced(parse: Parse, again: Parse, titles: list[Block]) -> Parse:

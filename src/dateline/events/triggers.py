@@ -163,6 +163,8 @@ class TriggerGate:
     def _is_violent(self, index: int) -> bool:
         """By somebody, a weapon or an attack; where nobody is named, not in an accident."""
         g, classes = self._g, self._lexicon.classes
+        if g.tokens[index].dep == "advcl" and g.tokens[g.tokens[index].head].lemma in classes["mishap"]:
+            return False  # "a helicopter crashed, killing five"
         agents = self._frames.agents(index)
         if agents:
             lemmas = {g.tokens[a].lemma.lower() for a in agents}

@@ -6,6 +6,7 @@ from dateline.exports.page import record_html, records_html
 from dateline.exports.plover import plover_lines
 from dateline.exports.points import geojson
 from dateline.exports.rows import csv_lines
+from dateline.exports.stories import stories_html
 
 __all__ = [
     "cameo_lines",
@@ -15,4 +16,5 @@ __all__ = [
     "plover_lines",
     "record_html",
     "records_html",
+    "stories_html",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from dateline.exports.coding import AUXILIARY, cameo, code_of, day_of, place_of, quad_class, score, time_of
-from dateline.record import Event, Operator, Participant, Record, Span
+from dateline.record import Event, Operator, Participant, Record, Span, Victims
 from dateline.typesetting import wording
 
 
@@ -48,6 +48,8 @@ def _event(record: Record, event: Event) -> dict[str, Any]:
             "score": score(event),
             "cameo": codes.code or codes.base or codes.root,
             "trigger": _words(record, event.trigger),
+            "instrument": None if event.instrument is None else _words(record, event.instrument),
+            "victims": [_victims(record, victims) for victims in event.victims],
             "evidence": [_words(record, span) for span in event.evidence],
             "context_words": [_words(record, span) for span in event.context_words],
             "confidence": event.confidence,
@@ -80,6 +82,16 @@ def _entity(record: Record, person: Participant) -> dict[str, Any]:
 def _operator(record: Record, operator: Operator) -> dict[str, Any]:
     holder = None if operator.holder is None else _words(record, operator.holder)
     return {"kind": operator.kind, **_words(record, operator.span), "holder": holder}
+
+
+def _victims(record: Record, victims: Victims) -> dict[str, Any]:
+    return _words(record, victims.span) | {
+        "harm": victims.harm,
+        "lowest": victims.lowest,
+        "highest": victims.highest,
+        "approximate": victims.approximate,
+        "said_by": None if victims.said_by is None else _words(record, victims.said_by),
+    }
 
 
 def _location(record: Record, event: Event) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.record import Place, PlaceReference, Record
+from dateline.record import Event, Place, PlaceReference, Record
 from dateline.typesetting import wording
 
 
@@ -15,7 +15,7 @@ def geojson(records: Iterable[Record]) -> bytes:
 
     Positions are longitude first, as the format asks. A toponym that is not resolved has no point and is left
     out. ``use`` tells a place from a word that stands for its people or its government: a map of where things
-    happened shows ``literal`` ones only.
+    happened shows ``literal`` ones only. ``events`` are those that the text tells took place there, or would.
     """
     features = [
         _feature(record, reference, reference.place)
@@ -24,6 +24,20 @@ def geojson(records: Iterable[Record]) -> bytes:
         if reference.place is not None
     ]
     return msgspec.json.encode({"type": "FeatureCollection", "features": features})
+
+
+def _event(record: Record, event: Event) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "actors": [wording.participant_name(record, person) for person in event.actors],
+        "recipients": [wording.participant_name(record, person) for person in event.recipients],
+        "victims": [wording.victims_in_words(record, victims) for victims in event.victims],
+        "trigger": event.trigger.of(record.text),
+        "confidence": event.confidence,
+    }
 
 
 def _feature(record: Record, reference: PlaceReference, place: Place) -> dict[str, object]:
@@ -48,6 +62,7 @@ def _feature(record: Record, reference: PlaceReference, place: Place) -> dict[st
             "words": reference.span.of(record.text),
             "url": record.page.url,
             "published": published.value if published else None,
+            "events": [_event(record, event) for event in record.events if event.place == reference.id],
             "confidence": reference.confidence,
             "made_by": reference.made_by,
         },

@@ -32,6 +32,8 @@ _OWN: dict[Kind, tuple[str, ...]] = {
         "time",
         "place",
         "evidence",
+        "instrument",
+        "victims",
     ),
 }
 
@@ -121,6 +123,8 @@ def _event(record: Record, finding: AnyAnnotation) -> tuple[str, ...]:
         finding.time or "",
         finding.place or "",
         _words(record, finding.evidence),
+        "" if finding.instrument is None else finding.instrument.of(record.text),
+        " | ".join(wording.victims_in_words(record, victims) for victims in finding.victims),
     )
 
 

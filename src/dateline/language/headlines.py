@@ -10,11 +10,11 @@ _CAPITALISED_SHARE = 0.7
 """Of the words of four letters and more. "Kerry Urges Russia to Show Grace" is all; a sentence seldom over half."""
 
 
-def is_headline_case(parse: Parse, first: int, end: int) -> bool:
-    """Say whether most longer words begin with a capital."""
+def is_headline_case(parse: Parse, first: int, end: int, *, fewest: int = 2) -> bool:
+    """Say whether most longer words, of at least ``fewest``, begin with a capital."""
     words = [token.text for token in parse.tokens[first:end] if token.text.isalpha() and len(token.text) > 3]
     capitalised = sum(word[0].isupper() for word in words)
-    return len(words) > 1 and capitalised >= _CAPITALISED_SHARE * len(words)
+    return len(words) >= fewest and capitalised >= _CAPITALISED_SHARE * len(words)
 
 
 def split_at_verbs(parse: Parse, first: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,9 @@ class Lexicon(NamedTuple):
     titles: dict[str, Gender]
     roles: dict[str, Gender]
     given_names: dict[str, Gender]
+    """Names that begin a person's name, and no other words."""
+    name_genders: dict[str, Gender]
+    """Of these and of many more, some of which are other words too."""
     places: frozenset[str]
     """Folded (see ``folded``)."""
     facilities: frozenset[str]
@@ -38,6 +41,7 @@ def load_lexicon() -> Lexicon:
         titles=_genders("titles"),
         roles=_genders("roles"),
         given_names=_genders("given_names"),
+        name_genders=_genders("name_genders") | _genders("given_names"),
         places=frozenset(map(folded, places | set(aliases))),
         facilities=frozenset(row[0] for row in read_table("language", "facilities", columns=1)),
         place_aliases=aliases,

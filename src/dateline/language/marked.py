@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.language.lexicon import Lexicon
+from dateline.language.lexicon import Lexicon, folded
 from dateline.record import EntityType
 from dateline.resources.parsing import Parse, Token
 
@@ -63,15 +63,18 @@ def marked_names(parse: Parse, lexicon: Lexicon) -> Iterator[Name]:
 
 
 def _follows_role(parse: Parse, first: int, end: int, lexicon: Lexicon) -> bool:
-    """Say whether a name of two words or three stands in apposition to what somebody is: "the historian Ada Vane"."""
+    """Say whether a name of two words or three stands in apposition to what somebody is: "the historian Ada
+    Vane", "the party's leader, Ada Vane"."""
     words = parse.tokens[first:end]
+    before = first - 2 if first > 1 and parse.tokens[first - 1].text == "," else first - 1
     return (
-        first > 0
+        before >= 0
         and 1 < len(words) < 4
         and all(word.pos == "PROPN" and word.text[0].isupper() for word in words)
-        and parse.tokens[first - 1].text in lexicon.roles
+        and parse.tokens[before].text in lexicon.roles
         and words[-1].dep == "appos"
-        and words[-1].head == first - 1
+        and words[-1].head == before
+        and folded(words[0].text) not in lexicon.places
     )
 
 
@@ -92,7 +95,8 @@ def _trimmed(parse: Parse, run: Name, lexicon: Lexicon) -> Name | None:
         # Words that a page sets side by side are one token: three”Murat Seyfert.
         or not _QUOTATION_MARKS.isdisjoint(tokens[first].text)
         or (run.type == "person" and end - first > 1 and _is_no_name(tokens[first], lexicon))
-        or (end - first > 1 and is_inverted_verb(parse, first))
+        # "Will Holt go?" Will is a given name too.
+        or (end - first > 1 and (is_inverted_verb(parse, first) or tokens[first].tag == "MD"))
     ):
         first += 1
     if first == end or all(token.text.islower() for token in tokens[first:end]):

@@ -21,6 +21,9 @@ from dateline.resources.parsing import Parse
 _LONGEST_NAME = 8
 """Tokens. Longer ones are not looked for again elsewhere in the article."""
 
+_FEWEST = 5
+"""Longer words of a first paragraph that may be a headline."""
+
 
 def find_names(article: Article, parse: Parse, lexicon: Lexicon) -> list[Name]:
     """Return the names of an article in reading order, not overlapping."""
@@ -136,6 +139,7 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
         and parse.tokens[before].text.title() in lexicon.given_names
         and parse.tokens[before].text[0].isupper()
         and not is_inverted_verb(parse, before)
+        and parse.tokens[before].tag != "MD"
         and parse.tokens[before].sentence == parse.tokens[name.first].sentence
     ):
         taken[before] = True
@@ -146,6 +150,11 @@ def _with_given_name(parse: Parse, name: Name, taken: list[bool], lexicon: Lexic
 def _headline_tokens(article: Article, parse: Parse) -> frozenset[int]:
     """Return the tokens of blocks in headline case, where capitals tell no names."""
     found = set[int]()
+    if article.blocks and article.blocks[0].role == "body":
+        # In plain text the headline is a paragraph like others.
+        first, end = parse.tokens_within(article.blocks[0].span)
+        if is_headline_case(parse, first, end, fewest=_FEWEST):
+            found |= set(range(first, end))
     for first, end in parse.sentences:
         block = article.block_at(parse.tokens[first].start)
         if block is not None and block.role in {"headline", "deck", "subheading", "caption"}:

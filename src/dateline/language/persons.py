@@ -16,10 +16,16 @@ _PARTICLES = frozenset({"bin", "ibn", "bint", "al", "el", "van", "von", "der", "
 
 _NEAR = 3
 """Sentences back in which somebody named in full is whom a bare surname means."""
+_OFTEN = 2
+"""Times that somebody is called by the surname alone, who is then meant by it further on."""
 _FAR_MORE = 4
 """Times that the person whom an article is about is named for once that a namesake is."""
 _THE_ONE = 8
 """Mentions from which on that person keeps the bare surname, even right after a namesake."""
+
+
+_UP = 4
+"""Tokens and heads between a name and the noun that says whose relation it is."""
 
 
 class Group(NamedTuple):
@@ -64,7 +70,7 @@ def group_persons(parse: Parse, names: list[Name], lexicon: Lexicon) -> list[Gro
         title = title_gender(parse, name, lexicon)
         bearers = [key for key in by_short.get(called, ()) if _agree(title, genders[key])]
         # "Donor Marsh" is a bearer only where no other is: its first word is no given name.
-        bearers = [key for key in bearers if key[0].title() in lexicon.given_names or len(full[key]) > 1] or bearers
+        bearers = [key for key in bearers if key[0].title() in lexicon.name_genders or len(full[key]) > 1] or bearers
         keys = bearers if len(bearers) < 2 else _meant(parse, full, found, bearers, name)
         if not keys and called not in by_short and surface(parse, name) in lexicon.given_names:
             keys = by_given.get(called, [])
@@ -105,16 +111,32 @@ def _meant(
     near = [
         key
         for key in introduced
-        if any(m < name and sentence - parse.tokens[m.first].sentence <= _NEAR for m in full[key])
+        if any(
+            m < name and sentence - parse.tokens[m.first].sentence <= _NEAR and not _in_passing(parse, m)
+            for m in full[key]
+        )
     ]
     ranked = sorted(introduced, key=lambda key: -len(found[key]))
     leader = ranked[0]
     alone = {key: len(found[key]) - len(full[key]) for key in introduced}
-    if alone[leader] >= _NEAR and sum(alone.values()) == alone[leader] and set(near) <= {leader}:
+    if alone[leader] >= _OFTEN and sum(alone.values()) == alone[leader] and set(near) <= {leader}:
         return [leader]
     if len(found[leader]) >= _FAR_MORE * len(found[ranked[1]]):
         return [leader] if leader in near or not near or len(found[leader]) >= _THE_ONE else introduced
     return near if len(near) == 1 else introduced
+
+
+def _in_passing(parse: Parse, name: Name) -> bool:
+    """Say whether somebody is named in telling of another: "his father, Rafael Holt", "the brother of Ron Holt"."""
+    tokens = parse.tokens
+    head = next((i for i in range(name.first, name.end) if not name.first <= tokens[i].head < name.end), name.end - 1)
+    for _ in range(_UP):
+        if tokens[head].dep not in {"appos", "compound", "nmod"}:
+            break
+        head = tokens[head].head
+        if any(t.head == head and t.dep == "poss" and t.pos == "PRON" for t in tokens[max(0, head - _UP) : head]):
+            return True
+    return tokens[head].dep == "pobj" and tokens[tokens[head].head].text == "of"
 
 
 def title_gender(parse: Parse, name: Name, lexicon: Lexicon) -> Gender | None:
@@ -144,7 +166,8 @@ def _gender(parse: Parse, members: list[Name], lexicon: Lexicon) -> Gender:
         found.add(title or "u")
         words = words_of(surface(parse, name))
         if len(words) > 1 or len(members) == 1:
-            found.add(lexicon.given_names.get(words[0].title(), "u"))
+            names = lexicon.name_genders if len(words) > 1 else lexicon.given_names
+            found.add(names.get(words[0].title(), "u"))
     found.discard("u")
     return found.pop() if len(found) == 1 else "u"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dateline.language.lexicon import Gender, Lexicon
@@ -20,6 +21,10 @@ PRONOUNS: dict[str, Gender] = {
     "hers": "f",
     "herself": "f",
 }
+
+
+_SHORTLY = 8
+"""Sentences after which "the minister" may be another one."""
 
 
 def resolve_pronouns(
@@ -66,8 +71,8 @@ def resolve_descriptions(
 ) -> Iterator[tuple[int, int]]:
     """Yield (token of "the", index of the group) for "the minister" where one person only is a minister.
 
-    Not where more words say which minister ("the minister of", "the former minister"), not before the person
-    is named, and not where the article speaks of another one ("a minister", "ministers").
+    Not where more words say which minister ("the minister of", "the former minister"), not where the person
+    was not named shortly before, and not where the article speaks of another one ("a minister", "ministers").
     """
     tokens = parse.tokens
     holders: dict[str, list[int]] = {}
@@ -79,16 +84,19 @@ def resolve_descriptions(
         for index, token in enumerate(tokens)
         if token.tag == "NNS" or (index and tokens[index - 1].text.lower() in {"a", "an", "another"})
     }
-    named = {number: group.names[0].first for number, group in enumerate(groups)}
+    named = [[name.first for name in group.names] for group in groups]
     for index in range(len(tokens) - 2):
         noun = tokens[index + 1].text.lower()
         if tokens[index].text.lower() != "the" or noun not in lexicon.roles or noun in others:
             continue
         of_noun = holders.get(noun, [])
         following = tokens[index + 2]
+        if len(of_noun) != 1:
+            continue
+        place = bisect_left(named[of_noun[0]], index) - 1
         if (
-            len(of_noun) == 1
-            and named[of_noun[0]] < index
+            place >= 0
+            and tokens[index].sentence - tokens[named[of_noun[0]][place]].sentence <= _SHORTLY
             and following.pos not in {"NOUN", "PROPN", "ADP", "PRON", "PART"}
         ):
             yield index, of_noun[0]

@@ -1,8 +1,9 @@
 """Who a "he" or "she" that speaks stands for: people named before it, weighed by grammar, gender and nearness.
 
 After the salience weights of Lappin & Leass (1994) and centering (Grosz, Joshi & Weinstein, 1995): a subject weighs
-more than another noun, the one who spoke last goes on speaking, what is named in quotation marks weighs little,
-and every paragraph between takes some away. Where two people come out close, nobody is named.
+more than another noun, the one who spoke last goes on speaking, what is named in quotation marks weighs little, and
+nobody names himself in what he says. The weights are of a log-linear model, fitted by tools/fit_antecedents.py
+(quotes/antecedents.tsv), which tells how sure a choice is. Where two people come out close, nobody is named.
 """
 
 from __future__ import annotations
@@ -14,61 +15,39 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.quotes.grammar import Grammar
-from dateline.record import Entity, Mention, Record, Span
+from dateline.quotes.people import SINGULAR, People, Person, role_genders
+from dateline.record import Entity, Record, Span
 from dateline.resources.tables import read_table
 
-SINGULAR = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
-_SUBJECTS = frozenset({"he", "she", "He", "She"})
-
-# Tuned by hand on the tune half of tests/gold/speakers.jsonl (81 pronouns).
-_MAIN_SUBJECT = 3.5
-_SUBJECT = 1.8
-"""Of a clause that is not the main one."""
-_IN_SUBJECT = 2.4
-"""Part of a main subject: "Marsh's plan", "one of Marsh's aides"."""
-_OTHER_ROLE = 1.0
-_QUOTED = -2.5
-_SAME_SENTENCE = 0.8
-"""For a main subject of the pronoun's own sentence."""
-_SPOKE_LAST = 1.8
-_SPOKE_BEFORE = 0.4
-"""For who spoke last where somebody else was a main subject since."""
-_KNOWN_GENDER = 0.6
-_SENTENCE = 0.7
-"""Taken away for each sentence between, up to four."""
-_PARAGRAPH = 0.9
-"""Taken away for each paragraph between."""
-_NAMED_AGAIN = 0.15
-"""For each doubling of an entity's mentions in the article."""
-_CATAPHOR = 3.0
-"""The subject of the clause that "In what he called a rant" opens."""
-_MARGIN = 0.1
-"""The least by which the best one must lead."""
-_CERTAIN = 1.0
-"""The least by which one of several must lead where a description is meant."""
-_LEAST = -0.5
-_UP = 6
-"""Heads from a name up to the subject that it is part of."""
+_LEAST = 0.45
+"""The least chance that the choice must have. Of .3 to .6 this resolved most at a precision over .9 (fitting rows)."""
+_LEAST_DESCRIPTION = 0.6
 _WINDOW = 4
 """Paragraphs before the pronoun's own in which somebody may be meant."""
+_MOST = 60
+"""Of those, the last so many are weighed: a paragraph may be as long as an article."""
+_FAR = 5
+"""Sentences between; more count as much."""
+_FAR_UP = 12
+"""Heads from a pronoun up to the main verb."""
 
-
-class _Named(NamedTuple):
-    start: int
-    entity: str | None
-    """None for somebody unnamed: "a spokesman"."""
-    weight: float
-    gender: str
-    person: Span
-    """The words, for the evidence."""
+Features = dict[str, float]
 
 
 class Choice(NamedTuple):
-    """The entity chosen, the words that it was chosen for, and why, in a few words."""
+    """The entity chosen, the words that it was chosen for, why, in a few words, and how likely it is right."""
 
     entity: Entity
     words: Span
     how: str
+    confidence: float
+
+
+class Weighed(NamedTuple):
+    """Somebody whom a pronoun may stand for, with what speaks for it."""
+
+    person: Person
+    features: Features
 
 
 class Antecedents:
@@ -77,128 +56,143 @@ class Antecedents:
     def __init__(self, record: Record, grammar: Grammar, quoted: Sequence[Span]) -> None:
         self._record = record
         self._grammar = grammar
-        self._quoted = quoted
-        self._quoted_starts = [span.start for span in quoted]
+        self._people = People(record, grammar, quoted)
         self._breaks = [block.span.start for block in record.article.blocks]
         self._token_starts = [token.start for token in grammar.tokens]
-        self._main = grammar.subjects()
-        self._named = sorted([*self._names(), *self._unnamed()], key=lambda named: named.person)
-        self._starts = [named.start for named in self._named]
+        self._pronouns = [
+            Span(token.start, token.end)
+            for token in grammar.tokens
+            if token.text.lower() in SINGULAR and self._people.region(token.start) is None
+        ]
+        self._settled = 0
+        self.asked: list[tuple[Span, list[Weighed]]] = []
         self._spoke: tuple[int, str | None] | None = None
 
     def spoke(self, at: int, entity: Entity | None) -> None:
         """Remember who spoke last, known or not, and where their words stand."""
         self._spoke = (at, None if entity is None else entity.id)
 
-    def choose(self, pronoun: Span) -> Choice | None:
-        """Return whom a pronoun stands for; None where it is not certain."""
-        gender = SINGULAR[pronoun.of(self._record.text).lower()]
-        scores = self._scores(pronoun, gender)
-        choice = self._best(scores, _MARGIN)
-        if choice is None or len(scores) == 1:
-            return choice
-        far = self._paragraph(pronoun.start) - self._paragraph(choice.words.start) > 1
-        # Further back only who spoke last is meant, and only if nobody else came up since.
-        goes_on = self._spoke is not None and self._spoke[1] == choice.entity.id
-        return None if far and (not goes_on or self._another_since(pronoun.start, gender)) else choice
+    def choose(self, pronoun: Span, said: Sequence[Span] = ()) -> Choice | None:
+        """Return whom a pronoun that says ``said`` stands for; None where it is not certain."""
+        self._settle(pronoun.start)
+        weighed = self.weighed(pronoun, said)
+        self.asked.append((pronoun, weighed))
+        choice = self._best(weighed, _LEAST)
+        if choice is not None and self._next_is(pronoun):
+            self._people.add(pronoun, choice.entity.id)
+            self._settled += 1
+        return choice
 
     def describe(self, words: Span, noun: str) -> Choice | None:
         """Return whom "the senator" stands for: somebody near who is called that in the article.
 
         None for a noun that is no person's office, and where it is not certain.
         """
-        gender = _roles().get(noun)
+        gender = role_genders().get(noun)
         if gender is None:
             return None
-        scores = self._scores(words, gender)
-        holders = {entity for entity in scores if entity is not None and noun in self._offices(entity)}
-        kept: dict[str | None, tuple[float, _Named]] = {
-            entity: score for entity, score in scores.items() if entity in holders
-        }
-        choice = self._best(kept, _CERTAIN) if holders else None
+        self._settle(words.start)
+        holders = [
+            each
+            for each in self._weighed(words, gender, ())
+            if each.person.entity is not None and noun in self._people.offices(each.person.entity)
+        ]
+        choice = self._best(holders, _LEAST_DESCRIPTION)
         return None if choice is None else choice._replace(how="described: holds that office")
 
-    def _offices(self, entity: str) -> set[str]:
-        found = self._record.by_id[entity]
-        if not isinstance(found, Entity):
-            return set()
-        words = {word.lower() for role in found.roles for word in role.of(self._record.text).split()}
-        return words | {_title_nouns()[title] for title in words & set(_title_nouns())}
+    def weighed(self, pronoun: Span, said: Sequence[Span] = ()) -> list[Weighed]:
+        """Return whom a pronoun may stand for, each reference by itself. For choosing, and for fitting the weights."""
+        return self._weighed(pronoun, SINGULAR[pronoun.of(self._record.text).lower()], said)
 
-    def _scores(self, pronoun: Span, gender: str) -> dict[str | None, tuple[float, _Named]]:
-        paragraph = self._paragraph(pronoun.start)
-        sentence = self._sentence(pronoun.start)
-        scores: dict[str | None, tuple[float, _Named]] = {}
-        for named in self._window(pronoun, paragraph):
-            if gender != "u" and named.gender not in {"u", gender}:
-                continue
-            score = named.weight - _PARAGRAPH * (paragraph - self._paragraph(named.start))
-            between = sentence - self._sentence(named.start)
-            if named.start > pronoun.start:
-                score = _CATAPHOR
-            elif between:
-                score -= _SENTENCE * min(between, 4)
-            elif named.weight == _MAIN_SUBJECT:
-                score += _SAME_SENTENCE
-            if named.gender == gender:
-                score += _KNOWN_GENDER
-            if self._spoke is not None and named.entity is not None and named.entity == self._spoke[1]:
-                score += _SPOKE_BEFORE if self._another_since(pronoun.start, gender) else _SPOKE_LAST
-            if named.entity not in scores or score > scores[named.entity][0]:
-                scores[named.entity] = (score, named)
-        return scores
+    def _next_is(self, pronoun: Span) -> bool:
+        return self._settled < len(self._pronouns) and self._pronouns[self._settled] == pronoun
 
-    def _another_since(self, end: int, gender: str) -> bool:
-        """Say whether somebody whom the pronoun fits was a main subject since the last speaker spoke."""
-        if self._spoke is None:
-            return False
-        start, entity = self._spoke
-        return any(
-            named.weight == _MAIN_SUBJECT and named.entity != entity and named.gender in {"u", gender}
-            for named in self._named[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
+    def _settle(self, end: int) -> None:
+        """Decide on the pronouns up to an offset, so that they are somebody for those that follow."""
+        while self._settled < len(self._pronouns) and self._pronouns[self._settled].start < end:
+            pronoun = self._pronouns[self._settled]
+            self._settled += 1
+            choice = self._best(self.weighed(pronoun), _LEAST)
+            if choice is not None:
+                self._people.add(pronoun, choice.entity.id)
+
+    def _weighed(self, words: Span, gender: str, said: Sequence[Span]) -> list[Weighed]:
+        paragraph = self._paragraph(words.start)
+        sentence = self._sentence(words.start)
+        window = self._window(words, paragraph)
+        fitting = [p for p in window if gender == "u" or p.gender in {"u", gender}]
+        told = {p.entity for span in said for p in self._people.between(span.start, span.end) if not p.pronoun}
+        beside = self._beside(words)
+        last = None if self._spoke is None or self._spoke[0] > words.start else self._spoke
+        another = last is not None and any(
+            p.role == "main subject" and p.entity != last[1] for p in fitting if p.start > last[0]
         )
+        found = []
+        for person in fitting:
+            features: Features = {person.role: 1.0}
+            between = sentence - self._sentence(person.start)
+            if person.start > words.start:
+                features = {"named after": 1.0}
+            elif between:
+                features["sentences"] = min(between, _FAR)
+                features["paragraphs"] = paragraph - self._paragraph(person.start)
+            else:
+                features[f"same sentence, {'main subject' if person.role == 'main subject' else 'not'}"] = 1.0
+            features["gender known"] = float(person.gender == gender)
+            features["pronoun"] = float(person.pronoun)
+            features["unnamed"] = float(person.entity is None)
+            features["renown"] = self._renown(person.entity)
+            if person.entity is not None:
+                features["named in what is said"] = float(person.entity in told)
+                features["spoken to"] = float(person.entity in beside)
+                if last is not None and person.entity == last[1]:
+                    features["spoke last, another since" if another else "spoke last"] = 1.0
+                    features["sentences since"] = min(sentence - self._sentence(last[0]), _FAR)
+            found.append(Weighed(person, {name: value for name, value in features.items() if value}))
+        return found
 
-    def _best(self, scores: dict[str | None, tuple[float, _Named]], margin: float) -> Choice | None:
-        total = {
-            entity: score + (0.0 if entity is None else self._renown(entity)) for entity, (score, _) in scores.items()
-        }
-        ranked = sorted(total, key=lambda entity: (-total[entity], -scores[entity][1].start))
-        if not ranked or ranked[0] is None or total[ranked[0]] < (_LEAST if len(ranked) > 1 else _QUOTED):
+    def _best(self, weighed: Sequence[Weighed], least: float) -> Choice | None:
+        """Return the likeliest, going by the reference to each that weighs most; "nobody named" weighs nothing."""
+        scores: dict[str | None, tuple[float, Person]] = {}
+        for person, features in weighed:
+            score = sum(weights().get(name, 0.0) * value for name, value in features.items())
+            if person.entity not in scores or score >= scores[person.entity][0]:
+                scores[person.entity] = (score, person)
+        ranked = sorted(scores, key=lambda entity: (-scores[entity][0], -scores[entity][1].start))
+        if not ranked or ranked[0] is None:
             return None
-        if len(ranked) > 1 and total[ranked[0]] - total[ranked[1]] < margin:
-            return None
+        nobody = math.exp(min(50.0, weights()["nobody"]))
+        total = nobody + sum(math.exp(min(50.0, score)) for score, _ in scores.values())
+        score, person = scores[ranked[0]]
+        chance = math.exp(min(50.0, score)) / total
         entity = self._record.by_id[ranked[0]]
-        if not isinstance(entity, Entity):
+        if chance < least or not isinstance(entity, Entity):
             return None
-        words = scores[ranked[0]][1].person
         if len(ranked) == 1:
             how = "the only person it can be here"
         elif self._spoke is not None and self._spoke[1] == entity.id:
             how = "goes on speaking"
         else:
-            how = "named nearest, and as a subject" if scores[ranked[0]][1].weight >= _SUBJECT else "named nearest"
-        return Choice(entity, words, how)
+            how = "named nearest, and as a subject" if "subject" in person.role else "named nearest"
+        return Choice(entity, person.words, how, round(chance, 2))
 
-    def _renown(self, entity: str) -> float:
-        found = self._record.by_id[entity]
-        return _NAMED_AGAIN * math.log2(len(found.mentions)) if isinstance(found, Entity) and found.mentions else 0.0
+    def _renown(self, entity: str | None) -> float:
+        found = None if entity is None else self._record.by_id[entity]
+        return math.log2(len(found.mentions)) if isinstance(found, Entity) and found.mentions else 0.0
 
-    def _window(self, pronoun: Span, paragraph: int) -> list[_Named]:
+    def _window(self, pronoun: Span, paragraph: int) -> list[Person]:
         """Those named in the paragraphs before, and the subject of the main clause after an opening one."""
         first = self._breaks[max(0, paragraph - _WINDOW)] if self._breaks else 0
-        inside = self._region(pronoun.start)
+        inside = self._people.region(pronoun.start)
         found = [
-            named
-            for named in self._named[bisect_left(self._starts, first) : bisect_left(self._starts, pronoun.start)]
+            person
+            for person in self._people.between(first, pronoun.start)
             # Within a quotation "he" may be anybody: only who is named in it counts.
-            if inside is None or self._region(named.start) == inside
-        ]
+            if inside is None or self._people.region(person.start) == inside
+        ][-_MOST:]
         subject = self._later_subject(pronoun)
-        if subject is not None and inside is None:
-            place = bisect_right(self._starts, subject) - 1
-            if place >= 0 and self._named[place].person.end > subject and self._named[place].entity is not None:
-                found.append(self._named[place]._replace(start=subject))
-        return found
+        named = None if subject is None or inside is not None else self._people.at(subject)
+        return found if named is None or named.start < pronoun.start else [*found, named]
 
     def _later_subject(self, pronoun: Span) -> int | None:
         """Where the subject of the main verb stands, if the pronoun's clause comes before it."""
@@ -211,92 +205,30 @@ class Antecedents:
         if root is None or root <= index:
             return None
         subject = self._grammar.child(root, "nsubj", "nsubjpass")
+        if subject is None or subject <= index:
+            return None
         above = index
-        for _ in range(_WINDOW * 3):
+        for _ in range(_FAR_UP):
             if tokens[above].head == above:
                 break
             above = tokens[above].head
-            if tokens[above].dep in {"advcl", "prep"} and above < (subject or 0):
-                return None if subject is None or subject <= index else tokens[subject].start
+            if tokens[above].dep in {"advcl", "prep"} and above < subject:
+                return tokens[subject].start
         return None
 
-    def _names(self) -> list[_Named]:
-        found = []
-        owners = self._record.entity_of_mention
-        genders = {entity.id: self._gender(entity) for entity in self._record.entities if entity.type == "person"}
-        for mention in self._record.mentions:
-            entity = owners.get(mention.id)
-            if mention.type == "person" and (
-                mention.form != "pronoun" or mention.span.of(self._record.text) in _SUBJECTS
-            ):
-                gender = "u" if entity is None else genders.get(entity.id, "u")
-                name = None if entity is None else entity.id
-                found.append(_Named(mention.span.start, name, self._weight(mention.span), gender, mention.span))
-        return found
-
-    def _unnamed(self) -> list[_Named]:
-        """Subjects that are one person without a name: "a spokesman", "the woman"."""
-        described = {m.span.end for m in self._record.mentions}
-        found = []
-        for index, token in enumerate(self._grammar.tokens):
-            noun = token.text.lower()
-            known = _roles().get(noun)
-            article = self._grammar.child(index, "det")
-            definite = article is not None and self._grammar.tokens[article].text.lower() in {"the", "this", "that"}
-            if known is None or definite or token.end in described:
-                # "the president" is often somebody who has been named.
-                continue
-            if token.tag == "NN" and token.dep == "nsubj":
-                span = Span(token.start, token.end)
-                apposed = any(
-                    self._grammar.tokens[child].dep in {"appos", "compound"}
-                    and self._grammar.tokens[child].pos == "PROPN"
-                    for child in self._grammar.children[index]
-                )
-                if not apposed:
-                    found.append(_Named(token.start, None, self._weight(span), known, span))
-        return found
-
-    def _weight(self, span: Span) -> float:
-        if self._region(span.start) is not None:
-            return _QUOTED
+    def _beside(self, pronoun: Span) -> set[str | None]:
+        """Who is an object of the verb that a pronoun is the subject of: "he told Marsh" is not Marsh."""
         tokens = self._grammar.tokens
-        first, end = self._grammar.parse.tokens_within(span)
-        head = next((i for i in range(first, end) if not first <= tokens[i].head < end or tokens[i].head == i), None)
-        if head is None:
-            return _OTHER_ROLE
-        dep = tokens[head].dep
-        if dep in {"appos", "compound"}:
-            # "the mayor, Ana Ruiz, said": the name shares its noun's place.
-            dep = tokens[tokens[head].head].dep
-        if dep in {"nsubj", "nsubjpass"}:
-            return _MAIN_SUBJECT if tokens[head].start in self._main else _SUBJECT
-        return _IN_SUBJECT if self._in_main_subject(head) else _OTHER_ROLE
-
-    def _in_main_subject(self, index: int) -> bool:
-        tokens = self._grammar.tokens
-        for _ in range(_UP):
-            if tokens[index].dep in {"nsubj", "nsubjpass"}:
-                return tokens[index].start in self._main
-            if tokens[index].dep not in {"poss", "pobj", "prep", "nmod", "compound"}:
-                return False
-            index = tokens[index].head
-        return False
-
-    def _gender(self, entity: Entity) -> str:
-        text = self._record.text
-        found = {_given_names().get(entity.name.of(text).split()[0], "u")}
-        for mention in (self._record.by_id[m] for m in entity.mentions):
-            if isinstance(mention, Mention):
-                if mention.form == "pronoun":
-                    found.add(SINGULAR.get(mention.span.of(text).lower(), "u"))
-                else:
-                    title = text[max(0, mention.span.start - 12) : mention.span.start].rsplit(maxsplit=1)[-1:]
-                    found.add(_titles().get(title[0], "u") if title else "u")
-        for role in entity.roles:
-            found |= {_roles().get(word.lower(), "u") for word in role.of(text).split()}
-        found.discard("u")
-        return found.pop() if len(found) == 1 else "u"
+        index = bisect_left(self._token_starts, pronoun.start)
+        if index >= len(tokens) or tokens[index].dep not in {"nsubj", "nsubjpass"}:
+            return set()
+        objects = []
+        for child in self._grammar.children[tokens[index].head]:
+            if tokens[child].dep in {"dobj", "dative", "agent", "prep"}:
+                noun = self._grammar.child(child, "pobj") if tokens[child].dep in {"dative", "agent", "prep"} else child
+                objects.append(child if noun is None else noun)
+        found = [self._people.at(tokens[each].start) for each in objects]
+        return {person.entity for person in found if person is not None}
 
     def _paragraph(self, offset: int) -> int:
         return bisect_right(self._breaks, offset) - 1
@@ -305,27 +237,8 @@ class Antecedents:
         index = bisect_right(self._token_starts, offset) - 1
         return self._grammar.tokens[index].sentence if index >= 0 else -1
 
-    def _region(self, offset: int) -> int | None:
-        place = bisect_right(self._quoted_starts, offset) - 1
-        return place if place >= 0 and offset < self._quoted[place].end else None
-
 
 @cache
-def _given_names() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("language", "given_names", columns=2)}
-
-
-@cache
-def _titles() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("language", "titles", columns=2)}
-
-
-@cache
-def _title_nouns() -> dict[str, str]:
-    return {row[0].lower(): row[1] for row in read_table("language", "title_nouns", columns=2)}
-
-
-@cache
-def _roles() -> dict[str, str]:
-    people = {"man": "m", "woman": "f", "boy": "m", "girl": "f"}
-    return people | {row[0]: row[1] for row in read_table("language", "roles", columns=2)}
+def weights() -> dict[str, float]:
+    """Return what each feature weighs, in log-odds."""
+    return {row[0]: float(row[1]) for row in read_table("quotes", "antecedents", columns=2)}

@@ -18,6 +18,9 @@ from dateline.quotes.reports import Report
 from dateline.quotes.tagger import Links, Reading, Scores
 from dateline.record import CueKind, Span
 
+_PLAIN_RULES = frozenset({"colon", "hearsay", "signature"})
+"""Transcripts, "reportedly", names under a quotation: the tagger learned from few of them or none."""
+_PLAIN_VERBS = frozenset({"say", "tell", "add"})
 _LEAST_CUE = -0.5
 """Log-odds from which a stretch without a rule is looked at as a cue."""
 
@@ -29,6 +32,8 @@ class Candidate(NamedTuple):
     features: dict[str, float]
     firm: bool = False
     """Of a rule that tells better than the tagger what was said: words wholly in marks, "according to"."""
+    plain: bool = False
+    """Of a rule that reads so plainly that there is a report, whatever the tagger makes of it."""
 
 
 class Proposer:
@@ -62,7 +67,7 @@ class Proposer:
         links = self._reading.links(report.cue[0])
         features = self._features(report, links, "rule")
         firm = "direct" in features or report.rule == "according to"
-        yield Candidate(report, features, firm)
+        yield Candidate(report, features, firm, self._is_plain(report))
         if links is None:
             return
         source = self._decoder.source(links, report.cue[0])
@@ -81,6 +86,19 @@ class Proposer:
                     continue  # beside quotation marks the tagger may doubt a speaker, not name another
                 other = msgspec.structs.replace(other, source=source)
             yield Candidate(other, self._features(other, links, changed), firm)
+
+    def _is_plain(self, report: Report) -> bool:
+        """Say whether a report is one by a colon, an adverb, or a speaker, "said" and a clause."""
+        if report.frame is None or report.rule != "clause":
+            return report.rule in _PLAIN_RULES
+        verb = self._grammar.tokens[report.frame.verb]
+        in_marks = bool(self._decoder.touched([report.cue[0], *report.content]))
+        return (
+            report.source is not None
+            and not in_marks
+            and verb.lemma in _PLAIN_VERBS
+            and verb.tag in {"VBD", "VBZ", "VBP"}
+        )
 
     def _proposed(self, cue: Span) -> Candidate | None:
         links = self._reading.links(cue)

@@ -80,7 +80,17 @@ def _clause(grammar: Grammar, verb: int) -> Stretches:
             if child > verb:
                 return (grammar.stripped(max(first, verb + 1), end),)
             return (grammar.stripped(first, min(end, verb)),)
-    return _clause_after_phrase(grammar, verb)
+    return _second_subject(grammar, verb) or _clause_after_phrase(grammar, verb)
+
+
+def _second_subject(grammar: Grammar, verb: int) -> Stretches:
+    """The clause whose verb the parser took for a noun, and that for a subject: "Two in three said the dam leaks"."""
+    tokens = grammar.tokens
+    subjects = [child for child in grammar.children[verb] if tokens[child].dep == "nsubj"]
+    if tokens[verb].lemma not in _PLAIN or len(subjects) < 2 or not subjects[0] < verb < subjects[-1]:
+        return ()
+    first, end = grammar.extents[subjects[-1]]
+    return (grammar.stripped(first, end),) if verb < first < end - 1 else ()
 
 
 def rest_of_sentence(grammar: Grammar, verb: int, told: bool) -> Stretch | None:

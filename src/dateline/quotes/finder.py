@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dateline.quotes.according import find_according
+from dateline.quotes.antecedents import Weighed
 from dateline.quotes.beside import fill_sources, find_beside
 from dateline.quotes.candidates import Candidate, Proposer
 from dateline.quotes.confidence import confidence_of
@@ -15,9 +17,10 @@ from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.hearsay import find_hearsay
 from dateline.quotes.joining import join_weights, joined
+from dateline.quotes.lexicon import load_cues
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
-from dateline.quotes.nouns import find_noun_frames
+from dateline.quotes.nouns import find_noun_frames, load_nouns
 from dateline.quotes.reports import Assembler, Report, words_said
 from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
@@ -36,6 +39,8 @@ from dateline.record import (
     covering,
 )
 from dateline.resources.parsing import Parse, Parser
+
+_OTHER_CUES = frozenset({"accord", "according", "reportedly", "allegedly", "supposedly"})
 
 
 class _Seen(NamedTuple):
@@ -65,6 +70,11 @@ class QuotationFinder:
 
     def __call__(self, record: Record) -> list[Quotation]:
         """Return the quotations in reading order."""
+        seen, reports = self._reports(record)
+        return self._annotations(record, seen.grammar, seen.regions, reports, self._speakers(record, seen))
+
+    def _reports(self, record: Record) -> tuple[_Seen, list[Report]]:
+        """Return what is reported, in reading order, and what nobody is said to say."""
         seen, reports = self._by_rule(record)
         if self._tagger is not None:
             reports = joined(self._read(record, seen).candidates(reports), join_weights())
@@ -75,13 +85,22 @@ class QuotationFinder:
             if region.parent is None and n not in claimed
         ]
         reports.sort(key=lambda r: (covering(tuple(r.content)), r.cue[:1]))
-        reports = without_own_views(record.text, reports)
-        return self._annotations(record, seen.grammar, seen.regions, reports)
+        return seen, without_own_views(record.text, reports)
+
+    def _speakers(self, record: Record, seen: _Seen) -> SpeakerFinder:
+        return SpeakerFinder(record, seen.grammar, [region.span for region in seen.regions if region.parent is None])
 
     def readings(self, record: Record) -> list[list[Candidate]]:
         """Return what may be made of each cue; with a tagger only. For fitting the weights that choose among them."""
         seen, reports = self._by_rule(record)
         return self._read(record, seen).candidates(reports)
+
+    def pronouns(self, record: Record) -> list[tuple[Span, list[Weighed]]]:
+        """Return each "he" and "she" that speaks, with whom it may stand for. For fitting the weights of that."""
+        seen, reports = self._reports(record)
+        speakers = self._speakers(record, seen)
+        self._annotations(record, seen.grammar, seen.regions, reports, speakers)
+        return speakers.antecedents.asked
 
     def _by_rule(self, record: Record) -> tuple[_Seen, list[Report]]:
         text = record.text
@@ -105,14 +124,17 @@ class QuotationFinder:
     def _read(self, record: Record, seen: _Seen) -> Proposer:
         if self._tagger is None:
             raise ValueError("a QuotationFinder without a tagger has the rules' reading only")
-        reading = self._tagger(record.text, seen.paragraphs, seen.regions, seen.parse)
+        reading = self._tagger(record.text, _telling(seen), seen.regions, seen.parse)
         return Proposer(record.text, seen.grammar, seen.regions, reading)
 
     def _annotations(
-        self, record: Record, grammar: Grammar, regions: Sequence[Region], reports: Sequence[Report]
+        self,
+        record: Record,
+        grammar: Grammar,
+        regions: Sequence[Region],
+        reports: Sequence[Report],
+        speakers: SpeakerFinder,
     ) -> list[Quotation]:
-        outer = [region.span for region in regions if region.parent is None]
-        speakers = SpeakerFinder(record, grammar, outer)
         name = Identifier()
         found: list[Quotation] = []
         parents = parents_of(reports)
@@ -125,7 +147,11 @@ class QuotationFinder:
             if report.source is not None:
                 head = _head(grammar, report.source)
                 speaker = speakers.speaker(
-                    report.source, head, antecedent=_antecedent(grammar, head), several=_is_joined(grammar, head)
+                    report.source,
+                    head,
+                    said=report.content,
+                    antecedent=_antecedent(grammar, head),
+                    several=_is_joined(grammar, head),
                 )
                 if parent is None and report.kind in {"speech", "writing"}:
                     speakers.spoke(speaker, person=_is_one(grammar, head))
@@ -151,6 +177,22 @@ class QuotationFinder:
                 )
             )
         return found
+
+
+def _telling(seen: _Seen) -> list[Span]:
+    """Return the paragraphs that have a listed cue or quotation marks: the tagger need not read the others."""
+    cues, nouns = load_cues(), load_nouns()
+    found = [region.span.start for region in seen.regions]
+    for token in seen.grammar.tokens:
+        lemma = token.lemma.lower()
+        if (
+            (lemma in cues and token.tag.startswith("VB"))
+            or (lemma in nouns and token.pos == "NOUN")
+            or lemma in _OTHER_CUES
+        ):
+            found.append(token.start)
+    found.sort()
+    return [p for p in seen.paragraphs if bisect_left(found, p.start) < bisect_left(found, p.end)]
 
 
 def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direct", "mixed", "indirect"]:

@@ -16,6 +16,10 @@ _MEDIA = frozenset(
     | {"text", "tweet", "video"}
 )
 """Things that bear somebody's words."""
+_OCCASIONS = frozenset(
+    {"address", "article", "blog", "book", "briefing", "broadcast", "column", "conference", "debate", "hearing"}
+    | {"interview", "memoir", "op-ed", "podcast", "post", "programme", "report", "speech", "testimony"}
+)
 _ASKED = frozenset({"ask", "question", "press", "quiz"})
 
 
@@ -135,12 +139,17 @@ def _surroundings(grammar: Grammar, verb: int, cue: Cue) -> tuple[Stretch | None
             addressee = addressee or stretch
         elif token.dep == "npadvmod" and token.entity in {"DATE", "TIME"}:
             time = time or stretch
-        elif token.dep == "prep" and child > verb:
+        elif token.dep == "prep":
             noun = grammar.child(child, "pobj")
-            if noun is None:
+            if noun is None or (child < verb and token.lemma not in {"in", "on", "at", "during"}):
                 continue
             if tokens[noun].entity in {"DATE", "TIME"}:
                 time = time or stretch
+            elif child < verb:
+                # "In an interview published on Thursday, Holt said …"
+                if tokens[noun].lemma in _MEDIA | _OCCASIONS:
+                    medium = medium or stretch
+                    time = time or _time_within(grammar, stretch)
             elif token.lemma in {"for", "about", "of", "against"} | cue.patterns:
                 # "called on rebels to leave": whom it is said to, unless it is what is said.
                 if token.lemma == "on" and "call" in cue.patterns:

@@ -12,6 +12,7 @@ import msgspec
 
 from dateline.errors import ModelError
 from dateline.quotes.candidates import Candidate
+from dateline.quotes.confidence import confidence_of
 from dateline.quotes.reports import Report
 from dateline.record import Span
 
@@ -54,19 +55,24 @@ def join_weights() -> Weights:
 def joined(readings: Sequence[Sequence[Candidate]], weights: Weights) -> list[Report]:
     """Return the best reading of each cue that is likely enough, with its chance as its confidence.
 
-    A firm report of a rule is kept whatever its chance, and so is one inside what is said
-    in another, which the gold does not have.
-    Of two that report the same words the likelier one stands.
+    A firm or plain report of a rule is kept whatever its chance, and so is one inside what is said in another, which
+    the gold does not have. Where their chance is small, the rule's own share of right ones counts as much. Of two that
+    report the same words the likelier one stands.
     """
     best: list[tuple[float, Report, Report]] = []
     doubtful: list[Report] = []
     for candidates in readings:
         chances = [weights.chance(candidate.features) for candidate in candidates]
         chance = max(chances)
-        report = msgspec.structs.replace(candidates[chances.index(chance)].report, confidence=round(chance, 2))
-        own = msgspec.structs.replace(candidates[0].report, confidence=round(chances[0], 2))
+        sure, own_sure = chance, chances[0]
+        if chance < weights.accept and (candidates[0].firm or candidates[0].plain):
+            sure = own_sure = (chances[0] + (confidence_of(candidates[0].report) or chances[0])) / 2
+        report = msgspec.structs.replace(candidates[chances.index(chance)].report, confidence=round(sure, 2))
+        own = msgspec.structs.replace(candidates[0].report, confidence=round(own_sure, 2))
         if chance >= weights.accept or candidates[0].firm:
             best.append((chance, report, own))
+        elif candidates[0].plain:
+            best.append((chance, own, own))
         elif report.rule != "tagger":
             doubtful.append(own)
     kept = _Kept()

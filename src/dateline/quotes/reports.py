@@ -324,7 +324,7 @@ class Assembler:
         left -= as_
         before = left - 1 >= first and tokens[left - 1].text in {",", '"', "—", "–", "-", "--", "("}
         after = right >= end or not tokens[right].text[0].isalnum()
-        if not (before or as_) or not after:
+        if not (before or as_) or not after or tokens[first].text == "According":
             return []
         pieces = []
         if left - 1 > first:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.quotes.antecedents import SINGULAR, Antecedents, Choice
+from dateline.quotes.antecedents import Antecedents, Choice
 from dateline.quotes.grammar import Grammar
+from dateline.quotes.people import SINGULAR
 from dateline.record import Entity, Mention, Record, Span, Speaker
 
 _JOINED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
@@ -27,16 +28,25 @@ class SpeakerFinder:
         self._record = record
         self._mentions = record.mentions
         self._starts = [mention.span.start for mention in self._mentions]
-        self._antecedents = Antecedents(record, grammar, quoted)
+        self.antecedents = Antecedents(record, grammar, quoted)
 
-    def speaker(self, source: Span, head: Span, *, antecedent: Span | None = None, several: bool = False) -> Speaker:
+    def speaker(
+        self,
+        source: Span,
+        head: Span,
+        *,
+        said: Sequence[Span] = (),
+        antecedent: Span | None = None,
+        several: bool = False,
+    ) -> Speaker:
         """Return the speaker that words stand for. ``head`` is their head noun, ``antecedent`` that of a "who".
 
-        ``several``: whether another noun is joined to the head. Two speakers are not the first of them.
+        ``said``: the words of the quotation. ``several``: whether another noun is joined to the head. Two speakers
+        are not the first of them.
         """
         words = source.of(self._record.text).lower()
         if words in SINGULAR:
-            return self._chosen(source, self._antecedents.choose(source))
+            return self._chosen(source, self.antecedents.choose(source, said))
         if antecedent is not None:
             return self._named(source, self._around(antecedent), "whom the clause is about")
         if words in _NOBODY_SURE:
@@ -51,7 +61,7 @@ class SpeakerFinder:
             return Speaker(span=source)
         if not named and words == f"the {head.of(self._record.text).lower()}":
             # "the former mayor", "the second official" may be anybody.
-            return self._chosen(source, self._antecedents.describe(source, head.of(self._record.text).lower()))
+            return self._chosen(source, self.antecedents.describe(source, head.of(self._record.text).lower()))
         form = "named here" if not named or named[0].form == "name" else "description of one person only"
         return self._named(source, named, form)
 
@@ -59,10 +69,10 @@ class SpeakerFinder:
         """Remember who spoke last. ``person``: whether the words are of one person, known or not."""
         entity = None if speaker.entity is None else self._record.by_id[speaker.entity]
         if isinstance(entity, Entity) and entity.type == "person":
-            self._antecedents.spoke(speaker.span.start, entity)
+            self.antecedents.spoke(speaker.span.start, entity)
         elif person and not any(m.type != "person" for m in self._within(speaker.span)):
             # A country or a body that spoke in between is no "he".
-            self._antecedents.spoke(speaker.span.start, None)
+            self.antecedents.spoke(speaker.span.start, None)
 
     def _named(self, source: Span, named: list[Mention], how: str) -> Speaker:
         owners = {self._record.entity_of_mention[m.id].id for m in named}
@@ -75,7 +85,13 @@ class SpeakerFinder:
         if choice is None:
             return Speaker(span=source)
         evidence = (choice.words,) if choice.words == choice.entity.name else (choice.words, choice.entity.name)
-        return Speaker(span=source, entity=choice.entity.id, how=choice.how, evidence=evidence)
+        return Speaker(
+            span=source,
+            entity=choice.entity.id,
+            how=choice.how,
+            evidence=evidence,
+            confidence=choice.confidence,
+        )
 
     def _around(self, token: Span) -> list[Mention]:
         """The names that a token is part of."""

@@ -47,6 +47,7 @@ from dateline.record.record import RECORD_VERSION, Part, Record, record_id
 from dateline.record.span import Span, covering, trimmed, utf16_offset
 from dateline.record.story import (
     AlignedSpan,
+    ChangedFigure,
     Claim,
     Comparison,
     Contradiction,
@@ -61,6 +62,7 @@ from dateline.record.story import (
     StoryDecision,
     StoryLink,
     StoryMove,
+    StoryNews,
     TimelineEntry,
     evidence,
 )
@@ -75,6 +77,7 @@ __all__ = [
     "Article",
     "Block",
     "Byline",
+    "ChangedFigure",
     "Claim",
     "Classification",
     "Comparison",
@@ -123,6 +126,7 @@ __all__ = [
     "StoryDecision",
     "StoryLink",
     "StoryMove",
+    "StoryNews",
     "TimeCandidate",
     "TimeExpression",
     "TimelineEntry",

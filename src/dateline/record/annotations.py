@@ -93,13 +93,15 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """Who said it: the words that say so, and who that is in this article.
 
     ``entity`` None means that the article does not make it certain. ``evidence`` are the spans
-    that decided it (the name that "he" stands for), and ``how`` the rule in a few words.
+    that decided it (the name that "he" stands for), and ``how`` the rule in a few words. ``confidence``
+    tells how likely the entity is right where several were weighed; None where the words name it.
     """
 
     span: Span
     entity: str | None = None
     how: str | None = None
     evidence: tuple[Span, ...] = ()
+    confidence: float | None = None
 
 
 CueFlag = Literal[

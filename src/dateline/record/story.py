@@ -273,8 +273,34 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return len(self.records) - len(self.families)
 
 
+class ChangedFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A figure that later reports give otherwise: ids of claims, those that stood and those that are new."""
+
+    about: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class StoryNews(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a story has that it had not at some time."""
+
+    story: str
+    since: str
+    """ISO 8601."""
+    opened: bool
+    """Whether the whole story is new."""
+    reports: tuple[str, ...]
+    """Ids of the records that are new, first to last."""
+    independent: int
+    """How many families are new with them."""
+    claims: tuple[str, ...]
+    """Ids of the claims that only new records make."""
+    changed: tuple[ChangedFigure, ...]
+
+
 __all__ = [
     "AlignedSpan",
+    "ChangedFigure",
     "Claim",
     "Comparison",
     "Contradiction",
@@ -289,6 +315,7 @@ __all__ = [
     "StoryDecision",
     "StoryLink",
     "StoryMove",
+    "StoryNews",
     "TimelineEntry",
     "evidence",
 ]

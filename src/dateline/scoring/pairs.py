@@ -7,21 +7,35 @@ order, "" for none. CONCEDE and RETREAT are one there, YIELD. Figures are shares
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
-from dateline.record import Event, Participant, Record
+from dateline.record import Event, Participant, Record, Span
 from dateline.scoring.gold import Figures, Line
 from dateline.scoring.plover import QUAD, plover_type, root
 
+Relation: TypeAlias = Callable[[str, Span, Sequence[Span], Sequence[Span]], Mapping[str, float]]
+"""Chances of each type for what actors do to recipients in a stretch of text."""
 
-def prediction(record: Record, gold: Line) -> dict[str, Any]:
-    """Return for each marked pair the type of the event that shares most of its characters.
 
-    An event that ties both sides goes before one with either; PLOVER's type of what is still to come stands for
-    an event that has one. "" where no event touches the pair.
+def prediction(record: Record, gold: Line, relation: Relation | None = None) -> dict[str, Any]:
+    """Return for each marked pair the type that ``relation`` gives it most chance of.
+
+    Without one it is that of the record's event that shares most of the pair's characters. An event that ties both
+    sides goes before one with either; PLOVER's type of what is still to come stands for an event that has one. ""
+    where no event touches the pair.
     """
-    return {"id": gold["id"], "types": [_type_between(record, event) for event in gold["events"]]}
+    if relation is None:
+        return {"id": gold["id"], "types": [_type_between(record, event) for event in gold["events"]]}
+    types = []
+    for event in gold["events"]:
+        chances = relation(record.text, Span(0, len(record.text)), _marked(event, "actor"), _marked(event, "recipient"))
+        types.append(max(chances, key=chances.__getitem__))
+    return {"id": gold["id"], "types": types}
+
+
+def _marked(pair: Line, side: str) -> list[Span]:
+    return [Span(*one["span"]) for one in pair.get(side) or [] if one.get("span")]
 
 
 def _type_between(record: Record, pair: Line) -> str:

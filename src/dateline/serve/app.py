@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Collection
 from urllib.parse import parse_qsl
 
@@ -89,3 +90,21 @@ async def _respond(site: Site, request: Request, allowed: frozenset[str]) -> Res
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(answer.packed, answer.status, headers | {"Content-Encoding": "gzip"})
     return Response(answer.body, answer.status, headers)
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one. Raises OSError where that can't be had.
+
+    Its protocol is named: asyncio sends small pieces at once only on sockets that say TCP, and every answer
+    waits 40 ms for the reader's acknowledgement on those that don't.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening

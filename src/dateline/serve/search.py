@@ -23,10 +23,12 @@ def search_view(
     source: Source | None = None,
     cursor: str | None = None,
     problem: str = "",
+    path: str = SEARCH,
 ) -> View:
     """Return the page of what an archive finds, or of a problem; the empty form for no words.
 
-    Raises QueryError where the words or the cursor can't be read.
+    ``path`` is that of a watch list, whose words the reader need not repeat. Raises QueryError where the
+    words or the cursor can't be read.
     """
     hits: list[tuple[Record, Span | None]] = []
     following = None
@@ -39,7 +41,8 @@ def search_view(
         for record, span in hits:
             yield found_row(record, span)
 
-    older = f"{SEARCH}?{urlencode({'q': words, 'cursor': following})}" if following else ""
+    repeated = {"q": words} if words and path == SEARCH else {}
+    older = f"{path.rpartition('/')[2]}?{urlencode({**repeated, 'cursor': following})}" if following else ""
     about = {"hits": hits, "asked_words": words, "problem": problem, "older": older}
-    query = urlencode({"q": words}) if words else ""
-    return View(SEARCH, "search.html", Whole("title"), about, rows, query=query)
+    query = urlencode(repeated)
+    return View(path, "search.html", Whole("title"), about, rows, query=query)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from dateline.archive import Archive
+from dateline.archive import Archive, Watches
 from dateline.edition.archived import Archived
 from dateline.edition.building import shared_files
 from dateline.edition.drawing import drawn
@@ -122,12 +123,21 @@ class Site:
     def _view(self, source: Source, path: str, fields: dict[str, str]) -> View | None:
         if path == SEARCH:
             return search_view(fields.get("q", ""), archive=self._archive, source=source, cursor=fields.get("cursor"))
+        watch = _WATCH.fullmatch(path)
+        if watch is not None:
+            kept = next((each for each in Watches(self._archive).all() if each.name == watch[1]), None)
+            if kept is None:
+                return None
+            return search_view(kept.query, archive=self._archive, source=source, cursor=fields.get("cursor"), path=path)
         only = Filter(**{name: fields.get(name, "")[:LONGEST_FIELD] for name in Filter._fields})
         return find_view(source, path, Asked(since=fields.get("since", ""), only=only))
 
     def _page(self, source: Source, view: View, *, status: int = 200) -> Answer:
         return packed(status, "text/html", drawn(source, view)[1].encode("utf-8", "replace"))
 
+
+_WATCH = re.compile(r"watch/([^/\x00-\x1f]{1,200})\.html")
+"""A watch list is found by who knows its name: it is named on no page."""
 
 _FIELDS = ("q", "cursor", "since", *Filter._fields)
 

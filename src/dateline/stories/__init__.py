@@ -10,6 +10,18 @@ from dateline.stories.copies import find_copies
 from dateline.stories.families import find_families
 from dateline.stories.finder import StoryFinder, find_stories
 from dateline.stories.ledger import StoryLedger
+from dateline.stories.news import find_news
+from dateline.stories.style import agency_style
 from dateline.stories.tracker import StoryTracker
 
-__all__ = ["StoryFinder", "StoryLedger", "StoryTracker", "compare", "find_copies", "find_families", "find_stories"]
+__all__ = [
+    "StoryFinder",
+    "StoryLedger",
+    "StoryTracker",
+    "agency_style",
+    "compare",
+    "find_copies",
+    "find_families",
+    "find_news",
+    "find_stories",
+]

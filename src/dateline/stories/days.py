@@ -38,7 +38,8 @@ def news_day(record: Record, reading: Reading) -> date | None:
 def day_named(word: str, published: date) -> date | None:
     """Return the day that a folded word names, at or before publication: "tuesday", "today"; None for other words."""
     fact = _DAYS.get(word)
-    if fact is None:
+    # Some pages are of the year 1, by their own clock: nothing lies before it.
+    if fact is None or published.toordinal() <= 7:
         return None
     weekday, offset = fact
     if weekday is None:

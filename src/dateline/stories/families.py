@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.record import Copy, Family, Reason, Record
 from dateline.stories.order import arrival, publisher, same_address
 from dateline.stories.origin import agency
+from dateline.stories.style import agency_style
 
 SAME_REPORT = frozenset({"verbatim", "cut", "extended", "rewritten"})
 
@@ -93,7 +94,12 @@ def _unnamed_agency(record: Record) -> tuple[Reason, ...]:
     if dateline is None or dateline.date is None or dateline.agency is not None:
         return ()
     says = "it opens with a place and a date as agencies do, and credits none: its origin may lie outside these pages"
-    return (Reason(says=says, span=dateline.span),)
+    reasons: tuple[Reason, ...] = (Reason(says=says, span=dateline.span),)
+    style = agency_style(record)
+    if style is not None and style.grade != "unlikely":
+        says = f"it is written as agencies write ({style.grade}; a hint, no proof)"
+        reasons += (Reason(says=says),)
+    return reasons
 
 
 def _find(root: dict[str, str], key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -161,7 +162,9 @@ def _span_of(longitudes: Sequence[float]) -> tuple[float, float]:
     return west, west + max(0.0, 360 - gaps[widest])
 
 
+@lru_cache(maxsize=256)
 def _ground(frame: Frame) -> Markup:
+    """Return land, coasts and borders. Kept: stories of one place have one frame, and drawing takes 30 ms."""
     ground = Markup("")
     for fineness in FINENESS:
         ground = _drawn_ground(frame, fineness)
@@ -191,11 +194,17 @@ def _drawn_ground(frame: Frame, fineness: float) -> Markup:
 def _shown(lines: Iterable[Outline], frame: Frame, fineness: float) -> Iterator[list[Point]]:
     """Yield the lines that meet the frame, as often as a turn of the globe brings them into it."""
     first = round(frame.longitude / 360)
+    across = frame.scale * frame.narrowing
+    west, east = (frame.longitude + (x - WIDTH / 2) / across for x in (SHEET.left, SHEET.right))
+    north, south = (frame.latitude - (y - HEIGHT / 2) / frame.scale for y in (SHEET.top, SHEET.bottom))
+    turns = (360 * (first - 1), 360 * first, 360 * (first + 1))
     for line in lines:
-        for turn in (360 * (first - 1), 360 * first, 360 * (first + 1)):
-            left, top = frame.at(line.west + turn, line.north)
-            right, bottom = frame.at(line.east + turn, line.south)
-            if Box(left, top, right, bottom).meets(SHEET) and max(right - left, bottom - top) > 2 * fineness:
+        if line.south >= north or line.north <= south:
+            continue
+        if max((line.east - line.west) * across, (line.north - line.south) * frame.scale) <= 2 * fineness:
+            continue
+        for turn in turns:
+            if line.west + turn < east and west < line.east + turn:
                 yield [(longitude + turn, latitude) for longitude, latitude in line.points]
 
 

@@ -105,13 +105,18 @@ def _of_event(record: Record, event: Event) -> Note:
     recipients = _people(record, event, "recipients")
     means = f"{actors} {wording.EVENT_WORDS[event.type]} {recipients or 'someone not named'}"
     details = [wording.STATUS_WORDS[event.status], wording.event_kind(event)]
+    if wording.is_doubtful(event):
+        details.insert(0, "doubtful: read again, the sentence was taken for something else")
     details += [_layer(record, operator) for operator in event.modality]
     if event.contexts:
         details.append("about " + ", ".join(context.replace("_", " ") for context in event.contexts))
-    for name in (event.time, event.place):
+    if event.instrument is not None:
+        details.append(f"by means of “{event.instrument.of(record.text)}”")
+    details += [wording.victims_in_words(record, harmed) for harmed in event.victims]
+    for says, name in (("when", event.time), ("where", event.place)):
         linked = record.by_id.get(name) if name is not None else None
         if linked is not None:
-            details.append(f"“{linked.extent.of(record.text)}”")
+            details.append(f"{says}: “{linked.extent.of(record.text)}”")
     return Note("Event", means, tuple(details), wording.decided_by(event))
 
 
