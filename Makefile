@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench evaluate lock pictures clean
+.PHONY: help demo test bench soak evaluate lock pictures clean
 
 help:
 	@echo "make demo      read the sample pages and build an edition of them"
 	@echo "make test      run every check"
 	@echo "make bench     time and memory, as ratios to named peers (needs ../shared)"
+	@echo "make soak      gather 2,000 pages from a faulty site while it is killed 200 times"
 	@echo "make evaluate  write docs/evaluation.md (needs ../shared)"
 	@echo "make lock      renew requirements/*.lock"
 	@echo "make pictures  make the pictures in docs/ again (needs chromium)"
@@ -42,6 +43,9 @@ test: $(VENV)/check.stamp
 bench: $(VENV)/check.stamp
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/archive.py
+
+soak: $(VENV)/check.stamp
+	$(BIN)/python tools/soak.py
 
 evaluate: $(VENV)/check.stamp
 	$(BIN)/python tools/write_evaluation.py

@@ -67,7 +67,7 @@ def make_means(tmp_path: Path, clock: Clock, empty_archive: Path) -> Iterator[Ma
         quick: dict[str, object] = {
             "allow_private": True,
             "delay_seconds": 0.0,
-            "timeout_seconds": 0.5,
+            "timeout_seconds": 10.0,
             "first_retry_seconds": 0.01,
             "poll_seconds": 0.02,
             "limit_bytes": 1_000_000,

@@ -45,7 +45,9 @@ def article(number: int, *, version: int = 1, canonical: str | None = None) -> b
 <p>{town} closed bridge number {number} on Friday after engineers found cracks in pier {number * 7 % 90},
 the council said.</p>
 <p>"We will open it again once pier {number * 7 % 90} is sound," said Ada Quill, who leads the works.</p>
-<p>Some {number * 13 % 5000} cars cross it each day on the way to the market of {town}.</p>{correction}
+<p>Some {number * 13 % 5000} cars cross it each day on the way to the market of {town}.</p>
+<p>The council of {town} will pay for the works, which began on Thursday and may last until the autumn of next year,
+and it has asked a second engineer, Tom Reed, to look at the {number % 7 + 2} other piers before winter.</p>{correction}
 </article></body></html>""".encode()
 
 

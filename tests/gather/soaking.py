@@ -34,7 +34,7 @@ STAYING: tuple[Fault, ...] = ("loop", "huge", "404", "410", "pdf", "403")
 
 _BOTH = 2
 _DRAINED_SECONDS = 900.0
-_LIFE_SECONDS = 3.0
+_LIFE_SECONDS = 6.0
 
 
 class Soaked(NamedTuple):
@@ -76,7 +76,7 @@ def soak(
 ) -> Soaked:
     """Gather so many pages from a faulty press while ``dateline run`` is killed so often; return what was wrong.
 
-    Each run lives until the press has answered a random number of requests more, and a moment longer: the
+    Each run lives until a random number of requests were made or pages were read, and a moment longer: the
     work is hit wherever it is, on a slow machine too.
     """
     began = time.monotonic()
@@ -94,7 +94,7 @@ def soak(
                 changed = _change(press, lasting, rng)
             means.jobs.hasten(["poll"], now=time.time())
             process = runs.start()
-            _live(press, rng.randint(0, 3 * pages // kills + 2), rng)
+            _live(press, archive, 3 * pages // kills // 2 + 2, rng)
             os.killpg(process, signal.SIGKILL)
             runs.wait()
             say(f"{number + 1} kills, {archive.counts().records} records")
@@ -108,11 +108,16 @@ def soak(
         )
 
 
-def _live(press: Press, requests: int, rng: random.Random) -> None:
+def _live(press: Press, archive: Archive, most: int, rng: random.Random) -> None:
+    """Wait until the press was asked, or pages were read, so many times more; and a moment longer."""
     ends = time.monotonic() + _LIFE_SECONDS
-    enough = len(press.seen) + requests
-    while len(press.seen) < enough and time.monotonic() < ends:
-        time.sleep(0.005)
+    asked, read = len(press.seen), archive.counts().records
+    steps = rng.randint(0, most)
+    by_requests = rng.random() < 0.5
+    while time.monotonic() < ends:
+        if (len(press.seen) - asked if by_requests else archive.counts().records - read) >= steps:
+            break
+        time.sleep(0.01)
     time.sleep(rng.uniform(0, 0.2))
 
 
@@ -241,7 +246,7 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
         entry = sources.entry(url)
         if entry is None or entry.state != "kept" or entry.record is None:
             yield f"{path} is noted as {None if entry is None else entry.state}"
-        else:
+        elif archive.record(entry.record).article.completeness != "not-an-article":  # such a page is in no story
             newest.add(entry.record)
     if archive.counts().pages != archive.counts().records:
         yield f"{archive.counts().pages} pages and {archive.counts().records} records"

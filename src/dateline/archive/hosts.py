@@ -68,12 +68,5 @@ class Hosts:
             with self._archive.writing() as connection:
                 connection.execute(update(hosts).where(hosts.c.host == host).values(failures=0))
 
-    def soonest(self, *, now: float) -> float | None:
-        """Return when the first host that rests now may be asked again; None where none rests."""
-        query = select(hosts.c.ready_at).where(hosts.c.ready_at > now).order_by(hosts.c.ready_at).limit(1)
-        with self._archive.reading() as connection:
-            found: float | None = connection.execute(query).scalar()
-            return found
-
 
 _COLUMNS = tuple(hosts.c[name] for name in Host._fields)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.gathering import contact_options, means_of, settings_of
+from dateline.cli.gathering import contact_options, counted, means_of, settings_of
 from dateline.cli.main import told
 from dateline.cli.pages import page_options, read_pages, with_progress
 from dateline.errors import DatelineError, InputError
@@ -76,7 +76,7 @@ class _Adding:
         """Return how a source is added; None for a single page, which is read as ever."""
         from dateline.gather.discovery import list_kind
 
-        if source.startswith(("http://", "https://")):
+        if "://" in source:
             return self._address
         path = Path(source)
         if path.is_dir():
@@ -104,7 +104,7 @@ class _Adding:
         for outline in found.outlines:
             self._subscribe(outline.url, ask=False, title=outline.title, site=outline.site)
         if found.feeds and not self._quiet:
-            click.echo(f"{found.url} is a page that names {len(found.feeds)} lists", err=True)
+            click.echo(f"{found.url} is a page that names {counted(len(found.feeds), 'list', 'lists')}", err=True)
         for feed in found.feeds:
             try:
                 self._subscribe(feed, site=found.url)
@@ -194,9 +194,11 @@ class _Adding:
             archive = self._means.archive
             stories = find_stories(newest_versions(archive.records()))
             archive.put_stories(stories)
-            told_parts.append(f"{self._added} pages read, {self._failed} not; {len(stories)} stories")
+            read = counted(self._added, "page", "pages")
+            told_parts.append(f"{read} read, {self._failed} not; {counted(len(stories), 'story', 'stories')}")
         if self._subscribed:
-            told_parts.append(f"{self._subscribed} sources added; dateline gather asks them now, dateline run for ever")
+            sources = counted(self._subscribed, "source", "sources")
+            told_parts.append(f"{sources} added; dateline gather asks them now, dateline run for ever")
         if not self._quiet:
             click.echo("; ".join(told_parts), err=True)
         return 1 if self._failed else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.gathering import gather_options, log_option, means_of, settings_of
+from dateline.cli.gathering import counted, gather_options, log_option, means_of, settings_of
 
 if TYPE_CHECKING:
     from dateline.gather import Summary
@@ -69,11 +69,10 @@ def _show(summary: Summary, *, quiet: bool) -> None:
     from dateline.cli.sources import show_health
 
     for source in summary.sources:
-        brought = "1 page" if source.kept == 1 else f"{source.kept:,} pages"
+        brought = counted(source.kept, "page", "pages")
         show_health(source.url, source.title, source.health, source.says, source.mend, brought=brought)
     if not quiet:
-        counted = summary.counted
-        later = f"; {summary.waiting:,} jobs wait for later" if summary.waiting else ""
-        dead = f"; {summary.dead:,} were given up (dateline jobs --failed)" if summary.dead else ""
-        pages = counted.get("read", 0)
-        click.echo(f"{pages:,} pages read, {summary.stories:,} stories{later}{dead}", err=True)
+        later = f"; {counted(summary.waiting, 'job waits', 'jobs wait')} for later" if summary.waiting else ""
+        dead = f"; {counted(summary.dead, 'was', 'were')} given up (dateline jobs --failed)" if summary.dead else ""
+        pages = counted(summary.counted.get("read", 0), "page", "pages")
+        click.echo(f"{pages} read, {counted(summary.stories, 'story', 'stories')}{later}{dead}", err=True)

@@ -57,3 +57,12 @@ def means_of(settings: Settings) -> Iterator[Means]:
 
     with opened(str(settings.archive)) as archive:
         yield Means(archive, settings, default_pipeline)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "story", "stories")
+    '1 story'
+    """
+    return f"{number:,} {one if number == 1 else many}"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.archive import archive_option, opened
+
+if TYPE_CHECKING:
+    from dateline.archive import Job
 
 
 @click.command()
@@ -32,14 +37,14 @@ def command(
     """Show what waits to be done and what was given up; or have that tried again."""
     import msgspec
 
-    from dateline.archive import Jobs
+    from dateline.archive import Jobs, Sources
 
     with opened(archive) as store:
         jobs = Jobs(store)
         if retry:
             revived = jobs.revive(number=number, now=time.time())
             if not obj["quiet"]:
-                click.echo(f"{revived} jobs are tried again", err=True)
+                click.echo(f"{revived} given up before, tried again now", err=True)
             return 0 if revived or number is None else 1
         found = jobs.listed(state="dead" if failed else None, limit=limit)
         if number is not None:
@@ -49,9 +54,10 @@ def command(
                 click.echo(msgspec.json.encode(job._asdict()))
             return 0
         counts = jobs.counts()
+        addresses = {source.id: source.url for source in Sources(store).all()}
     now = time.time()
     for job in found:
-        click.echo(f"{job.number:>6}  {job.kind:<6}{_when(job.state, job.due_at, now):<16}{job.key}")
+        click.echo(f"{job.number:>6}  {job.kind:<6}{_when(job.state, job.due_at, now):<16}{_what(job, addresses)}")
         if job.reason:
             click.echo(f"{'':>8}{job.reason}")
     if not obj["quiet"]:
@@ -61,6 +67,12 @@ def command(
         ]
         click.echo(", ".join(parts), err=True)
     return 0
+
+
+def _what(job: Job, addresses: Mapping[str, str]) -> str:
+    """Return what a job is about, for a reader: of a source its address, of a part of one the part's."""
+    source, _, part = job.key.partition(" ")
+    return part or addresses.get(source, job.key)
 
 
 def _when(state: str, due_at: float, now: float) -> str:

@@ -23,6 +23,8 @@ from dateline.gather.waiting import retry_seconds
 FETCHING: tuple[JobKind, ...] = ("poll", "fetch")
 READING: tuple[JobKind, ...] = ("read", "join")
 
+_OF_A_PAGE: tuple[JobKind, ...] = ("fetch", "read")
+
 _FAULTS = 3
 """Attempts at a job that ends in a fault of this program: a second look is cheap, a loop is not."""
 
@@ -71,11 +73,22 @@ class Worker:
         if job is None:
             return False
         if job.crashes >= CRASHES:
-            means.jobs.bury(job, reason=f"{job.crashes} workers died or hung while they did it")
+            self._deadly(job)
             return True
         with self._leased(job):
             self._do(job)
         return True
+
+    def _deadly(self, job: Job) -> None:
+        """Give up a page that every worker dies of; a source, and the stories, are tried again all the same."""
+        reason = f"{job.crashes} workers in a row died or hung while they did it"
+        tell("deadly", level=logging.ERROR, job=job.kind, key=job.key, reason=reason)
+        if job.kind in _OF_A_PAGE:
+            self._means.jobs.bury(job, reason=reason, counted={"faults": 1})
+        else:
+            self._means.jobs.retry(
+                job, at=self._means.clock() + self._means.settings.first_retry_seconds, reason=reason
+            )
 
     def _do(self, job: Job) -> None:
         try:
@@ -90,7 +103,7 @@ class Worker:
         reason = f"{type(error).__name__}: {error} ({where.filename.rpartition('/')[2]}, line {where.lineno})"[:500]
         tell("fault", level=logging.ERROR, job=job.kind, key=job.key, reason=reason)
         means = self._means
-        if job.failures + 1 >= _FAULTS and job.kind in {"fetch", "read"}:
+        if job.failures + 1 >= _FAULTS and job.kind in _OF_A_PAGE:
             means.jobs.bury(job, reason=reason, counted={"faults": 1})
             return
         wait = retry_seconds(job.failures + 1, first_seconds=means.settings.first_retry_seconds, rng=means.rng)

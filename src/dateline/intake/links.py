@@ -10,12 +10,7 @@ from dateline.record import Page
 FEEDS = 10
 """Feed links taken from a page."""
 
-_TYPES = {
-    "application/rss+xml": "rss",
-    "application/atom+xml": "atom",
-    "application/feed+json": "json feed",
-    "application/rdf+xml": "rss",
-}
+_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 _COMMENTS = ("comment", "/replies")
 
 

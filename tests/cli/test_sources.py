@@ -1,0 +1,135 @@
+"""Sources from the command line: added, listed, paused, exported; what fails is told in a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dateline.archive import Archive, Job, Jobs
+from dateline.cli.main import group
+from dateline.errors import DatelineError
+from tests.gather.conftest import light_pipeline
+from tests.gather.press import Answer, Press, article, printing, rss
+
+Dateline = Callable[..., Result]
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    with printing() as press:
+        yield press
+
+
+@pytest.fixture
+def dateline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dateline:
+    """Runs a command on an archive of its own, with articles laid only."""
+    monkeypatch.setattr("dateline.pipeline.default_pipeline", light_pipeline)
+    monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "archive.sqlite"))
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(group, list(arguments), standalone_mode=False)
+
+    return run
+
+
+def test_a_front_page_becomes_sources_and_a_round_brings_their_pages(press: Press, dateline: Dateline) -> None:
+    press.feed("/feed", press.print(range(2)))
+    link = b'<link rel="alternate" type="application/rss+xml" href="/feed">'
+    press.answers["/"] = Answer(b"<!doctype html><title>Post</title>" + link + b"<p>The front page of the post.</p>")
+    added = dateline("add", "--allow-private", "--owner", "Quill & Co", press.url("/"))
+    assert added.return_value == 0
+    assert "names 1 list" in added.stderr
+    assert "1 source added" in added.stderr
+    gathered = dateline("gather", "--allow-private", "--json")
+    summary = json.loads(gathered.stdout)
+    assert (summary["counted"]["read"], summary["sources"][0]["kept"]) == (2, 2)
+    listed = dateline("sources")
+    assert "2 of 2 pages" in listed.stdout
+    assert "owner: Quill & Co" in listed.stdout
+    [row] = [json.loads(line) for line in dateline("sources", "--json").stdout.splitlines()]
+    assert (row["url"], row["entries"]) == (press.url("/feed"), {"kept": 2})
+
+
+def test_opml_goes_in_and_comes_out(tmp_path: Path, dateline: Dateline) -> None:
+    file = tmp_path / "mine.opml"
+    file.write_text(
+        '<opml><body><outline text="Ports"><outline text="Post" xmlUrl="http://harbour.example/f"/></outline>'
+        '<outline text="Quay" xmlUrl="http://quay.example/f"/></body></opml>'
+    )
+    assert "2 sources added" in dateline("add", str(file)).stderr
+    assert dateline("add", str(file)).stderr.count("known") == 2
+    written = dateline("sources", "opml").stdout
+    assert '<outline text="Ports">' in written
+    assert 'xmlUrl="http://quay.example/f"' in written
+
+
+def test_a_source_is_paused_resumed_and_removed_by_its_title(tmp_path: Path, dateline: Dateline) -> None:
+    file = tmp_path / "mine.opml"
+    file.write_text('<opml><body><outline text="Quay" xmlUrl="http://quay.example/f"/></body></opml>')
+    dateline("add", str(file))
+    dateline("sources", "pause", "quay")
+    assert dateline("sources").stdout.startswith("paused")
+    dateline("sources", "resume", "Quay")
+    assert dateline("sources").stdout.startswith("new")
+    dateline("sources", "remove", "http://quay.example/f")
+    assert dateline("sources").stdout == ""
+    assert isinstance(dateline("sources", "remove", "Quay").exception, DatelineError)
+
+
+def test_folders_lines_and_articles_are_read_at_once(press: Press, tmp_path: Path, dateline: Dateline) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "1.html").write_bytes(article(1))
+    (tmp_path / "pages" / "2.html").write_bytes(b"%PDF-1.4")
+    (tmp_path / "scraped.jsonl").write_text(json.dumps({"html": article(2).decode(), "url": "http://a.example/2"}))
+    press.print(range(3, 4))
+    done = dateline(
+        "add", "--allow-private", str(tmp_path / "pages"), str(tmp_path / "scraped.jsonl"), press.url("/news/3")
+    )
+    assert done.return_value == 1
+    assert "a PDF file" in done.stderr
+    assert "3 pages read, 1 not" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("ftp://harbour.example/feed", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("http://127.0.0.1:9/feed", "--allow-private"),
+        ("http://[::ffff:127.0.0.1]/", "--allow-private"),
+    ],
+)
+def test_an_address_that_is_not_asked_is_told(source: str, says: str, dateline: Dateline) -> None:
+    done = dateline("add", source)
+    assert done.return_value == 1
+    assert says in done.stderr
+
+
+def test_a_copy_of_a_feed_is_told_to_be_one(tmp_path: Path, dateline: Dateline) -> None:
+    (tmp_path / "feed.xml").write_bytes(rss({}))
+    assert "give the address that it came from" in dateline("add", str(tmp_path / "feed.xml")).stderr
+
+
+def test_jobs_are_listed_with_reasons_and_tried_again(tmp_path: Path, dateline: Dateline) -> None:
+    with Archive.open(tmp_path / "archive.sqlite") as archive:
+        jobs = Jobs(archive)
+        jobs.put([Job("fetch", "http://harbour.example/1"), Job("fetch", "http://harbour.example/2", due_at=1e11)])
+        job = jobs.claim(["fetch"], now=10, worker="ada", lease_seconds=30, delay_seconds=0)
+        assert job is not None
+        jobs.bury(job, reason="status 404")
+    failed = dateline("jobs", "--failed")
+    assert "given up" in failed.stdout
+    assert "status 404" in failed.stdout
+    assert "http://harbour.example/2" not in failed.stdout
+    assert "1 wait, 0 are at work, 1 were given up" in failed.stderr
+    assert json.loads(dateline("jobs", "--failed", "--json").stdout)["reason"] == "status 404"
+    dateline("jobs", "--retry")
+    assert dateline("jobs", "--failed").stdout == ""
+
+
+def test_a_round_without_sources_says_how_to_add_one(dateline: Dateline) -> None:
+    assert "dateline add https://" in str(dateline("gather").exception)
