@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from train_blocks import encoding_of
+from article_pages import encoding_of
 
 from dateline.article import ArticleLayouter
 from dateline.article.line_features import LINE_NAMES

@@ -10,32 +10,30 @@ Every page's own site stays out of the fold that is asked about it. Seeded: the 
 from __future__ import annotations
 
 import argparse
-import gzip
+import calendar
 import json
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import msgspec
 import numpy as np
 import numpy.typing as npt
 import sklearn
+from article_pages import read_bench
+from folds import folds_of, trained_by_fold
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from dateline.article.features import NAMES, tokens
-from dateline.article.neighbours import BLOCK_CONTEXT, CONTEXT, SCORES, Described, in_context, with_scores
+from dateline.article.lexicon import rows
+from dateline.article.neighbours import BLOCK_CONTEXT, CONTEXT, SCORES, in_context, with_scores
 from dateline.article.vocabulary import Vocabulary, VocabularyFile, name_terms, terms_of
-from dateline.article.webpage import described_page
-from dateline.record import Page
-from dateline.scoring.gold import read_lines
 
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 40,
@@ -48,102 +46,11 @@ FEWEST_SITES = 6
 """Sites that must have a word or name for it to be weighed."""
 FAR, KEPT_OF_FAR = 25, 4
 """Blocks from the article beyond which one in so many is learned from."""
+FEWEST_CAPITALS = 4
+"""Times that a word must stand within a sentence with a capital to be a proper name."""
+WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;] )[^\W\d_]{2,}")
 STRENGTH = 1.0
 """Inverse strength of the vocabulary's regularisation."""
-
-
-def site_of(url: str) -> str:
-    """Return the last two labels of the host (three for "co.uk" and the like)."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
-
-
-def labels_of(blocks: list[str], gold: dict[str, Any]) -> npt.NDArray[np.float64]:
-    """Return 1 for article, 0 for furniture, -1 where the gold says nothing."""
-    if "with" in gold and "body" not in gold:
-        labels = np.full(len(blocks), -1.0)
-        for number, words in enumerate(blocks):
-            if any(" ".join(segment.split()) in words for segment in gold["with"]):
-                labels[number] = 1
-            elif any(" ".join(segment.split()) in words for segment in gold["without"]):
-                labels[number] = 0
-        return labels
-    text = gold.get("body") or "\n".join(p["text"] for p in gold["paragraphs"])
-    wanted = tokens(text)
-    owner, stream = [], []
-    for number, words in enumerate(blocks):
-        mine = tokens(words)
-        stream += mine
-        owner += [number] * len(mine)
-    matcher = SequenceMatcher(None, stream, wanted, autojunk=False)
-    hit: Counter[int] = Counter()
-    for match in matcher.get_matching_blocks():
-        for position in range(match.a, match.a + match.size):
-            # A word or two that happen to fit in order are no alignment.
-            if match.size >= 3 or match.size == len(tokens(blocks[owner[position]])):
-                hit[owner[position]] += 1
-    size = Counter(owner)
-    labels = np.array([float(size[n] > 0 and hit[n] >= 0.6 * size[n]) for n in range(len(blocks))])
-    for number in range(len(blocks)):
-        if not size[number]:
-            labels[number] = -1
-    return labels
-
-
-def read_bench(folder: Path) -> list[dict[str, Any]]:
-    """Return one entry a page: id, site, features, labels."""
-    doubted = doubts(folder)
-    pages = []
-    for gold in read_lines(folder / "dev.jsonl"):
-        content = gzip.decompress((folder / gold["html"]).read_bytes())
-        page = Page(content=content, media_type="text/html", encoding=encoding_of(content), url=gold["url"])
-        read = described_page(page)
-        pages.append(page_entry(gold, read.described, [block.words for block in read.blocks], doubted))
-    return pages
-
-
-def doubts(folder: Path) -> set[str]:
-    """Return the ids of pages whose gold text is in doubt."""
-    return {line["id"] for line in read_lines(folder / "doubts.dev.jsonl") if line["kind"] != "date_year"}
-
-
-def page_entry(gold: dict[str, Any], described: Described, words: list[str], doubted: set[str]) -> dict[str, Any]:
-    """Return what is kept of a page for training."""
-    return {
-        "id": gold["id"],
-        "set": gold["set"],
-        "site": site_of(gold["url"]),
-        "described": described,
-        "labels": labels_of(words, gold),
-        "lengths": np.array([len(text) for text in words]),
-        "doubted": gold["id"] in doubted,
-    }
-
-
-def encoding_of(content: bytes) -> str:
-    """Return the codec of a stored page: UTF-8 where it is that, else as its head says."""
-    match = re.search(rb"charset=[\"']?([\w-]+)", content[:3000])
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
-    name = match[1].decode().lower() if match else "cp1252"
-    return "cp1252" if name in {"iso-8859-1", "utf-8"} else name
-
-
-def folds_of(pages: list[dict[str, Any]], count: int) -> list[list[int]]:
-    """Return page numbers by fold; all pages of a site in one, sizes even."""
-    sites = Counter(page["site"] for page in pages)
-    order = sorted(sites, key=lambda site: (-sites[site], site))
-    sizes = [0] * count
-    where = {}
-    for site in order:
-        fold = min(range(count), key=lambda n: (sizes[n], n))
-        where[site] = fold
-        sizes[fold] += sites[site]
-    return [[n for n, page in enumerate(pages) if where[page["site"]] == fold] for fold in range(count)]
 
 
 def worth_learning(page: dict[str, Any]) -> npt.NDArray[np.bool_]:
@@ -183,8 +90,34 @@ def fit(pages: list[dict[str, Any]], rows: list[npt.NDArray[np.float32]], names:
     return lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS)
 
 
+def proper_names(pages: list[dict[str, Any]]) -> frozenset[str]:
+    """Return words that paragraphs write with a capital within sentences: people, places, feasts, sections' subjects.
+
+    Names in the package's own word lists are not among them, nor days of the week: agencies and social
+    networks mark furniture anywhere.
+    """
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for page in pages:
+        for text, prose in zip(page["words"], page["described"].prose, strict=True):
+            if prose:
+                for word in WITHIN_SENTENCE.findall(text):
+                    (capital if word[0].isupper() else small)[word.lower()] += 1
+    listed = {day.lower() for day in calendar.day_name}
+    for name in ("furniture_words", "agencies", "months", "byline_words", "credit_words", "end_words", "notice_words"):
+        listed |= {word for row in rows(name) for form in row for word in tokens(form)}
+    return (
+        frozenset(word for word, count in capital.items() if count >= FEWEST_CAPITALS and count > 4 * small[word])
+        - listed
+    )
+
+
 def fit_vocabulary(pages: list[dict[str, Any]]) -> Vocabulary:
-    """Weigh the words and names that blocks of many sites have, by logistic regression."""
+    """Weigh the words and names that blocks of many sites have, by logistic regression; proper names are not learned.
+
+    What was in the news when the pages were captured would speak for or against a block for ever.
+    """
+    names = proper_names(pages)
     known, weights = known_rows(pages)
     labels = np.concatenate([page["labels"][keep] for page, keep in zip(pages, known, strict=True)])
     worded: list[Sequence[str]] = []
@@ -197,7 +130,7 @@ def fit_vocabulary(pages: list[dict[str, Any]]) -> Vocabulary:
             sites.append(page["site"])
     return Vocabulary(
         VocabularyFile(
-            terms=weighed(worded, sites, labels, weights, normed=True),
+            terms=weighed(worded, sites, labels, weights, normed=True, never=names),
             names=weighed(named, sites, labels, weights, normed=False),
         )
     )
@@ -205,21 +138,23 @@ def fit_vocabulary(pages: list[dict[str, Any]]) -> Vocabulary:
 
 def weighed(
     rows: list[Sequence[str]], sites: list[str], labels: npt.NDArray[np.float64], weights: npt.NDArray[np.float64],
-    *, normed: bool,
+    *, normed: bool, never: frozenset[str] = frozenset(),
 ) -> dict[str, float]:  # fmt: skip
-    """Return the weight of each term that FEWEST_SITES sites have; without a bias, so that what is unknown weighs 0."""
+    """Return the weight of each term that FEWEST_SITES sites have, but for terms with a word of ``never``.
+
+    Without a bias, so that what is unknown weighs 0.
+    """
     seen: dict[str, set[str]] = {}
     for row, site in zip(rows, sites, strict=True):
         for term in row:
             seen.setdefault(term, set()).add(site)
-    column = {
-        term: number for number, term in enumerate(sorted(t for t, on in seen.items() if len(on) >= FEWEST_SITES))
-    }
+    wanted = sorted(t for t, on in seen.items() if len(on) >= FEWEST_SITES and never.isdisjoint(t.split(" ")))
+    column = {term: number for number, term in enumerate(wanted)}
     indices, values, starts = [], [], [0]
     for row in rows:
         mine = [column[term] for term in row if term in column]
         indices += mine
-        values += [1 / math.sqrt(len(row)) if normed else 1.0] * len(mine)
+        values += [1 / math.sqrt(max(1, len(row))) if normed else 1.0] * len(mine)
         starts.append(len(indices))
     matrix = csr_matrix((values, indices, starts), shape=(len(rows), len(column)))
     found = LogisticRegression(
@@ -294,7 +229,7 @@ def verdicts(booster: lightgbm.Booster, pages: list[dict[str, Any]]) -> list[npt
     return [booster.predict(page["rows"]) if len(page["rows"]) else np.empty(0) for page in pages]
 
 
-def written(booster: lightgbm.Booster) -> dict[str, Any]:
+def trees_written(booster: lightgbm.Booster) -> dict[str, Any]:
     """Return the trees as the package reads them."""
     out: dict[str, Any] = {"roots": [], "feature": [], "threshold": [], "left": [], "right": [], "value": []}
     deepest = 0
@@ -325,8 +260,8 @@ def model_of(name: str, stages: Stages) -> dict[str, Any]:
         "name": name,
         "made_with": f"lightgbm {lightgbm.__version__}, scikit-learn {sklearn.__version__}, numpy {np.__version__}",
         "vocabulary": None if stages.vocabulary is None else msgspec.to_builtins(stages.vocabulary.file),
-        "first": written(stages.first),
-        "second": written(stages.second),
+        "first": trees_written(stages.first),
+        "second": trees_written(stages.second),
     }
 
 
@@ -338,14 +273,10 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold-models", type=Path, help="folder for the model of each fold and its pages")
     arguments = parser.parse_args()
-    name, names = "blocks/1", NAMES
     pages = read_bench(arguments.bench)
     right = seen = 0.0
-    for number, fold in enumerate(folds_of(pages, arguments.folds)):
-        inside = set(fold)
-        stages = fit_all([page for n, page in enumerate(pages) if n not in inside], names, worded=True)
-        for n in fold:
-            page = pages[n]
+    for fold, stages in trained_by_fold(pages, arguments.folds, fit_blocks, written, arguments.fold_models):
+        for page in fold:
             known = page["labels"] >= 0
             if page["doubted"] or not known.any():
                 continue
@@ -353,15 +284,19 @@ def main() -> None:
             weight = np.minimum(page["lengths"][known], 1000)
             right += float((weight * (guess == (page["labels"][known] > 0.5))).sum()) / weight.sum()
             seen += 1
-        if arguments.fold_models:
-            arguments.fold_models.mkdir(parents=True, exist_ok=True)
-            (arguments.fold_models / f"{number}.json").write_text(json.dumps(model_of(name, stages)))
-            (arguments.fold_models / f"{number}.ids").write_text("\n".join(pages[n]["id"] for n in fold))
-        print(f"fold {number}: {len(fold)} pages")
     print(f"characters labelled right, mean over pages: {right / seen:.4f}")
     if arguments.out:
-        stages = fit_all(pages, names, worded=True)
-        arguments.out.write_text(json.dumps(model_of(name, stages), separators=(",", ":")) + "\n")
+        arguments.out.write_text(written(fit_blocks(pages)), encoding="utf-8")
+
+
+def fit_blocks(pages: list[dict[str, Any]]) -> Stages:
+    """Train every stage of the block model."""
+    return fit_all(pages, NAMES, worded=True)
+
+
+def written(stages: Stages) -> str:
+    """Return the block model as the package reads it."""
+    return json.dumps(model_of("blocks/2", stages), separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":

@@ -206,11 +206,11 @@ def fold_of(name: str, folds: int) -> int:
 
 
 def cross_validated(
-    data: Sequence[Example], layers: int, minilm: Path, epochs: int, folds: int
+    data: Sequence[Example], layers: int, minilm: Path, epochs: int, *, folds: int, measured: int
 ) -> dict[tuple[str, int], list[float]]:
-    """Return the chances of each pair, by weights that saw none of its sentence."""
+    """Return the chances of the pairs of so many of the folds, by weights that saw none of their sentences."""
     found: dict[tuple[str, int], list[float]] = {}
-    for fold in range(folds):
+    for fold in range(measured):
         net = train(layers, [e for e in data if fold_of(e.name, folds) != fold], minilm, epochs)
         held = [(n, e) for n, e in enumerate(data) if fold_of(e.name, folds) == fold]
         found |= {(e.name, n): c for (n, e), c in zip(held, chances(net, [e for _, e in held]), strict=True)}
@@ -226,7 +226,8 @@ def figures(lines: Sequence[Line], found: dict[tuple[str, int], list[float]]) ->
         best = TYPES[max(range(len(TYPES)), key=found[name, n].__getitem__)]
         types = [*predictions.get(name, {"types": []})["types"], best]
         predictions[name] = {"id": name, "types": types}
-    return {name: round(value or 0.0, 4) for name, value in pairs.score(lines, predictions).items()}
+    held = [line for line in lines if line["id"] in predictions]
+    return {name: round(value or 0.0, 4) for name, value in pairs.score(held, predictions).items()}
 
 
 def export(net: Net, pieces: Sequence[str], out: Path) -> None:
@@ -275,6 +276,8 @@ def main() -> None:
     arguments.add_argument("--layers", type=int, default=6)
     arguments.add_argument("--epochs", type=int, default=6)
     arguments.add_argument("--folds", type=int, default=3)
+    arguments.add_argument("--measured", type=int, default=3, help="how many of the folds are measured")
+    arguments.add_argument("--measure-only", action="store_true", help="keep the weights that --out holds")
     arguments.add_argument("--out", type=Path, required=True)
     given = arguments.parse_args()
     torch.set_num_threads(1)
@@ -282,12 +285,15 @@ def main() -> None:
     lines = list(read_lines(given.gold))
     pieces = (given.minilm / "vocab.txt").read_text(encoding="utf-8").split("\n")[:PIECES]
     data = list(examples(lines, Wordpieces(pieces)))
-    export(train(given.layers, data, given.minilm, given.epochs), pieces, given.out)
-    found = cross_validated(data, given.layers, given.minilm, given.epochs, given.folds)
-    (given.out / "folds.json").write_text(json.dumps([found[e.name, n] for n, e in enumerate(data)]))
+    if not given.measure_only:
+        export(train(given.layers, data, given.minilm, given.epochs), pieces, given.out)
+    found = cross_validated(data, given.layers, given.minilm, given.epochs, folds=given.folds, measured=given.measured)
     described = json.loads((given.out / "voter.json").read_bytes())
     measured = figures(lines, found)
-    describe(given.out, described | {"measured": {f"PLV train, {given.folds} folds by sentence": measured}})
+    describe(
+        given.out,
+        described | {"measured": {f"PLV train, {given.measured} of {given.folds} folds by sentence": measured}},
+    )
     print(measured)
 
 

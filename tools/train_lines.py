@@ -17,9 +17,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from article_pages import doubts, labels_of
+from folds import folds_of, site_of, trained_by_fold
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from train_blocks import INNER_FOLDS, Stages, doubts, fit_all, folds_of, labels_of, model_of, site_of
+from train_blocks import INNER_FOLDS, Stages, fit_all, model_of
 
 from dateline.article.line_features import LINE_NAMES
 from dateline.article.line_roles import described_lines
@@ -94,8 +96,9 @@ def fit(pages: list[Page]) -> tuple[WordWeights, Stages]:
     return fit_words(pages), stages
 
 
-def written(words: WordWeights, stages: Stages) -> str:
+def written(fitted: tuple[WordWeights, Stages]) -> str:
     """Return the model as the package reads it."""
+    words, stages = fitted
     model = model_of("lines/2", stages)
     weights = [round(float(weight), 3) for weight in words.weights]
     return json.dumps(model | {"bias": words.bias, "words": weights}, separators=(",", ":")) + "\n"
@@ -111,15 +114,10 @@ def main() -> None:
     arguments = parser.parse_args()
     pages = read_pages(arguments.bench)
     if arguments.fold_models:
-        arguments.fold_models.mkdir(parents=True, exist_ok=True)
-        for number, fold in enumerate(folds_of(pages, arguments.folds)):
-            inside = set(fold)
-            model = written(*fit([page for n, page in enumerate(pages) if n not in inside]))
-            (arguments.fold_models / f"{number}.json").write_text(model)
-            (arguments.fold_models / f"{number}.ids").write_text("\n".join(pages[n]["id"] for n in fold))
-            print(f"fold {number}: {len(fold)} pages", flush=True)
+        for _ in trained_by_fold(pages, arguments.folds, fit, written, arguments.fold_models):
+            pass
     if arguments.out:
-        arguments.out.write_text(written(*fit(pages)))
+        arguments.out.write_text(written(fit(pages)), encoding="utf-8")
 
 
 if __name__ == "__main__":

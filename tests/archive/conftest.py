@@ -34,7 +34,7 @@ def server() -> Iterator[str]:
         pytest.skip(f"the archive on PostgreSQL is not tested: {error}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database(server: str) -> Iterator[Callable[[], str]]:
     """Makes databases, and drops them afterwards: that takes a second."""
     engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")

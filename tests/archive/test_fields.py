@@ -91,11 +91,25 @@ def names(results: Results, ids: dict[str, str]) -> list[str]:
         ("story:none", []),
     ],
 )
-def test_articles_are_found_by_what_was_found_in_them(archive: Archive, query: str, expected: list[str]) -> None:
-    ids = fill(archive)
-    archive.put_stories([story_of("ferry", archive.record(ids["port"]))])
+def test_articles_are_found_by_what_was_found_in_them(
+    filled: tuple[Archive, dict[str, str]], query: str, expected: list[str]
+) -> None:
+    archive, ids = filled
     assert names(archive.find(query), ids) == expected
     assert [record.id for record in archive.records_page(parse_query(query)).records] == [ids[n] for n in expected]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Archive, dict[str, str]]]:
+    where = tmp_path_factory.mktemp("filled") / "archive.sqlite"
+    if request.param == "postgresql":
+        where = request.getfixturevalue("database")()
+    with Archive.open(where) as archive:
+        ids = fill(archive)
+        archive.put_stories([story_of("ferry", archive.record(ids["port"]))])
+        yield archive, ids
 
 
 def test_no_condition_at_all_lists_everything(archive: Archive) -> None:
@@ -205,11 +219,11 @@ def test_a_damaged_record_is_not_shown(archive: Archive) -> None:
 
 @pytest.fixture(scope="module")
 def both(
-    emptied: Callable[[], str], empty: Path, tmp_path_factory: pytest.TempPathFactory
+    database: Callable[[], str], empty: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Archive, Archive]]:
     path = tmp_path_factory.mktemp("both") / "archive.sqlite"
     shutil.copyfile(empty, path)
-    with Archive.open(path) as one, Archive.open(emptied()) as other:
+    with Archive.open(path) as one, Archive.open(database()) as other:
         for archive in (one, other):
             fill(archive)
             for number, text in enumerate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
         ("http://a.example/", "there is no field 'http'"),
         ("speaker: Ana", "speaker: is followed by nothing"),
         ("speaker:!!", "'speaker:!!' can't be looked for: it holds no word"),
-        ('""', "it holds no word"),
+        ('""', "holds no word to look for"),
         ('"a"b', "'b' follows the closing mark"),
         ('speaker:"a"b', "'b' follows the closing mark"),
         ("a*", "too little stands before the \\*; give 2 letters"),
@@ -115,8 +116,6 @@ def test_any_query_is_read_or_refused(text: str) -> None:
 )
 def test_hostile_queries_are_read_in_no_time(text: str) -> None:
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(QueryError):
         parse_query(text, locate=nowhere)
-    except QueryError:
-        pass
     assert time.perf_counter() - began < 0.5

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from dateline.exports.rows import Kind, columns, csv_lines
-from dateline.record import Place, PlaceReference, Record, Span, TimeExpression
+from dateline.record import Event, Place, PlaceReference, Record, Span, TimeExpression, Victims
 from tests.exports.sample import rich_record
 from tests.writing import written
 
@@ -57,3 +57,23 @@ def test_a_street_placed_by_the_city_that_holds_it_says_so() -> None:
     street = PlaceReference(id="place-1", made_by="by-hand/1", span=span, place=city, via="container")
     [row] = read_back("places", record.with_annotations((street,)))
     assert (row["words"], row["name"], row["via"], row["stands_for"]) == ("Via Carducci", "Trieste", "container", "")
+
+
+def test_means_and_victims_of_an_assault_stand_in_its_row() -> None:
+    text = "Rebels killed at least 12 traders with rockets, the army said."
+    army = Span(text.index("army"), text.index("army") + 4)
+    counted = Span(text.index("at least"), text.index(" with"))
+    rockets = Span(text.index("rockets"), text.index("rockets") + 7)
+    event = Event(
+        id="event-7-13",
+        made_by="by-hand/1",
+        type="ASSAULT",
+        trigger=Span(7, 13),
+        status="reported",
+        instrument=rockets,
+        victims=(Victims(span=counted, harm="killed", lowest=12, said_by=army),),
+        evidence=(Span(0, len(text)),),
+    )
+    [row] = read_back("events", written(text).with_annotations((event,)))
+    assert row["instrument"] == "rockets"
+    assert row["victims"] == "killed: 12 or more (“at least 12 traders”), says army"

@@ -48,15 +48,15 @@ class Archive:
         self.store = store
 
     @classmethod
-    def open(cls, where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Archive:
-        """Open an archive, or make it; an older one is migrated.
+    def open(cls, where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS, make: bool = True) -> Archive:
+        """Open an archive, or (unless ``make`` is False) make it; an older one is migrated.
 
         ``where`` is a path, sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME. ``timeout_seconds``
         is how long to wait for another process that writes. Raises ArchiveError where there is something
         else, or a newer archive. Before a file is migrated it is copied to NAME.before-REVISION.sqlite;
         in PostgreSQL the migration is one transaction.
         """
-        return cls(open_store(where, timeout_seconds=timeout_seconds))
+        return cls(open_store(where, timeout_seconds=timeout_seconds, make=make))
 
     @property
     def label(self) -> str:

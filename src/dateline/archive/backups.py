@@ -26,10 +26,11 @@ def backup(archive: Archive, path: str | Path) -> None:
         raise ArchiveError(f"{target} exists already; give a new name for the backup", path=str(target))
     if archive.store.copy_to(target):
         return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with Archive.open(part) as copy:
-            load(copy, dump(archive))
+            with closing(dump(archive)) as lines:
+                load(copy, lines)
             copy.store.copy_to(target)
     finally:
         _forget(part)
@@ -48,8 +49,8 @@ def restore(path: str | Path, where: str | Path) -> Path | None:
     if isinstance(where, str) and where.partition("://")[0] in SCHEMES:
         part = source.with_name(f".{source.name}.{os.getpid()}.part")
         try:
-            with _copied(source, part) as copy, Archive.open(where) as archive:
-                load(archive, dump(copy))
+            with _copied(source, part) as copy, Archive.open(where) as archive, closing(dump(copy)) as lines:
+                load(archive, lines)
         finally:
             _forget(part)
         return None

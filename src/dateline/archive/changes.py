@@ -14,7 +14,7 @@ from dateline.archive.words import fold_words
 from dateline.record import Record, Span
 
 ALIKE = 0.5
-"""Share of the words of two sentences that must be common for one to be the other one, changed."""
+"""Share of the words of two sentences (Dice) that must be common for one to be the other one, changed."""
 
 MOST_COMPARED = 500
 """Sentences on each side that are compared with one another; of more, the rest came or went."""
@@ -93,7 +93,7 @@ def _pairs(gone: list[_Sentence], came: list[_Sentence]) -> dict[int, _Sentence]
     for number, (_, folded) in enumerate(came):
         words = set(folded)
         for place, others in enumerate(sets):
-            alike = len(words & others) / len(words | others)
+            alike = 2 * len(words & others) / (len(words) + len(others))
             if alike >= ALIKE:
                 scored.append((-alike, number, place))
     pairs: dict[int, _Sentence] = {}

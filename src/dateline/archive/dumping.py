@@ -12,7 +12,7 @@ The same archive gives the same lines. What is an index is not among them: it is
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,14 +39,14 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     archive: int | None = None
     revision: str | None = None
     page: Page | None = None
-    record: msgspec.Raw | None = None
+    record: msgspec.Raw = msgspec.Raw()
     added: int | None = None
     story: Story | None = None
     table: str | None = None
     row: dict[str, Any] | None = None
 
 
-def dump(archive: Archive) -> Iterator[bytes]:
+def dump(archive: Archive) -> Generator[bytes, None, None]:
     """Yield everything as lines, as it stands when the first is asked for.
 
     Raises ArchiveError for a page or record that is damaged; ``check`` lists them all.
@@ -64,7 +64,8 @@ def dump(archive: Archive) -> Iterator[bytes]:
             yield b'{"story":%b}\n' % _unpacked("story", row, label)
         for table in _other_tables():
             for row in each_row(connection, select(table).order_by(*table.primary_key.columns)):
-                yield _line({"table": table.name, "row": dict(row._mapping)})  # noqa: SLF001 (SQLAlchemy's public name)
+                values = dict(zip(map(str, table.columns.keys()), row, strict=True))
+                yield _line({"table": str(table.name), "row": values})
 
 
 def _line(value: Any) -> bytes:
@@ -115,7 +116,7 @@ def _take(archive: Archive, connection: Connection, line: _Line, pages: set[str]
         key = record_id(line.page.digest, line.page.url)
         put_page(connection, line.page, key)
         pages.add(key)
-    elif line.record is not None:
+    elif bytes(line.record):
         record = Record.from_json(bytes(line.record))
         if record.id not in pages:
             raise ValueError(f"record {record.id} comes without its page")

@@ -19,6 +19,9 @@ SNIPPET_CHARACTERS = 160
 MOST_SPANS = 200
 """Places that a hit shows of each thing that is asked for."""
 
+_WORDS = 3
+"""What words are counted from among the things asked for: findings come first, in three tables."""
+
 _BEFORE = 60
 """Characters of a snippet before the match: enough to see the clause that it stands in."""
 
@@ -159,7 +162,7 @@ def _words(text: str, query: Query) -> Iterator[_Mark]:
     terms = [*query.words, *([query.about] if query.about and not query.speaker else [])]
     if terms:
         laid = list(words_of(text))
-        for asked, words in enumerate(terms, start=3):
+        for asked, words in enumerate(terms, start=_WORDS):
             for number, span in enumerate(places_of(laid, words)):
                 if number == MOST_SPANS:
                     break
@@ -189,7 +192,10 @@ def _best(text: str, sentences: list[Span], marks: list[_Mark]) -> Span | None:
             at += 1
         if sentences and sentences[at].overlaps(mark.span):
             asked[at].add(mark.asked)
-    best = max(range(len(sentences)), key=lambda n: (len(asked[n]), -n), default=None)
+    # Of two that hold as much, a finding says more than a word does.
+    best = max(
+        range(len(sentences)), key=lambda n: (len(asked[n]), min(asked[n], default=9) < _WORDS, -n), default=None
+    )
     return None if best is None else sentences[best]
 
 

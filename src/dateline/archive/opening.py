@@ -21,11 +21,16 @@ def default_path() -> Path:
     return platformdirs.user_data_path("dateline", appauthor=False) / "archive.sqlite"
 
 
-def open_store(where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Store:
-    """Return the store of an archive, made or migrated if need be.
+def open_store(where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS, make: bool = True) -> Store:
+    """Return the store of an archive, made (unless ``make`` is False) or migrated if need be.
 
     Raises ArchiveError where there is no archive, a newer one than this program knows, or one that can't be used.
     """
+    if not make and not _is_postgresql(where) and not path_of(where).exists():
+        raise ArchiveError(
+            f"there is no archive {path_of(where)}; make one with dateline add, or name another with --archive",
+            archive=str(where),
+        )
     store = _store(where, timeout_seconds)
     try:
         with store.named():
@@ -37,9 +42,13 @@ def open_store(where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS) -
 
 
 def _store(where: str | Path, timeout_seconds: float) -> Store:
-    if isinstance(where, str) and where.partition("://")[0] in SCHEMES and "://" in where:
-        return PostgresqlStore(where, timeout_seconds=timeout_seconds)
+    if _is_postgresql(where):
+        return PostgresqlStore(str(where), timeout_seconds=timeout_seconds)
     return SqliteStore(path_of(where), timeout_seconds=timeout_seconds)
+
+
+def _is_postgresql(where: str | Path) -> bool:
+    return isinstance(where, str) and "://" in where and where.partition("://")[0] in SCHEMES
 
 
 def path_of(where: str | Path) -> Path:

@@ -38,8 +38,12 @@ class PostgresqlStore(Store):
                 f'archive {self.label} needs psycopg, which is not installed; run pip install "dateline[postgresql]"',
                 archive=self.label,
             ) from error
-        with self.named(), self.engine().connect() as connection:
-            self._refuse_others(connection)
+        try:
+            with self.named(), self.engine().connect() as connection:
+                self._refuse_others(connection)
+        except BaseException:
+            self.close()
+            raise
 
     def _refuse_others(self, connection: Connection) -> None:
         release = int((connection.dialect.server_version_info or (0,))[0])

@@ -53,7 +53,7 @@ def fold_words(text: str) -> tuple[str, ...]:
     >>> fold_words("O’Brien met Émile.")
     ('o', 'brien', 'met', 'emile')
     """
-    return tuple(word.folded for word in words_of(text))
+    return tuple(filter(None, map(_fold, _WORD.findall(text))))
 
 
 def field_of(names: Iterator[str] | tuple[str, ...]) -> str:

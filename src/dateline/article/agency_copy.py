@@ -27,7 +27,6 @@ MAX_READ = 20_000
 DATED_PLACE, BARE_PLACE, NO_PERSON, PERSON = 2.0, 1.0, 0.5, -2.0
 """Points of a dateline with and without a day, of a page that names no reporter, and of one that does."""
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
-_WORD = re.compile(r"[^\W\d_]+")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -89,24 +88,18 @@ def _of_style(text: str, bodies: Sequence[Span]) -> Iterator[AgencySign]:
     count = len(plain.split())
     if count < MIN_WORDS:
         return
-    index: dict[str, list[int]] = {}
-    for match in _WORD.finditer(plain):
-        index.setdefault(match[0], []).append(match.start())
     for style in _styles():
         limit = lead_end - start if style.in_lead else len(plain)
-        found = sorted((at, len(form)) for form in style.forms for at in _places(plain, form, index) if at < limit)
+        found = sorted((at, len(form)) for form in style.forms for at in _places(plain, form, limit))
         if found and (len(found) * style.per / count if style.per else len(found)) >= style.least:
             at, length = found[0]
             yield AgencySign(says=style.says, points=style.points, span=Span(start + at, start + at + length))
 
 
-def _places(plain: str, form: str, index: dict[str, list[int]]) -> Iterator[int]:
-    """Yield where a form stands as whole words; a contraction's ending ("n't", "'re") follows one."""
-    if form.isalpha():
-        yield from index.get(form, ())
-        return
+def _places(plain: str, form: str, limit: int) -> Iterator[int]:
+    """Yield where a form stands as whole words before a limit; a contraction's ending ("n't", "'re") follows one."""
     free = "'" in form[:2] or not form[0].isalnum()
-    at = plain.find(form)
+    at = plain.find(form, 0, limit)
     while at >= 0:
         end = at + len(form)
         inside = (not free and at and plain[at - 1].isalnum()) or (
@@ -114,7 +107,7 @@ def _places(plain: str, form: str, index: dict[str, list[int]]) -> Iterator[int]
         )
         if not inside:
             yield at
-        at = plain.find(form, end)
+        at = plain.find(form, end, limit)
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from dateline.article.dates import Found, Moment, find_moments, read_moment
+from dateline.article.dates import Found, Moment, find_moments, may_hold_date, read_moment
 from dateline.article.lexicon import rows
 from dateline.record.article import Metadatum
 from dateline.record.span import Span
@@ -101,6 +101,8 @@ def opening_date(words: str, *, path: str | None, span: Span | None, order: Date
 
 def _in_order(words: str, order: DateOrder) -> list[Found]:
     """Return the dates in a line, day or month first as brings them to a day that the page states."""
+    if not may_hold_date(words):
+        return []
     found = find_moments(words, day_first=order.day_first)
     if any(_near(moment.value, order.stated) for _, _, moment in found):
         return found

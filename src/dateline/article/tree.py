@@ -20,8 +20,6 @@ MANY_TAGS = 15_000
 """Fewer tags can't take long however they nest: 15,000 nested <div> parse in half a second."""
 MAX_TAGS = 250_000
 """What follows that many tags is not read; the benchmark's largest page has under 20,000."""
-LONG_TAG = 2_000
-"""Characters from which a tag may hold too many attributes."""
 MAX_ATTRIBUTES = 200
 """A tag with more loses them all: Lexbor compares each attribute with all before it."""
 MAX_OPEN_FORMATTING = 24
@@ -35,7 +33,8 @@ _IMPLIED_END = frozenset({"p", "li", "dd", "dt", "tr", "td", "th", "thead", "tbo
 """Elements that end where the next one starts: left unclosed, they do not nest."""
 _FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 _FORMATTING_TAG = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{2000,})")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15}+)(\s[^<>]{20000,}+)")
+"""A tag long enough to hold too many attributes."""
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -44,10 +43,7 @@ def parse(text: str) -> LexborHTMLParser:
     text = text[:MAX_CHARACTERS]
     if text.count("<") > MANY_TAGS:
         text = _thinned(text)
-    pieces = text.split("<")
-    if max(map(len, pieces)) > LONG_TAG and any(
-        len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in pieces
-    ):
+    if _LONG_TAG.search(text) is not None:
         text = _LONG_TAG.sub(_without_too_many_attributes, text)
     return LexborHTMLParser(text)
 

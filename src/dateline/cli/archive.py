@@ -22,8 +22,8 @@ def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def opened(where: str | None) -> Archive:
-    """Open the archive at a path, or the user's own."""
+def opened(where: str | None, *, make: bool = True) -> Archive:
+    """Open the archive at a path, or the user's own; with ``make`` False one that is not there is an error."""
     from dateline.archive import Archive, default_path
 
-    return Archive.open(default_path() if where is None else where)
+    return Archive.open(default_path() if where is None else where, make=make)

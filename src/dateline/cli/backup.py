@@ -20,7 +20,7 @@ def command(obj: dict[str, bool], /, *, file: Path, archive: str | None) -> None
     """
     from dateline.archive import backup
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         backup(store, file)
         counts = store.counts()
     if not obj["quiet"]:

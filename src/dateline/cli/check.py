@@ -18,7 +18,7 @@ def command(obj: dict[str, bool], /, *, archive: str | None, renew: bool, as_jso
     """Check every hash, span and reference of an archive, and its index. Exit code 1 where something does not hold."""
     from dateline.archive import check, renew_index
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         if renew:
             renew_index(store)
         counts = store.counts()

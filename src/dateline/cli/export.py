@@ -66,7 +66,7 @@ def command(
         if sources:
             yield from map(str.encode, FORMATS[form].write(records(), asked))
             return
-        with opened(archive) as store:
+        with opened(archive, make=False) as store:
             if form == "archive":
                 from dateline.archive import dump
 

@@ -67,7 +67,7 @@ def command(
     All that is given must hold. Fields: section source speaker about actor recipient type status place near box
     after before story language; docs/commands.md explains each. Put -- before a query that begins with a dash.
     """
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         pages = _pages(store, joined(query), limit, cursor, order, everything=everything)
         show_results(pages, as_json=as_json, as_csv=as_csv, quiet=obj["quiet"])
 

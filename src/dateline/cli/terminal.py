@@ -99,6 +99,8 @@ def show_stories(
         out.print(
             _counted(story.independent_reports, "independent report", "independent reports") + copies, style="dim"
         )
+        if story.reasons:
+            out.print(Text(f"Together: {'; '.join(reason.says for reason in story.reasons)}", "dim"))
         if story.id in told:
             _news(out, story, told[story.id])
         rows = _grid(2)

@@ -29,7 +29,7 @@ def add(obj: dict[str, bool], /, *, name: str, query: tuple[str, ...], archive: 
     from dateline.archive import Watches
     from dateline.cli.find import joined
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         watch = Watches(store).add(name, joined(query))
     if not obj["quiet"]:
         click.echo(f"watching {watch.name}: {watch.query}", err=True)
@@ -44,7 +44,7 @@ def list_(*, archive: str | None, as_json: bool) -> None:
 
     from dateline.archive import Watches
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         watches = Watches(store).all()
     width = max((len(watch.name) for watch in watches), default=0)
     for watch in watches:
@@ -76,7 +76,7 @@ def show(
     """Show what NAME finds that came into the archive since it was last shown, newest first."""
     from dateline.archive import Watches
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         watches = Watches(store)
         count = watches.count()
         shown = show_results(_pages(watches, name, since), as_json=as_json, as_csv=as_csv, quiet=True)
@@ -104,7 +104,7 @@ def remove(obj: dict[str, bool], /, *, name: str, archive: str | None) -> None:
     """Forget NAME."""
     from dateline.archive import Watches
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         Watches(store).remove(name)
     if not obj["quiet"]:
         click.echo(f"no longer watching {name}", err=True)

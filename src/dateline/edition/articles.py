@@ -8,7 +8,7 @@ from dateline.edition.pages import Page
 from dateline.edition.references import Finding, Words
 from dateline.record import Event, Quotation, Record, evidence
 from dateline.record.marking import VISIBLE, Mark, MarkedBlock, MarkKind, mark
-from dateline.typesetting import marked_words
+from dateline.typesetting import marked_words, wording
 
 MARKED: frozenset[MarkKind] = VISIBLE | {"sentence"}
 
@@ -48,8 +48,8 @@ class ArticlePage:
         else:
             aside = isinstance(finding, Quotation) and finding.use != "speech"
             rest = Markup(' class="m {}{}"').format(piece.kind, " aside" if aside else "")
-            if isinstance(finding, Event) and finding.status != "actual":
-                rest += Markup(' data-status="{}"').format(finding.status)
+            if isinstance(finding, Event) and wording.event_status(finding) != "actual":
+                rest += Markup(' data-status="{}"').format(wording.event_status(finding))
             # A link may not hold another one: of two marks over the same words the outer one leads on.
             tag = "span" if piece.kind == "quotation" or "a" in self._open else "a"
             if tag == "a":

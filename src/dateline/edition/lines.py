@@ -372,4 +372,4 @@ def _of_event(record: Record, event: Event, part: str) -> str:
     if part == "where":
         place = event_place(record, event)
         return wording.place_in_words(place) if place else "place not known"
-    return wording.event_kind(event) if part == "kind" else event.status
+    return wording.event_kind(event) if part == "kind" else wording.event_status(event)

@@ -53,7 +53,12 @@ class Modes:
             return None
         named = (i for i in self._around(index) if self._g.tokens[i].lemma.lower() in self._instruments)
         noun = next((i for i in named if self._g.tokens[i].pos in NOMINAL), None)
-        return None if noun is None else self._g.phrase(noun)
+        if noun is None:
+            return None
+        head = self._g.tokens[noun].head
+        # "rocket launchers": the launchers; "a drone attack": the drone.
+        means = self._g.tokens[noun].dep == "compound" and self._g.tokens[head].dep == "pobj"
+        return self._g.phrase(head if means else noun)
 
     def _around(self, index: int) -> list[int]:
         """The words that may say how: before the trigger, its subject and object, and what hangs on it by a means."""

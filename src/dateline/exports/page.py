@@ -130,8 +130,8 @@ class RecordPage:
         if isinstance(finding, Quotation) and finding.use != "speech":
             kind += " aside"
         status = Markup("")
-        if isinstance(finding, Event) and finding.status != "actual":
-            status = Markup(' data-status="{}"').format(finding.status)
+        if isinstance(finding, Event) and wording.event_status(finding) != "actual":
+            status = Markup(' data-status="{}"').format(wording.event_status(finding))
         own_id = Markup(' id="{}{}"').format(self.prefix, piece.annotation) if piece.first else ""
         return Markup('<span class="m {}"{}{} tabindex="0" aria-describedby="{}">').format(
             kind, own_id, status, self._note_id(piece.annotation, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -16,9 +17,10 @@ from dateline.quotes.frames import find_frames
 from dateline.quotes.grammar import Grammar
 from dateline.quotes.hearsay import find_hearsay
 from dateline.quotes.joining import join_weights, joined
+from dateline.quotes.lexicon import load_cues
 from dateline.quotes.marks import Region, find_regions, paragraphs
 from dateline.quotes.nesting import parents_of, without_own_views
-from dateline.quotes.nouns import find_noun_frames
+from dateline.quotes.nouns import find_noun_frames, load_nouns
 from dateline.quotes.reports import Assembler, Report, words_said
 from dateline.quotes.signatures import find_signatures
 from dateline.quotes.speakers import SpeakerFinder
@@ -37,6 +39,8 @@ from dateline.record import (
     covering,
 )
 from dateline.resources.parsing import Parse, Parser
+
+_OTHER_CUES = frozenset({"accord", "according", "reportedly", "allegedly", "supposedly"})
 
 
 class _Seen(NamedTuple):
@@ -120,7 +124,7 @@ class QuotationFinder:
     def _read(self, record: Record, seen: _Seen) -> Proposer:
         if self._tagger is None:
             raise ValueError("a QuotationFinder without a tagger has the rules' reading only")
-        reading = self._tagger(record.text, seen.paragraphs, seen.regions, seen.parse)
+        reading = self._tagger(record.text, _telling(seen), seen.regions, seen.parse)
         return Proposer(record.text, seen.grammar, seen.regions, reading)
 
     def _annotations(
@@ -173,6 +177,22 @@ class QuotationFinder:
                 )
             )
         return found
+
+
+def _telling(seen: _Seen) -> list[Span]:
+    """Return the paragraphs that have a listed cue or quotation marks: the tagger need not read the others."""
+    cues, nouns = load_cues(), load_nouns()
+    found = [region.span.start for region in seen.regions]
+    for token in seen.grammar.tokens:
+        lemma = token.lemma.lower()
+        if (
+            (lemma in cues and token.tag.startswith("VB"))
+            or (lemma in nouns and token.pos == "NOUN")
+            or lemma in _OTHER_CUES
+        ):
+            found.append(token.start)
+    found.sort()
+    return [p for p in seen.paragraphs if bisect_left(found, p.start) < bisect_left(found, p.end)]
 
 
 def _type(content: tuple[Span, ...], quoted: Sequence[Region]) -> Literal["direct", "mixed", "indirect"]:

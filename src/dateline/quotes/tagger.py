@@ -58,6 +58,7 @@ class Reading:
         # How near a word is to a cue, by their distance: -LONGEST first.
         self._near = near[:, _steps(np.arange(-LONGEST, LONGEST + 1), near.shape[1] // 2)]
         self._bias = bias
+        self._places: dict[Span, tuple[int, npt.NDArray[np.intp]]] = {}
 
     def cues(self, least: float) -> list[tuple[Span, float]]:
         """Return the stretches with log-odds of being in a cue above ``least``, and their mean, in reading order."""
@@ -93,6 +94,11 @@ class Reading:
 
     def _place(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         """Return the window in which a stretch lies most central, and its wordpieces there."""
+        if span not in self._places:
+            self._places[span] = self._found(span)
+        return self._places[span]
+
+    def _found(self, span: Span) -> tuple[int, npt.NDArray[np.intp]]:
         best: tuple[float, int, npt.NDArray[np.intp]] = (-1.0, 0, np.arange(0))
         number = bisect_right(self._first, span.start) - 1
         for candidate in range(number, max(number - 2, -1), -1):

@@ -20,6 +20,16 @@ from typing import Any
 from dateline.errors import GoldError
 from dateline.record import Record
 from dateline.scoring.gold import Figures, Line
+from dateline.scoring.overlap import (
+    WORD,
+    f1,
+    harmonic,
+    opens_and_stops,
+    overlap,
+    paragraph_f1,
+    rouge_lsum,
+    shingle_counts,
+)
 
 BODY_ROLES = frozenset(
     {"deck", "body", "subheading", "list", "table", "pull-quote", "embedded-post", "entry", "correction"}
@@ -32,20 +42,11 @@ of .69; pull-quotes gain .004 on scrapinghub and .003 on trafilatura.
 """
 
 SHINGLE_SETS = frozenset({"scrapinghub", "andythefactory", "wcxb"})
-SHINGLE_SIZE = 4
-EDGE_WORDS = 5
 MAX_OPTIONAL = 4
 """With more optional paragraphs only all and none of them are tried, not every choice."""
 TITLE_CLOSE = 0.85
 
-_WORD = re.compile(r"\w+")
 _BARE_TIME = re.compile(r"[\d\s:.,]+(?:[ap]\.?m\.?)?", re.IGNORECASE)
-_ROUGE_WORD = re.compile(r"[a-z0-9]+")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
-    r"Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.[\"'”’)\]]*\s+$"
-)
 _NAME_BREAK = re.compile(r"\s*[;,|/\n]\s*|\s+(?:and|und|et)\s+|\s+&\s+")
 _NAME_OPENING = re.compile(r"^\s*(?:by|von|par|author)[:\s]+")
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})")
@@ -124,54 +125,6 @@ def body_and_paragraphs(predicted: Line) -> tuple[str, list[str]]:
     return body or "\n\n".join(paragraphs), paragraphs
 
 
-def shingle_counts(gold: str, predicted: str) -> tuple[int, int, int]:
-    """Return shingles shared, only predicted, only in the gold, as multisets; a short text is one shingle."""
-    return _overlap(_shingles(gold), _shingles(predicted))
-
-
-def opens_and_stops(gold: str, predicted: str) -> tuple[bool, bool]:
-    """Say whether a text opens and stops on the gold's first and last five words."""
-    want = [word.casefold() for word in _WORD.findall(gold)]
-    got = [word.casefold() for word in _WORD.findall(predicted)]
-    size = min(EDGE_WORDS, len(want))
-    if not size:
-        return False, False
-    return got[:size] == want[:size], got[-size:] == want[-size:]
-
-
-def rouge_lsum(reference: str, candidate: str) -> tuple[float, float, float]:
-    """Return summary-level ROUGE-L: precision, recall and F1 of the union of longest common subsequences.
-
-    Method: Lin (2004), sentence by sentence against all of the candidate's, counts clipped.
-    """
-    wanted, given = _rouge_sentences(reference), _rouge_sentences(candidate)
-    sizes = sum(map(len, given)), sum(map(len, wanted))
-    if not all(sizes):
-        return 0.0, 0.0, 0.0
-    left_wanted = Counter(itertools.chain.from_iterable(wanted))
-    left_given = Counter(itertools.chain.from_iterable(given))
-    hits = 0
-    for sentence in wanted:
-        union: set[int] = set()
-        for other in given:
-            union.update(_common_positions(sentence, other))
-            if len(union) == len(sentence):
-                break
-        for position in sorted(union):
-            word = sentence[position]
-            if left_wanted[word] > 0 and left_given[word] > 0:
-                hits += 1
-                left_wanted[word] -= 1
-                left_given[word] -= 1
-    precision, recall = hits / sizes[0], hits / sizes[1]
-    return precision, recall, _harmonic(precision, recall)
-
-
-def paragraph_f1(reference: Sequence[str], predicted: Sequence[str]) -> float:
-    """Return the F1 of exactly equal paragraphs, as multisets."""
-    return _f1(_overlap(Counter(reference), Counter(predicted)))
-
-
 def variants(paragraphs: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
     """Yield the gold texts that count as right: optional paragraphs may be there or not."""
     optional = [number for number, paragraph in enumerate(paragraphs) if paragraph["optional"]]
@@ -190,7 +143,7 @@ def names(value: object) -> set[str]:
     for item in [value] if isinstance(value, str) else list(value) if isinstance(value, (list, tuple)) else []:
         for part in _NAME_BREAK.split(str(item)):
             folded = _NAME_OPENING.sub("", _without_accents(part)).replace(".", "")
-            words = [word for word in _WORD.findall(folded) if word not in _CREDENTIALS]
+            words = [word for word in WORD.findall(folded) if word not in _CREDENTIALS]
             if words:
                 found.add(" ".join(words))
     return found
@@ -199,7 +152,7 @@ def names(value: object) -> set[str]:
 def title_words(value: object) -> list[str]:
     """Return a title's words, folded, apostrophes left out."""
     text = unicodedata.normalize("NFKC", str(value or "")).casefold()
-    return _WORD.findall(text.replace("’", "").replace("'", ""))
+    return WORD.findall(text.replace("’", "").replace("'", ""))
 
 
 def _shingle_figures(name: str, pairs: Sequence[tuple[Line, Line]]) -> Figures:
@@ -211,16 +164,16 @@ def _shingle_figures(name: str, pairs: Sequence[tuple[Line, Line]]) -> Figures:
             precisions.append(shared / (shared + extra))
         if shared + missed:
             recalls.append(shared / (shared + missed))
-        exact.append(_WORD.findall(gold["body"]) == _WORD.findall(body))
+        exact.append(WORD.findall(gold["body"]) == WORD.findall(body))
         open_right, stop_right = opens_and_stops(gold["body"], body)
         opens.append(open_right)
         stops.append(stop_right)
-        bags.append(_f1(_overlap(Counter(_WORD.findall(gold["body"].lower())), Counter(_WORD.findall(body.lower())))))
+        bags.append(f1(overlap(Counter(WORD.findall(gold["body"].lower())), Counter(WORD.findall(body.lower())))))
     precision, recall = _mean(precisions) or 0.0, _mean(recalls) or 0.0
     figures: Figures = {
         f"{name} precision": precision,
         f"{name} recall": recall,
-        f"{name} F1": _harmonic(precision, recall),
+        f"{name} F1": harmonic(precision, recall),
         f"{name} exact": _mean(exact),
     }
     if name == "wcxb":
@@ -260,7 +213,7 @@ def _segment_figures(name: str, pairs: Sequence[tuple[Line, Line]]) -> Figures:
     return {
         f"{name} precision": hits / (hits + leaks) if hits + leaks else 0.0,
         f"{name} recall": hits / (hits + misses) if hits + misses else None,
-        f"{name} F1": _f1((hits, leaks, misses)),
+        f"{name} F1": f1((hits, leaks, misses)),
     }
 
 
@@ -271,7 +224,7 @@ def _metadata_figures(pairs: Sequence[tuple[Line, Line]]) -> Figures:
         if gold.get("title"):
             want, got = title_words(gold["title"]), title_words(predicted.get("title"))
             title.append(want == got)
-            close.append(_f1(_overlap(Counter(want), Counter(got))) >= TITLE_CLOSE)
+            close.append(f1(overlap(Counter(want), Counter(got))) >= TITLE_CLOSE)
         if "authors" in gold:
             who, said = names(gold["authors"]), names(predicted.get("authors"))
             if who:
@@ -289,7 +242,7 @@ def _metadata_figures(pairs: Sequence[tuple[Line, Line]]) -> Figures:
     return {
         "title exact": _mean(title),
         "title close": _mean(close),
-        "author F1": _f1((counts[0], counts[1], counts[2])) if author_exact else None,
+        "author F1": f1((counts[0], counts[1], counts[2])) if author_exact else None,
         "author exact": _mean(author_exact),
         "author false": _mean(invented),
         "date exact": _mean(day),
@@ -297,70 +250,8 @@ def _metadata_figures(pairs: Sequence[tuple[Line, Line]]) -> Figures:
     }
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = _WORD.findall(text or "")
-    if not words:
-        return Counter()
-    return Counter(tuple(words[n : n + SHINGLE_SIZE]) for n in range(max(1, len(words) - SHINGLE_SIZE + 1)))
-
-
-def _overlap(gold: Counter[Any], predicted: Counter[Any]) -> tuple[int, int, int]:
-    shared = sum((gold & predicted).values())
-    return shared, sum(predicted.values()) - shared, sum(gold.values()) - shared
-
-
-def _f1(counts: tuple[int, int, int]) -> float:
-    shared, extra, missed = counts
-    return 2 * shared / (2 * shared + extra + missed) if shared else 0.0
-
-
-def _harmonic(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
-
-
 def _mean(values: Sequence[float]) -> float | None:
     return fmean(values) if values else None
-
-
-def _rouge_sentences(text: str) -> list[tuple[str, ...]]:
-    return [tuple(_ROUGE_WORD.findall(sentence.lower())) for sentence in _sentences(text)]
-
-
-def _sentences(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        start = 0
-        for match in _SENTENCE_END.finditer(line):
-            if _ABBREVIATED.search(line[start : match.end()]) is None:
-                if line[start : match.end()].strip():
-                    yield line[start : match.end()].strip()
-                start = match.end()
-        if line[start:].strip():
-            yield line[start:].strip()
-
-
-def _common_positions(reference: tuple[str, ...], candidate: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the reference's positions in one longest common subsequence with the candidate."""
-    if reference == candidate:
-        return tuple(range(len(reference)))
-    if not set(reference) & set(candidate):
-        return ()
-    rows = [[0] * (len(candidate) + 1)]
-    for word in reference:
-        above, row = rows[-1], [0]
-        for column, other in enumerate(candidate):
-            row.append(above[column] + 1 if word == other else max(above[column + 1], row[column]))
-        rows.append(row)
-    found = []
-    row_at, column_at = len(reference), len(candidate)
-    while row_at and column_at:
-        if reference[row_at - 1] == candidate[column_at - 1]:
-            row_at, column_at = row_at - 1, column_at - 1
-            found.append(row_at)
-        elif rows[row_at][column_at - 1] > rows[row_at - 1][column_at]:
-            column_at -= 1
-        else:
-            row_at -= 1
-    return tuple(reversed(found))
 
 
 def _without_accents(text: str) -> str:
