@@ -1,4 +1,4 @@
-"""Make the pictures in docs/pictures: the page of one record, and the sample edition's front and story page.
+"""Make the pictures in docs/pictures: the page of one record, and the sample edition's pages.
 
     python tools/screenshots.py
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,8 @@ def main() -> None:
         _picture(browser, shown, "record.png", width=1100, height=900)
         _picture(browser, folder / "edition" / "index.html", "front.png", width=1100, height=1000)
         _picture(browser, folder / "edition" / "stories" / f"{story.id}.html", "story.png", width=1100, height=1000)
+        for kind, path in _other_pages(folder / "edition"):
+            _picture(browser, path, f"{kind}.png", width=1100, height=800)
         browser.close()
 
 
@@ -70,6 +73,13 @@ def _pages(folder: Path) -> tuple[Path, Story]:
     path = folder / "record.html"
     path.write_text(record_html(shown), "utf-8")
     return path, max(stories, key=lambda story: (len(story.contradictions), story.independent_reports))
+
+
+def _other_pages(edition: Path) -> Iterator[tuple[str, Path]]:
+    """Yield a page of each other kind: of the speakers, places and sources the one that has most to show."""
+    yield from ((kind, edition / f"{kind}.html") for kind in ("events", "corrections", "sources"))
+    for kind in ("speaker", "place", "source"):
+        yield kind, max((edition / f"{kind}s").glob("*.html"), key=lambda page: (page.stat().st_size, page.name))
 
 
 def _picture(browser: Browser, page: Path, name: str, *, width: int, height: int) -> None:

@@ -42,7 +42,7 @@ def build(obj: dict[str, bool], /, *, folder: Path, archive: str | None, title: 
     """
     from dateline.edition import build_edition
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         build_edition(store, folder, title=title, contact=contact, base=base, until=_now())
     if not obj["quiet"]:
         click.echo(f"open {folder / 'index.html'}")
@@ -78,7 +78,7 @@ def mail(
 
     if since is not None and moment(since) is None:
         raise InputError(f"{since!r} is no day or time; give one like 2016-12-10")
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         holdings = Archived(store)
         now = newest(holdings.recent_stories(), until=_now())
         address = base if not base or base.endswith("/") else f"{base}/"

@@ -16,7 +16,7 @@ from dateline.cli.pages import page_options, read_pages
 if TYPE_CHECKING:
     from dateline.record import Record
 
-NAMES = ("jsonl", "csv", "geojson", "plover", "cameo", "archive")
+NAMES = ("jsonl", "csv", "geojson", "plover", "cameo", "ninjs", "archive")
 KINDS = ("quotations", "times", "places", "events")
 
 

@@ -36,7 +36,7 @@ def command(
     from dateline.serve import Site, make_app
     from dateline.serve.app import LOOPBACK, listening_at
 
-    with opened(archive) as store:
+    with opened(archive, make=False) as store:
         site = Site(store, title=title, contact=contact, clock=lambda: datetime.now(UTC).isoformat())
         written = f"[{host}]" if ":" in host else host
         app = make_app(site, hosts=(*LOOPBACK, written, *names))

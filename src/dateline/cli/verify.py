@@ -49,7 +49,7 @@ def _at_hand(where: str, *, allow_private: bool) -> Iterator[Path]:
         elif Path(where).is_file():
             from dateline.edition import build_edition
 
-            with opened(where) as store:
+            with opened(where, make=False) as store:
                 build_edition(store, folder)
         else:
             raise InputError(f"{where} is no folder, archive or address of an edition; name one of them")

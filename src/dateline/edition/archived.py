@@ -37,7 +37,7 @@ class Archived:
 
     def recent_stories(self) -> Iterable[Story]:
         """Return the stories with the latest reports."""
-        return islice(self._archive.stories(), RECENT)
+        return self._recent
 
     def stories_of(self, record_id: str) -> Iterable[Story]:
         """Return the stories of a record."""
@@ -56,6 +56,10 @@ class Archived:
             cursor = results.cursor
             if cursor is None:
                 return
+
+    @cached_property
+    def _recent(self) -> list[Story]:
+        return list(islice(self._archive.stories(), RECENT))
 
     @cached_property
     def _changed(self) -> list[tuple[str, ...]]:

@@ -35,6 +35,19 @@ def statements(source: Source, key: str) -> Iterator[Statement]:
                 yield statement(record, quotation)
 
 
+def folded(found: Iterable[Statement]) -> list[tuple[Statement, list[Statement]]]:
+    """Return statements with those of the same words folded under the first of them."""
+    by_words: dict[str, tuple[Statement, list[Statement]]] = {}
+    for one in found:
+        said = " ".join(" ".join(piece.words for piece in one.pieces).casefold().split())
+        known = by_words.get(said)
+        if known is None:
+            by_words[said] = (one, [])
+        else:
+            known[1].append(one)
+    return list(by_words.values())
+
+
 def statement_rows(source: Source, found: Iterable[Statement]) -> Iterator[StatementRow]:
     """Yield statements as rows."""
     return (statement_row(source.records[one.record], one.quotation) for one in found)

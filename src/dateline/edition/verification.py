@@ -110,7 +110,9 @@ def _made_again(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     shared = shared_files()
     for path, content in shared.items():
         if path in manifest.files and (folder / path).is_file() and (folder / path).read_bytes() != content:
-            yield Problem(path, "the file is not the one that this Dateline writes")
+            yield Problem(
+                path, f"the file is not the one that this Dateline writes; the edition names {manifest.made_by}"
+            )
     for path in manifest.files.keys() - shared.keys() - {RECORDS, STORIES}:
         form = page_of_form(path)
         if not path.endswith(".html") and (form is None or form[0] not in manifest.files):

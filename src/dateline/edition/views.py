@@ -172,7 +172,7 @@ def _speaker(source: Source, key: str, number: int, _asked: Asked) -> View:
     found, following = _part(lists.statements(source, key), number, IN_TABLE, f"speakers/{key}.html")
     first = found[0]
     title = Listed("speaker", key, first.record, first.quotation.id)
-    about = {"statements": found, "title_line": title, "number": number}
+    about = {"statements": lists.folded(found), "title_line": title, "number": number}
     path = numbered(f"speakers/{key}.html", number)
     return View(path, "speaker.html", title, about, partial(lists.statement_rows, source, found), next=following)
 

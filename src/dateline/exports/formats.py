@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dateline.exports.cameo import cameo_lines
+from dateline.exports.ninjs import ninjs_lines
 from dateline.exports.plover import plover_lines
 from dateline.exports.points import geojson
 from dateline.exports.rows import Kind, csv_lines
@@ -45,5 +46,6 @@ FORMATS = {
         "events as a tab-separated file after GDELT's",
         lambda records, o: cameo_lines(records, only_actual=not o.everything),
     ),
+    "ninjs": Format("news items in IPTC's ninjs 3.1, one JSON object a line", lambda records, _: ninjs_lines(records)),
 }
 """What is written is text in UTF-8; the same records give the same bytes."""
