@@ -9,7 +9,7 @@ import click
 
 from dateline.cli.pages import with_progress
 
-TASKS = ("article", "quotes", "speakers", "times", "places", "events", "stories", "copies", "origin")
+TASKS = ("article", "quotes", "speakers", "times", "places", "events", "sections", "stories", "copies", "origin")
 """Those of evaluation.TASKS, which --help does not import."""
 
 
