@@ -229,7 +229,8 @@ def out_of_fold(given: Features, rows: Rows, groups: npt.NDArray[Any]) -> Array:
     for group in sorted(set(groups[benchmark].tolist())):
         inside = benchmark & (groups == group)
         found[inside] = scores(given, fit(given, rows, np.flatnonzero(~inside)), np.flatnonzero(inside))
-    return found[benchmark]
+    kept: Array = found[benchmark]
+    return kept
 
 
 def fitting_temperature(found: Array, topic: npt.NDArray[np.intp]) -> float:

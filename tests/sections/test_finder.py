@@ -91,7 +91,7 @@ def test_world_says_no_topic() -> None:
     [
         ("", None, "there are no words"),
         ("🙂 … 12,000 — !", None, "there are no words"),
-        ("Der Kanzler sprach im Bundestag über die Wahl.", "de", "the weights know no de"),
+        ("Der Kanzler sprach im Bundestag über die Wahl.", "de", "it is in de, and the words weighed are English"),
         ("Qqzx vrrtl.", None, "no topic is likely enough"),
     ],
 )

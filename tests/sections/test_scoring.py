@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ GOLD = [
     {"id": "b", "set": "x", "section": "11000000", "title": "", "text": "Voters chose a new parliament."},
     {"id": "c", "set": "y", "section": "11000000", "title": "", "text": "Rain."},
 ]
-FOUND = {
+FOUND: dict[str, dict[str, Any]] = {
     "a": {"id": "a", "section": "15000000", "confidence": 0.9},
     "b": {"id": "b", "section": "15000000", "confidence": 0.4},
     "c": {"id": "c", "section": None},

@@ -63,7 +63,7 @@ def _refused(record: Record) -> str | None:
     if not any(character.isalpha() for character in record.text):
         return "there are no words"
     if language is not None and not reads(language.value):
-        return f"the weights know no {language.value}"
+        return f"it is in {language.value}, and the words weighed are English"
     return None
 
 
