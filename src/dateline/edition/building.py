@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -25,6 +25,7 @@ from dateline.edition.pages import (
 from dateline.edition.ranking import FORMULA, newest
 from dateline.errors import EditionError
 from dateline.record import Evidence, Quotation, Record, Span, Story, evidence
+from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
 MANIFEST = "data/edition.json"
@@ -75,11 +76,19 @@ class Statement(NamedTuple):
     """The words that say how it was said: without "denied" a denial reads as its opposite."""
 
 
-def build_edition(archive: Reader, folder: Path, *, title: str = "Dateline", now: str | None = None) -> None:
+def build_edition(
+    archive: Reader,
+    folder: Path,
+    *,
+    title: str = "Dateline",
+    now: str | None = None,
+    views: tuple[View, ...] | None = None,
+) -> None:
     """Write an edition of everything in the archive to a folder.
 
     ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's
-    own time, so that the same archive gives the same bytes. An edition that is there already is
+    own time, so that the same archive gives the same bytes. ``views`` are site sections of one's own;
+    by default each story has those it was found with. An edition that is there already is
     replaced in one step.
 
     Raises EditionError for a folder that holds anything else, or evidence that does not hold.
@@ -87,7 +96,10 @@ def build_edition(archive: Reader, folder: Path, *, title: str = "Dateline", now
     folder = Path(folder)
     _refuse_other_folders(folder)
     stories = list(archive.stories())
-    source = Source(archive.records(), stories, title=title, now=now or newest(stories))
+    records = list(archive.records())
+    if views is not None:
+        stories = _viewed(stories, records, views)
+    source = Source(records, stories, title=title, now=now or newest(stories))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -96,6 +108,17 @@ def build_edition(archive: Reader, folder: Path, *, title: str = "Dateline", now
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _viewed(stories: list[Story], records: Sequence[Record], views: tuple[View, ...]) -> list[Story]:
+    """Return the stories with the site sections that their reports have by these views, in the views' order."""
+    inside = {record.id: site_sections(record, views) for record in records}
+    names = dict.fromkeys(view.name for view in views)
+    viewed = []
+    for story in stories:
+        found = {name for member in story.records for name in inside.get(member, ())}
+        viewed.append(msgspec.structs.replace(story, sections=tuple(name for name in names if name in found)))
+    return viewed
 
 
 def _write(folder: Path, source: Source) -> None:
