@@ -12,7 +12,8 @@ the terms, so that one table of weights a term is all that ships; a term that no
 vector. One expert learns from our own rows alone, so that no source's habits rule. Nothing is drawn by chance: same
 rows, same bytes.
 
-``--check`` prints figures on folds: five by id (current events by day), and each set by all the others.
+Figures of five folds by id (current events by day) are printed, with ``--check`` those of each set by all the others
+too, and written as cross_validation.json beside the weights.
 """
 
 from __future__ import annotations
@@ -240,8 +241,8 @@ def fitting_temperature(found: Array, topic: npt.NDArray[np.intp]) -> float:
     return float(tried[int(np.argmin(losses))])
 
 
-def figures(found: Array, rows: Rows, temperature: float) -> str:
-    """Say accuracy, macro F1, accuracy of the surest four fifths, calibration error, and accuracy by set."""
+def figures(found: Array, rows: Rows, temperature: float) -> dict[str, float]:
+    """Return accuracy, macro F1, accuracy of the surest four fifths, calibration error, and accuracy by set."""
     benchmark = rows.set != "own"
     topic, sets = rows.topic[benchmark], rows.set[benchmark]
     sure = softmax(np.float32(temperature) * found)
@@ -249,16 +250,22 @@ def figures(found: Array, rows: Rows, temperature: float) -> str:
     right = given == topic
     hits, asked, answered = (np.bincount(each, minlength=len(CODES)) for each in (topic[right], topic, given))
     there = asked > 0
-    macro = float((2 * hits[there] / (asked[there] + answered[there])).mean())
     surest = np.argsort(-confidence, kind="stable")[: round(0.8 * len(topic))]
     bins = np.minimum(9, (confidence * 10).astype(int))
-    gap = sum(abs(confidence[bins == n].sum() - right[bins == n].sum()) for n in range(10)) / len(topic)
-    by_set = {name: float(right[sets == name].mean()) for name in sorted(set(sets.tolist()))}
-    return (
-        f"accuracy {right.mean():.3f}  macro F1 {macro:.3f}  at coverage .8 {right[surest].mean():.3f}  "
-        f"ECE {gap:.3f}  mean of sets {np.mean(list(by_set.values())):.3f}  "
-        + " ".join(f"{name} {value:.3f}" for name, value in by_set.items())
-    )
+    by_set = {f"accuracy, {name}": float(right[sets == name].mean()) for name in sorted(set(sets.tolist()))}
+    return {
+        "accuracy": float(right.mean()),
+        "macro F1": float((2 * hits[there] / (asked[there] + answered[there])).mean()),
+        "accuracy at coverage .8": float(right[surest].mean()),
+        "calibration error": float(sum(abs(confidence[bins == n].sum() - right[bins == n].sum()) for n in range(10)))
+        / len(topic),
+        "mean of sets": float(np.mean(list(by_set.values()))),
+    } | by_set
+
+
+def told(measured: dict[str, float]) -> str:
+    """Return figures on one line."""
+    return "  ".join(f"{name} {value:.3f}" for name, value in measured.items())
 
 
 def write(out: Path, given: Features, model: Linear, temperature: float) -> None:
@@ -304,13 +311,17 @@ def main(arguments: Iterable[str] | None = None) -> None:
     by_fold = out_of_fold(given, rows, rows.fold)
     temperature = fitting_temperature(by_fold, benchmark)
     print(f"{len(benchmark)} rows and {len(rows.topic) - len(benchmark)} of our own, {len(given.terms)} terms")
-    print("five folds:       ", figures(by_fold, rows, temperature))
+    measured = {"five folds": figures(by_fold, rows, temperature)}
     if asked.check:
-        print("each set left out:", figures(out_of_fold(given, rows, rows.set), rows, temperature))
+        measured["each source left out"] = figures(out_of_fold(given, rows, rows.set), rows, temperature)
+    for name, each in measured.items():
+        print(f"{name}: {told(each)}")
     if asked.out is not None:
         shipped = features(rows, vectors, every=True)
         model = fit(shipped, rows, np.arange(len(rows.topic)))
         write(asked.out, shipped, model, temperature)
+        kept = {"measured": {name: {k: round(v, 4) for k, v in each.items()} for name, each in measured.items()}}
+        (asked.out / "cross_validation.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         print(f"wrote {len(shipped.terms)} terms; temperature {temperature}")
 
 

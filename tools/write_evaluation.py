@@ -74,6 +74,7 @@ RUNS = (
     Run("events", "Events, headlines", "events/headlines.jsonl"),
     Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl"),
     Run("events", "Events, India Police Events", "events/ipe.jsonl.gz"),
+    Run("sections", "Sections", "sections/dev.jsonl", trained=True),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
         for name, file in (("ECB+", "ecb"), ("Emergent", "fnc"), ("BASIL", "basil"), ("UCI titles", "uci"))
@@ -136,6 +137,7 @@ CARDS = {
     "articles, folds by site": "article/cross_validation.json",
     "times, folds by document": "times/en/direction.json",
     "places, folds by publisher": "places/weights.json",
+    "sections, folds by article and by source": "sections/cross_validation.json",
 }
 
 
