@@ -89,7 +89,7 @@ def test_a_pipeline_can_be_cut_down_to_what_some_findings_need() -> None:
 
 def test_the_default_parts_fit_together() -> None:
     made_by = {part.name for part in default_pipeline().read(PAGE).parts}
-    assert len(made_by) == 7
+    assert len(made_by) == 8
 
 
 LOCAL = (

@@ -76,6 +76,7 @@ RUNS = (
     Run("events", "Events, headlines", "events/headlines.jsonl"),
     Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl", trained=True),
     Run("events", "Events, India Police Events", "events/ipe.jsonl.gz"),
+    Run("sections", "Sections", "sections/dev.jsonl", trained=True),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
         for name, file in (("ECB+", "ecb"), ("Emergent", "fnc"), ("BASIL", "basil"), ("UCI titles", "uci"))
@@ -141,6 +142,7 @@ CARDS = {
     "places, folds by publisher": "places/weights.json",
     "agency style, weights of earlier dates": "stories/wire.json",
     "events, type of a given pair": "events/voter/voter.json",
+    "sections, folds by article and by source": "sections/cross_validation.json",
 }
 
 

@@ -19,6 +19,8 @@ from dateline.pipeline import Pipeline, default_pipeline, page_of
 from dateline.record import (
     RECORD_VERSION,
     Annotation,
+    Article,
+    Classification,
     Entity,
     Event,
     Metadatum,
@@ -35,7 +37,7 @@ from dateline.scoring import pairs
 from dateline.scoring.gold import Figures, Line, pair_id, read_lines
 from dateline.stories import agency_style, find_copies, find_stories
 
-FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
+FINDINGS: dict[str, tuple[type[Annotation | Classification], ...]] = {
     "article": (),
     "names": (Entity,),
     "quotes": (Quotation,),
@@ -43,6 +45,7 @@ FINDINGS: dict[str, tuple[type[Annotation], ...]] = {
     "times": (TimeExpression,),
     "places": (PlaceReference,),
     "events": (Event,),
+    "sections": (Classification,),
 }
 """What each task scores: only the parts that it needs are run."""
 
@@ -103,7 +106,12 @@ def predict(
     found = {}
     for line in each(gold):
         try:
-            record = _read_page(reader, scoring, line, folder) if task == "article" else _read_text(reader, line)
+            if task == "article":
+                record = _read_page(reader, scoring, line, folder)
+            elif task == "sections":
+                record = reader.annotate(_page_of_text(_laid(line), line), _titled(line))
+            else:
+                record = _read_text(reader, line)
         except KeyError as error:
             raise GoldError(f"gold document {line['id']} has no field {error}; see the task's README") from error
         except DatelineError as error:
@@ -151,10 +159,14 @@ def _read_page(reader: Pipeline, scoring: Any, line: Line, folder: Path) -> Reco
 def _read_text(reader: Pipeline, line: Mapping[str, Any]) -> Record:
     """Read a gold text exactly as it stands: offsets are those of the gold."""
     text = line["text"]
-    page = Page(
+    article = article_of_paragraphs(text, published=_published(line), made_by="given/1")
+    return reader.annotate(_page_of_text(text, line), article)
+
+
+def _page_of_text(text: str, line: Line) -> Page:
+    return Page(
         content=text.encode("utf-8", "surrogatepass"), media_type="text/plain", encoding="utf-8", url=line.get("url")
     )
-    return reader.annotate(page, article_of_paragraphs(text, published=_published(line), made_by="given/1"))
 
 
 def _published(line: Mapping[str, Any]) -> PublicationTime | None:
@@ -212,18 +224,25 @@ def articles(lines: Iterable[Line]) -> list[Record]:
 def _article(line: Line) -> Record:
     """Return a record, under the document's own id, of its title and text."""
     try:
-        text = line["text"]
+        article = _titled(line)
     except KeyError as error:
         raise GoldError(f"document {line['id']} has no text; name the file of texts with --texts") from error
-    title, source = line.get("title") or "", line.get("source") or ""
-    laid = f"{title}\n\n{text}" if title else text
-    article = article_of_paragraphs(laid, published=_published(line), made_by="given/1")
-    if title:
-        blocks = (msgspec.structs.replace(article.blocks[0], role="headline"), *article.blocks[1:])
-        article = msgspec.structs.replace(article, blocks=blocks, headline=blocks[0].span)
+    source = line.get("source") or ""
     if source:
         article = msgspec.structs.replace(article, publisher=Metadatum(value=source, raw=source, source="given"))
-    page = Page(
-        content=laid.encode("utf-8", "surrogatepass"), media_type="text/plain", encoding="utf-8", url=line.get("url")
-    )
+    page = _page_of_text(article.text, line)
     return Record(version=RECORD_VERSION, id=line["id"], page=page.reference(), article=article)
+
+
+def _laid(line: Line) -> str:
+    title, text = line.get("title") or "", line["text"]
+    return f"{title}\n\n{text}" if title else str(text)
+
+
+def _titled(line: Line) -> Article:
+    """Return the article of a document's title, if it has one, and text."""
+    article = article_of_paragraphs(_laid(line), published=_published(line), made_by="given/1")
+    if line.get("title"):
+        blocks = (msgspec.structs.replace(article.blocks[0], role="headline"), *article.blocks[1:])
+        article = msgspec.structs.replace(article, blocks=blocks, headline=blocks[0].span)
+    return article

@@ -23,6 +23,7 @@ from dateline.record import (
     Annotation,
     AnyAnnotation,
     Article,
+    Classification,
     Page,
     Part,
     Record,
@@ -30,6 +31,7 @@ from dateline.record import (
 )
 from dateline.resources.gazetteer import Gazetteer
 from dateline.resources.parsing import SpacyParser
+from dateline.sections import SectionFinder
 from dateline.times import TimeFinder
 
 
@@ -69,6 +71,19 @@ class Annotator(Protocol):
         """Return new findings; the record is never changed."""
 
 
+class Classifier(Protocol):
+    """Anything that says what a record is about; it comes last, so that it may look at all findings."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def resources(self) -> tuple[tuple[str, str], ...]: ...
+
+    def __call__(self, record: Record) -> Classification:
+        """Return the sections, genre and setting; the record is never changed."""
+
+
 class Pipeline:
     """The parts that turn a page into a record, in order.
 
@@ -77,7 +92,9 @@ class Pipeline:
     Raises PipelineError where a part needs what no part before it makes.
     """
 
-    def __init__(self, layouter: Layouter, annotators: Sequence[Annotator]) -> None:
+    def __init__(
+        self, layouter: Layouter, annotators: Sequence[Annotator], *, classifier: Classifier | None = None
+    ) -> None:
         made: set[type[Annotation]] = set()
         for annotator in annotators:
             missing = sorted(kind.__name__ for kind in annotator.needs - made)
@@ -91,6 +108,7 @@ class Pipeline:
             made |= annotator.makes
         self._layouter = layouter
         self._annotators = tuple(annotators)
+        self._classifier = classifier
 
     def read(self, page: Page, *, published: str | None = None, zone: str | None = None) -> Record:
         """Read one page.
@@ -120,25 +138,32 @@ class Pipeline:
         for annotator in self._annotators:
             part = Part(name=annotator.name, resources=annotator.resources)
             record = record.with_annotations(annotator(record), part=part)
+        if self._classifier is not None:
+            part = Part(name=self._classifier.name, resources=self._classifier.resources)
+            record = record.with_classification(self._classifier(record), part=part)
         return record
 
     def laid_by(self, layouter: Layouter) -> Pipeline:
         """Return the pipeline with another layouter."""
-        return Pipeline(layouter, self._annotators)
+        return Pipeline(layouter, self._annotators, classifier=self._classifier)
 
     def with_part(self, part: Annotator) -> Pipeline:
         """Return the pipeline with a part in place of the one of its name."""
-        return Pipeline(self._layouter, [part if each.name == part.name else each for each in self._annotators])
+        parts = [part if each.name == part.name else each for each in self._annotators]
+        return Pipeline(self._layouter, parts, classifier=self._classifier)
 
-    def only(self, *kinds: type[Annotation]) -> Pipeline:
-        """Return the pipeline without the parts that these kinds of finding do not need."""
-        wanted = set(kinds)
+    def only(self, *kinds: type[Annotation | Classification]) -> Pipeline:
+        """Return the pipeline without the parts that these kinds of finding do not need.
+
+        With Classification the classifier is kept; what it can do without is not run for it.
+        """
+        wanted: set[type[Annotation | Classification]] = set(kinds)
         kept: list[Annotator] = []
         for annotator in reversed(self._annotators):
             if annotator.makes & wanted:
                 kept.insert(0, annotator)
                 wanted |= annotator.needs
-        return Pipeline(self._layouter, kept)
+        return Pipeline(self._layouter, kept, classifier=self._classifier if Classification in wanted else None)
 
 
 def _check_time(value: str) -> None:
@@ -178,6 +203,7 @@ def default_pipeline() -> Pipeline:
             PlaceFinder(Gazetteer.load()),
             EventFinder(parser, shipped_voter()),
         ],
+        classifier=SectionFinder(),
     )
 
 

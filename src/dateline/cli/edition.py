@@ -34,16 +34,30 @@ def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @command.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @_head_options
+@click.option("--sections", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="A table of the sections it has, in place of the usual ones.")  # fmt: skip
 @click.pass_obj
-def build(obj: dict[str, bool], /, *, folder: Path, archive: str | None, title: str, contact: str, base: str) -> None:
+def build(
+    obj: dict[str, bool],
+    /,
+    *,
+    folder: Path,
+    archive: str | None,
+    title: str,
+    contact: str,
+    base: str,
+    sections: Path | None,
+) -> None:
     """Write every page as a static file to DIR, with its forms for programs.
 
     Feeds are written where --base says at which address the edition will be found: they can't do without.
     """
     from dateline.edition import build_edition
+    from dateline.resources.site_sections import read_views
 
     with opened(archive, make=False) as store:
-        build_edition(store, folder, title=title, contact=contact, base=base, until=_now())
+        views = None if sections is None else read_views(sections)
+        build_edition(store, folder, title=title, contact=contact, base=base, until=_now(), views=views)
     if not obj["quiet"]:
         click.echo(f"open {folder / 'index.html'}")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.record import Record
 
 NAMES = ("jsonl", "csv", "geojson", "plover", "cameo", "ninjs", "archive")
-KINDS = ("quotations", "times", "places", "events")
+KINDS = ("quotations", "times", "places", "events", "sections")
 
 
 @click.command()

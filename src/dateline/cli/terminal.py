@@ -24,7 +24,7 @@ from dateline.record import (
     TimeExpression,
 )
 from dateline.record.marking import MarkedBlock, mark
-from dateline.typesetting import wording
+from dateline.typesetting import classification, wording
 
 if TYPE_CHECKING:
     from dateline.archive import Hit, Passage
@@ -237,7 +237,9 @@ def _fields(out: Console, record: Record) -> None:
     row("Publisher", article.publisher.value if article.publisher else None)
     row("Published", f"{article.published.value} ({article.published.source})" if article.published else "not stated")
     row("Modified", article.modified.value if article.modified else None)
-    row("Section", ", ".join(section.value for section in article.sections))
+    row("Section", classification.sections_in_words(record))
+    row("", classification.other_voices_in_words(record))
+    row("Genre", classification.genre_in_words(record))
     row("Dateline", article.words(article.dateline.span) if article.dateline else None)
     row("Agency", article.agency_credit.value if article.agency_credit else None)
     if article.completeness != "full":

@@ -22,6 +22,7 @@ from dateline.edition.references import Line
 from dateline.edition.views import all_paths, find_view
 from dateline.errors import EditionError
 from dateline.record import Record, Story
+from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
 MADE_BY = f"dateline/{__version__}"
@@ -68,6 +69,7 @@ def build_edition(
     until: str | None = None,
     contact: str = "",
     base: str = "",
+    views: tuple[View, ...] | None = None,
 ) -> None:
     """Write an edition of everything in the archive to a folder.
 
@@ -75,12 +77,15 @@ def build_edition(
     time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition that
     is there already is replaced in one step. ``base`` is the address at which it will be found: without it
     there are no feeds, which can't do without. ``contact`` stands at the foot of every page.
+    ``views`` are site sections of one's own; by default each story has those it was found with.
 
     Raises EditionError for a folder that holds anything else, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
     held = Held(archive.records(), archive.stories())
+    if views is not None:
+        held = Held(held.records.values(), _viewed(held, views))
     moment = now or newest(held.stories.values(), until=until)
     base = base if not base or base.endswith("/") else base + "/"
     source = Source(held, title=title, now=moment, contact=contact, base=base)
@@ -92,6 +97,15 @@ def build_edition(
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _viewed(held: Held, views: tuple[View, ...]) -> Iterator[Story]:
+    """Yield the stories with the site sections that their reports have by these views, in the views' order."""
+    inside = {key: site_sections(record, views) for key, record in held.records.items()}
+    names = tuple(dict.fromkeys(view.name for view in views))
+    for story in held.stories.values():
+        found = {name for member in story.records for name in inside.get(member, ())}
+        yield msgspec.structs.replace(story, sections=tuple(name for name in names if name in found))
 
 
 def _write(folder: Path, source: Source, held: Held) -> None:

@@ -23,7 +23,7 @@ from dateline.record import (
 )
 from dateline.record.focus import focus_places
 from dateline.record.marking import Mark, MarkedBlock, mark
-from dateline.typesetting import environment, marked_words, stylesheet, wording
+from dateline.typesetting import classification, environment, marked_words, stylesheet, wording
 from dateline.typesetting.maps import place_map
 from dateline.typesetting.notes import Note, note, reason_in_words
 from dateline.typesetting.timelines import time_line
@@ -217,7 +217,7 @@ def _fields(article: Article, record: Record) -> list[Field]:
     fields += [
         Field("Credit line", credit.span.of(article.text), _place_in_text(credit.span)) for credit in article.credits
     ]
-    fields += [_stated("Section", section) for section in article.sections]
+    fields += _sections(record)
     if article.language is not None:
         fields.append(_stated("Language", article.language))
     if article.canonical_url is not None:
@@ -229,6 +229,19 @@ def _fields(article: Article, record: Record) -> list[Field]:
         captured += f", fetched {wording.day_in_words(page.fetched_at)}"
     where = page.final_url or page.url
     fields.append(Field("Page", where or page.name or "handed in without an address", captured, url=where))
+    return fields
+
+
+def _sections(record: Record) -> list[Field]:
+    """What the page states, then what it is about by every voice, and its genre."""
+    fields = [_stated("Section as stated", section) for section in record.article.sections]
+    for name, words in (
+        ("Section", classification.sections_in_words(record)),
+        ("Other voices", classification.other_voices_in_words(record)),
+        ("Genre", classification.genre_in_words(record)),
+    ):
+        if words is not None and record.classification is not None:
+            fields.append(Field(name, words, record.classification.made_by))
     return fields
 
 

@@ -8,10 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from dateline.exports.coding import quad_class
-from dateline.record import AnyAnnotation, Event, Participant, PlaceReference, Quotation, Record, Span, TimeExpression
+from dateline.record import (
+    AnyAnnotation,
+    Event,
+    Participant,
+    PlaceReference,
+    Quotation,
+    Record,
+    Span,
+    TimeExpression,
+    covering,
+)
 from dateline.typesetting import wording
 
-Kind = Literal["quotations", "times", "places", "events"]
+Kind = Literal["quotations", "times", "places", "events", "sections"]
 
 _SHARED = ("record", "digest", "url", "publisher", "published", "id", "start", "end", "words")
 _DECISION = ("confidence", "made_by")
@@ -35,6 +45,7 @@ _OWN: dict[Kind, tuple[str, ...]] = {
         "instrument",
         "victims",
     ),
+    "sections": ("topic", "name", "voice", "said", "stands", "genre", "country", "abroad", "evidence"),
 }
 
 
@@ -49,10 +60,15 @@ def csv_lines(records: Iterable[Record], kind: Kind) -> Iterator[str]:
     ``start`` and ``end`` count code points of the article's text. A quotation in pieces goes from its first
     to its last word, and ``words`` are all between. Several values in one cell are parted by " | ". An empty
     cell is unknown. Words stand exactly as they were written, so a spreadsheet should take them as text.
+    A section's row is one voice on what an article is about; it goes from the first to the last word that
+    shows it, and has none where the page states it outside its text.
     """
     yield _line(columns(kind))
     for record in records:
         shared = _of_record(record)
+        if kind == "sections":
+            yield from (_line((*shared, *cells)) for cells in _sections(record))
+            continue
         for finding in _findings(record, kind):
             extent = finding.extent
             own = _CELLS[kind](record, finding)
@@ -61,12 +77,33 @@ def csv_lines(records: Iterable[Record], kind: Kind) -> Iterator[str]:
             yield _line((*shared, *place, *own, confidence, finding.made_by))
 
 
+def _sections(record: Record) -> Iterator[tuple[str, ...]]:
+    about = record.classification
+    if about is None:
+        return
+    setting = about.setting
+    abroad = None if setting is None else setting.abroad
+    for number, section in enumerate(about.sections, start=1):
+        extent = covering(section.evidence) if section.evidence else None
+        place = ("", "", "") if extent is None else (str(extent.start), str(extent.end), extent.of(record.text))
+        own = (section.code, section.name, section.voice, section.said or "", _yes(section.code in about.topics))
+        rest = (
+            about.genre.name if about.genre else "",
+            setting.country if setting else "",
+            "" if abroad is None else _yes(abroad),
+            _words(record, section.evidence),
+        )
+        confidence = "" if section.confidence is None else f"{section.confidence:g}"
+        yield (f"section-{number}", *place, *own, *rest, confidence, about.made_by)
+
+
 def _findings(record: Record, kind: Kind) -> tuple[AnyAnnotation, ...]:
     found: dict[Kind, tuple[AnyAnnotation, ...]] = {
         "quotations": record.quotations,
         "times": record.times,
         "places": record.places,
         "events": record.events,
+        "sections": (),
     }
     return found[kind]
 
@@ -134,6 +171,7 @@ _CELLS: dict[Kind, Callable[[Record, AnyAnnotation], tuple[str, ...]]] = {
     "places": _place,
     "events": _event,
 }
+"""By kind; sections are no findings at one place, see ``_sections``."""
 
 
 def _people(record: Record, people: tuple[Participant, ...]) -> str:

@@ -17,13 +17,21 @@ def read_table(room: str, name: str, *, columns: int) -> list[tuple[str, ...]]:
         text = files("dateline.resources").joinpath("data", room, f"{name}.tsv").read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:
         raise LexiconError(f"lexicon {place} can't be read ({error}); install Dateline again") from error
+    return table_rows(text, f"lexicon {place}", columns=columns)
+
+
+def table_rows(text: str, place: str, *, columns: int) -> list[tuple[str, ...]]:
+    """Return the rows of a table's text; ``place`` names it in errors.
+
+    Raises LexiconError where a row has not that many columns.
+    """
     rows = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             row = tuple(line.split("\t"))
             if len(row) != columns:
                 raise LexiconError(
-                    f"lexicon {place}, line {number}: {len(row)} columns in {line!r}, not {columns}; correct the row"
+                    f"{place}, line {number}: {len(row)} columns in {line!r}, not {columns}; correct the row"
                 )
             rows.append(row)
     return rows

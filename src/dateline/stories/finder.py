@@ -20,6 +20,7 @@ from dateline.record import (
     StoryLink,
     evidence,
 )
+from dateline.resources.site_sections import site_sections
 from dateline.stories.claims import find_claims
 from dateline.stories.copies import copies_among
 from dateline.stories.days import news_day
@@ -171,9 +172,18 @@ def _copies_by_story(copies: list[Copy], told: list[Told], families: list[Family
 
 
 def _sections(members: list[Record]) -> tuple[str, ...]:
-    """Return the sections that the pages state, the one that most of them state first."""
-    stated_ones = Counter(section.value for record in members for section in record.article.sections)
-    return tuple(sorted(stated_ones, key=lambda section: (-stated_ones[section], section)))
+    """Return the site sections of the reports, the one that most of them belong in first.
+
+    Those that no part has classified count with the sections that their pages state.
+    """
+    named = Counter(section for record in members for section in _sections_of(record))
+    return tuple(sorted(named, key=lambda section: (-named[section], section)))
+
+
+def _sections_of(record: Record) -> tuple[str, ...]:
+    if record.classification is None:
+        return tuple(section.value for section in record.article.sections)
+    return site_sections(record)
 
 
 def _reasons(joins: tuple[Join, ...], reports: int) -> tuple[Reason, ...]:
