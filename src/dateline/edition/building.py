@@ -12,7 +12,6 @@ from typing import Protocol
 
 import msgspec
 
-from dateline import __version__
 from dateline.edition.drawing import drawn
 from dateline.edition.forms import form_path, forms_of, written
 from dateline.edition.holdings import Held
@@ -25,7 +24,8 @@ from dateline.record import Record, Story
 from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
-MADE_BY = f"dateline/{__version__}"
+MADE_BY = "edition/2"
+"""Part and version: to be raised when pages or data come out otherwise from the same records."""
 MANIFEST = "data/edition.json"
 RECORDS = "data/records.jsonl"
 STORIES = "data/stories.jsonl"
@@ -55,7 +55,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     base: str = ""
     """The address at which it will be found; feeds stand in it only where that is known."""
     made_by: str = MADE_BY
-    """The Dateline that wrote it: another one may have another style sheet, or other columns of data."""
+    """The part that wrote it: a later one may have another style sheet, or other columns of data."""
     digest: str = ""
     """SHA-256 of this manifest with an empty digest."""
 
