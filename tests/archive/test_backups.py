@@ -108,6 +108,14 @@ def test_what_was_there_before_a_restore_is_moved_aside(in_file: Archive, tmp_pa
         assert [each.id for each in old.records()] == [record.id]
 
 
+def test_an_archive_that_others_use_is_not_replaced(in_file: Archive, tmp_path: Path) -> None:
+    backup(in_file, tmp_path / "backup.sqlite")
+    record = kept(in_file, "Kept after the backup.")
+    with pytest.raises(ArchiveError, match="is used by another process; stop that one"):
+        restore(tmp_path / "backup.sqlite", in_file.label)
+    assert [each.id for each in in_file.records()] == [record.id]
+
+
 def test_what_is_no_backup_is_not_restored(in_file: Archive, tmp_path: Path) -> None:
     kept(in_file, "Here.")
     (tmp_path / "notes.txt").write_text("no archive")

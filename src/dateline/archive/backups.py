@@ -81,7 +81,11 @@ def _moved_aside(target: Path) -> Path | None:
     if not target.exists():
         return None
     with Archive.open(target):
-        pass  # that it is an archive, whole, and nobody's half-written log is left beside it
+        pass  # that it is an archive, and that the last one to close it takes its log away
+    if target.with_name(f"{target.name}-wal").exists():
+        raise ArchiveError(
+            f"archive {target} is used by another process; stop that one before it is replaced", archive=str(target)
+        )
     number = 1
     while (aside := target.with_name(f"{target.stem}.before-restore-{number}{target.suffix}")).exists():
         number += 1
