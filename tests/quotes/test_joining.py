@@ -31,15 +31,15 @@ class Made(Reading):
             words.append(Span(start, start + len(word)))
             start += len(word)
         self._spans = tuple(words)
-        self._found = _where(text, cue)
+        self._cue = _where(text, cue)
         self._roles = [source, content]
         self._text, self._sure = text, sure
 
     def cues(self, least: float) -> list[tuple[Span, float]]:
-        return [(self._found, self._sure)] if self._sure > least else []
+        return [(self._cue, self._sure)] if self._sure > least else []
 
     def cue(self, span: Span) -> float | None:
-        return self._sure if span.overlaps(self._found) else -SURE
+        return self._sure if span.overlaps(self._cue) else -SURE
 
     def links(self, cue: Span) -> Links | None:
         scores = [
