@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, SUBJECTS, VERBAL, Grammar
+from dateline.events.grammar import CLIMB_LIMIT, NOMINAL, VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
+from dateline.events.mending import SUBJECTS
 from dateline.events.mood import is_headline, is_imperative
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})

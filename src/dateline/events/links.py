@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dateline.events.frames import Frames
-from dateline.events.grammar import SUBJECTS, Grammar
+from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon
+from dateline.events.mending import SUBJECTS
 from dateline.events.mood import Found
 from dateline.events.status import STATUS
 

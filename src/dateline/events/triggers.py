@@ -7,8 +7,9 @@ from functools import cached_property
 
 from dateline.events.actors import Participants
 from dateline.events.frames import Frames
-from dateline.events.grammar import Grammar, is_time
+from dateline.events.grammar import Grammar
 from dateline.events.lexicon import EventLexicon, Trigger
+from dateline.events.mending import is_time
 from dateline.events.mood import is_imperative
 from dateline.events.slot_heads import SlotHeads
 
