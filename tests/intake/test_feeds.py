@@ -140,12 +140,12 @@ DEEP = b"<rss version='2.0'><channel>" + b"<a>" * 100_000
     ],
 )
 def test_what_is_no_feed_or_could_harm_is_refused(content: bytes, says: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(FormatError) as caught:
         read_feed(content, url="http://harbour.example/feed")
     assert says in str(caught.value)
     assert "http://harbour.example/feed" in str(caught.value)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_feed_over_the_limit_is_refused() -> None:
@@ -158,9 +158,9 @@ def test_of_100_000_items_the_newest_1_000_are_taken() -> None:
         f"<item><link>http://a.example/{n}</link><pubDate>Fri, 03 May 2024 10:{n % 60:02}:00 GMT</pubDate></item>"
         for n in range(100_000)
     )
-    began = time.monotonic()
+    began = time.process_time()
     listing = read_feed(f"<rss version='2.0'><channel>{rows}</channel></rss>".encode())
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15
     assert (len(listing.items), listing.left_out) == (1_000, 99_000)
     assert {item.published for item in listing.items} == {"2024-05-03T10:59:00+00:00"}
 

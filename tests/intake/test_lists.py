@@ -103,11 +103,11 @@ def test_opml_comes_out_as_it_went_in() -> None:
     ],
 )
 def test_what_is_no_opml_or_could_harm_is_refused(content: bytes, says: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(FormatError) as caught:
         read_opml(content)
     assert says in str(caught.value)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 FRONT = b"""<!doctype html><html><head><title>Post</title>
