@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.cli.terminal import show
+from dateline.cli.terminal.records import show
 from dateline.exports import records_html
 from dateline.record import RECORD_VERSION, Page, Record, record_id
 from tests.article.test_agency import BODY, LEAD, article

@@ -32,7 +32,7 @@ def command(
     if as_json:
         click.echo(msgspec.json.encode(comparison))
     elif html_file is None:
-        from dateline.cli.terminal import show_comparison
+        from dateline.cli.terminal.comparison import show_comparison
 
         show_comparison(comparison, left, right, sources)
     if html_file is not None:

@@ -109,7 +109,7 @@ def show_results(pages: Iterator[Results], *, as_json: bool, as_csv: bool, quiet
             elif as_json:
                 _json(hit)
             else:
-                from dateline.cli.terminal import show_hit
+                from dateline.cli.terminal.hits import show_hit
 
                 show_hit(hit)
         shown += len(page)

@@ -39,7 +39,7 @@ def command(obj: dict[str, bool], /, *, as_json: bool, html_file: Path | None, e
         if as_json:
             click.echo(result.record.to_json())
         elif html_file is None:
-            from dateline.cli.terminal import show
+            from dateline.cli.terminal.records import show
 
             show(result.record, result.source)
         if html_file is not None:
@@ -56,7 +56,7 @@ def command(obj: dict[str, bool], /, *, as_json: bool, html_file: Path | None, e
 def _explain(*, sources: Sequence[str], allow_private: bool, limit_bytes: int, **_options: Any) -> int:
     """Print the label table of each page; no other part of the pipeline runs."""
     from dateline.article import explain
-    from dateline.cli.terminal import show_labels
+    from dateline.cli.terminal.records import show_labels
     from dateline.pipeline import page_of
 
     failed = False

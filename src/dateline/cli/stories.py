@@ -37,7 +37,7 @@ def command(
         for story in stories if since is None else news:
             click.echo(msgspec.json.encode(story))
     elif html_file is None:
-        from dateline.cli.terminal import show_stories
+        from dateline.cli.terminal.stories import show_stories
 
         sources = {result.record.id: result.source for result in results if result.record is not None}
         show_stories(stories, records, sources, news=None if since is None else news)
