@@ -18,6 +18,9 @@ from dateline.errors import ArchiveError
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as an archive: "DTLN" at byte 68 of the file."""
 
+_CACHE_KIB = 32_768
+"""Of each connection: the upper levels of all indexes of some 100,000 records."""
+
 _PAGE_BYTES = 8192
 """Packed records and pages have some kilobytes: in pages of 4,096 bytes a third of the file stayed empty."""
 
@@ -50,6 +53,7 @@ class SqliteStore(Store):
             if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _use_wal(connection, timeout)
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
             # FULL: what was added is still there after a power cut, not only after a crash.
             connection.execute("PRAGMA synchronous = FULL")
