@@ -63,7 +63,8 @@ def _show_front(records: list[Record], stories: list[Story]) -> None:
     import textwrap
 
     from dateline.edition.holdings import Held
-    from dateline.edition.lines import Source, reports_in_words
+    from dateline.edition.lines import Source
+    from dateline.edition.phrases import reports_in_words
     from dateline.edition.ranking import newest
     from dateline.typesetting.wording import title_of
 

@@ -7,16 +7,25 @@ stories alone: pages are built with it, and checked with it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 from typing import NamedTuple
 
 from dateline.edition.holdings import Filter, Holdings
 from dateline.edition.paths import place_key, source_key, source_name, speaker_key
+from dateline.edition.phrases import (
+    differ_in_words,
+    finding_in_words,
+    is_literal,
+    link_in_words,
+    publisher_of,
+    reports_in_words,
+    stated_in_words,
+    value_in_words,
+    when_in_words,
+)
 from dateline.edition.ranking import Weight, weigh
 from dateline.edition.references import (
     Drawn,
-    Field,
     Finding,
     Listed,
     Reference,
@@ -26,25 +35,19 @@ from dateline.edition.references import (
     Whole,
     Words,
 )
-from dateline.edition.rows import event_day, event_place
 from dateline.errors import EditionError
 from dateline.record import (
     Claim,
-    Contradiction,
-    Event,
     Evidence,
     Place,
     PlaceReference,
     Quotation,
     Record,
     Story,
-    StoryLink,
-    TimelineEntry,
 )
 from dateline.record.focus import focus_places
 from dateline.typesetting import wording
 from dateline.typesetting.maps import place_map
-from dateline.typesetting.notes import note
 
 
 class Located(NamedTuple):
@@ -101,9 +104,9 @@ class Source:
                 case Words():
                     return self._words(reference.evidence)
                 case Stated():
-                    return _stated(self.records[reference.record], reference.field)
+                    return stated_in_words(self.records[reference.record], reference.field)
                 case Finding():
-                    return _finding(self.records[reference.record], reference)
+                    return finding_in_words(self.records[reference.record], reference)
                 case Removal():
                     gone = self.records[reference.record].article.removed[reference.number]
                     return (
@@ -150,7 +153,7 @@ class Source:
         for family in story.families:
             record = self.records[family.representative]
             for focused in focus_places(record):
-                literal = next((name for name in focused.references if _literal(record, name)), None)
+                literal = next((name for name in focused.references if is_literal(record, name)), None)
                 if literal is not None:
                     known = found.get(focused.place.id)
                     found[focused.place.id] = (
@@ -194,11 +197,11 @@ class Source:
             case "support":
                 return self._support(story, self.claim(story, line.claim))
             case "differ":
-                return _differ(story.contradictions[line.number])
+                return differ_in_words(story.contradictions[line.number])
             case "when":
-                return _when(story.timeline[line.number])
+                return when_in_words(story.timeline[line.number])
             case "link":
-                return _link(story.links[line.number])
+                return link_in_words(story.links[line.number])
             case "first":
                 return wording.day_in_words(story.first) if story.first else "no date stated"
 
@@ -288,88 +291,3 @@ def _checked(says: str | None, line: Listed, key: str | None) -> str:
     if says is None or key != line.key:
         raise KeyError(line.key)
     return says
-
-
-def publisher_of(record: Record) -> str:
-    """Return who published it, as stated; else the host or the name of the page."""
-    if record.article.publisher is not None:
-        return record.article.publisher.value
-    return source_name(record) or record.page.name or "publisher not stated"
-
-
-def reports_in_words(story: Story) -> str:
-    """Return how many reports a story has and how many pages only copy them."""
-    reports = wording.counted(story.independent_reports, "independent report")
-    if not story.copied_reports:
-        return reports
-    return f"{reports}, {wording.counted(story.copied_reports, 'copy', 'copies')}"
-
-
-def value_in_words(claim: Claim) -> str:
-    """Return what a claim says: a count as it stands, "at least" and "at most" in words."""
-    if claim.type != "number":
-        return claim.value if claim.type == "quotation" else (claim.status or claim.value)
-    if claim.value.endswith("+"):
-        return f"at least {claim.value[:-1]}"
-    return f"at most {claim.value[1:]}" if claim.value.startswith("-") else claim.value
-
-
-def _differ(contradiction: Contradiction) -> str:
-    settled = "; a later version of the page settles it" if contradiction.resolved_by else ""
-    return f"{contradiction.says}{settled}"
-
-
-def _when(entry: TimelineEntry) -> str:
-    basis = {"stated": "", "inferred": " (worked out)", "publication": " (day of publication)"}
-    return wording.day_in_words(entry.when) + basis[entry.basis]
-
-
-def _link(link: StoryLink) -> str:
-    kind = {"follows-up": "Follows", "same-storyline": "Belongs with", "twin": "Not to be taken for"}[link.type]
-    why = "; ".join(reason.says for reason in link.reasons)
-    return f"{kind} ({why})" if why else kind
-
-
-def _literal(record: Record, name: str) -> bool:
-    reference = record.by_id[name]
-    return isinstance(reference, PlaceReference) and reference.use == "literal"
-
-
-def _stated(record: Record, field: Field) -> str:
-    article = record.article
-    stated: dict[Field, Callable[[], str]] = {
-        "headline": lambda: record.headline or "No headline",
-        "publisher": lambda: publisher_of(record),
-        "published": lambda: wording.published_in_words(article.published) if article.published else "no date stated",
-        "modified": lambda: wording.published_in_words(article.modified) if article.modified else "",
-        "byline": lambda: ", ".join(byline.name.value for byline in article.bylines),
-        "section": lambda: ", ".join(section.value for section in article.sections),
-        "agency": lambda: article.agency_credit.value if article.agency_credit else "",
-        "address": lambda: record.page.url or "",
-        "page": lambda: record.page.digest,
-        "rights": lambda: ", ".join(dict.fromkeys(right.raw for right in article.rights)) or "none stated",
-    }
-    return stated[field]()
-
-
-def _finding(record: Record, line: Finding) -> str:
-    finding = record.by_id[line.annotation]
-    if isinstance(finding, Event) and line.part in {"day", "kind", "status", "where"}:
-        return _of_event(record, finding, line.part)
-    if line.part == "speaker":
-        quotation = next(each for each in record.quotations if each.id == line.annotation)
-        return wording.speaker_name(record, quotation) or "Speaker not named"
-    told = note(record, finding)
-    return told.means if line.part == "means" else " · ".join((*told.details, told.decided))
-
-
-def _of_event(record: Record, event: Event, part: str) -> str:
-    if part == "day":
-        day, own = event_day(record, event)
-        if day is None:
-            return "no date stated"
-        return wording.day_in_words(day) + ("" if own else " (day of publication)")
-    if part == "where":
-        place = event_place(record, event)
-        return wording.place_in_words(place) if place else "place not known"
-    return wording.event_kind(event) if part == "kind" else wording.event_status(event)
