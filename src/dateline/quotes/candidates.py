@@ -20,7 +20,7 @@ from dateline.record import CueKind, Span
 
 _PLAIN_RULES = frozenset({"colon", "hearsay", "signature"})
 """Transcripts, "reportedly", names under a quotation: the tagger learned from few of them or none."""
-_PLAIN_VERBS = frozenset({"say", "tell", "add"})
+_PLAIN_VERBS = frozenset({"say", "tell", "add", "urge"})
 _LEAST_CUE = -0.5
 """Log-odds from which a stretch without a rule is looked at as a cue."""
 
@@ -88,8 +88,8 @@ class Proposer:
             yield Candidate(other, self._features(other, links, changed), firm)
 
     def _is_plain(self, report: Report) -> bool:
-        """Say whether a report is one by a colon, an adverb, or a speaker, "said" and a clause."""
-        if report.frame is None or report.rule != "clause":
+        """Say whether a report is one by a colon, an adverb, or a speaker, "said" or "urged", and what."""
+        if report.frame is None or report.rule not in {"clause", "infinitive"}:
             return report.rule in _PLAIN_RULES
         verb = self._grammar.tokens[report.frame.verb]
         in_marks = bool(self._decoder.touched([report.cue[0], *report.content]))
