@@ -77,12 +77,23 @@ class _Teller:
                 yield f"{name} {self.stated(value)}"
         for section in article.sections:
             yield f"section {self.stated(section)}"
+        yield from self.topics()
         for right in article.rights:
             yield f"rights {self.stated(right)}"
         for field, other in article.alternatives:
             yield f"alternative {field} {self.stated(other)}"
         for flag in article.flags:
             yield f"flag {flag}"
+
+    def topics(self) -> Iterator[str]:
+        about = self.record.classification
+        if about is None:
+            return
+        for voice in about.sections:
+            stands = "" if voice.code in about.topics else ", which does not stand"
+            yield f"topic {voice.code} {voice.name} by {voice.voice}{stands}"
+        if about.genre is not None:
+            yield f"genre {about.genre.name}"
 
     def finding(self, annotation: AnyAnnotation) -> Iterator[str]:
         match annotation:
