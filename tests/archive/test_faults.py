@@ -17,9 +17,9 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from dateline.archive import Archive, check
+from dateline.archive.engines.postgresql import PostgresqlStore
+from dateline.archive.engines.sqlite import APPLICATION_ID, SqliteStore
 from dateline.archive.packing import pack
-from dateline.archive.postgresql import PostgresqlStore
-from dateline.archive.sqlite import APPLICATION_ID, SqliteStore
 from dateline.errors import ArchiveError
 from tests.archive.making import captured, kept
 
@@ -148,7 +148,7 @@ def test_a_migration_that_fails_leaves_the_archive_as_it_was(tmp_path: Path, mon
     def fail(*_: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("dateline.archive.migrating.reindex", fail)
+    monkeypatch.setattr("dateline.archive.engines.migrating.reindex", fail)
     with pytest.raises(RuntimeError, match="in the middle"):
         Archive.open(path)
     with sqlite3.connect(path) as connection:

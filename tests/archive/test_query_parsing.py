@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.archive import Box, Near, Query, Words, parse_query
-from dateline.archive.query_parsing import FIELDS, LONGEST, MOST
+from dateline.archive.search.parsing import FIELDS, LONGEST, MOST
 from dateline.errors import QueryError
 
 

@@ -1,20 +1,20 @@
 """Keeps pages, records and stories, and answers questions about them."""
 
 from dateline.archive.archive import Archive
-from dateline.archive.backups import backup, restore
 from dateline.archive.changes import Change, Changes
-from dateline.archive.checking import Fault, check, renew_index
-from dateline.archive.dumping import dump, load
-from dateline.archive.hits import Hit, Passage, Results
-from dateline.archive.hosts import Host, Hosts
-from dateline.archive.jobs import Job, Jobs
-from dateline.archive.opening import default_path
+from dateline.archive.engines.opening import default_path
+from dateline.archive.gathering.hosts import Host, Hosts
+from dateline.archive.gathering.jobs import Job, Jobs
+from dateline.archive.gathering.sources import Sources
 from dateline.archive.pages import Pages
 from dateline.archive.paging import RecordsPage, StoriesPage
 from dateline.archive.protocol import Counts, Reader
-from dateline.archive.query import Box, Near, Order, Query, Words
-from dateline.archive.query_parsing import parse_query
-from dateline.archive.sources import Sources
+from dateline.archive.search.hits import Hit, Passage, Results
+from dateline.archive.search.parsing import parse_query
+from dateline.archive.search.query import Box, Near, Order, Query, Words
+from dateline.archive.upkeep.backups import backup, restore
+from dateline.archive.upkeep.checking import Fault, check, renew_index
+from dateline.archive.upkeep.dumping import dump, load
 from dateline.archive.watches import Watch, Watches
 
 __all__ = [

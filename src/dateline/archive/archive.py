@@ -11,12 +11,10 @@ from sqlalchemy import Connection, delete, func, select
 
 from dateline.archive import schema
 from dateline.archive.changes import Changes, changes
-from dateline.archive.hits import DamagedError, Results, hits_of
-from dateline.archive.opening import TIMEOUT_SECONDS, open_store
+from dateline.archive.engines.opening import TIMEOUT_SECONDS, open_store
+from dateline.archive.engines.stores import Store
 from dateline.archive.paging import RecordsPage, StoriesPage, in_order, story_cursor, story_position
 from dateline.archive.protocol import Counts
-from dateline.archive.query import Order, Query
-from dateline.archive.query_parsing import parse_query
 from dateline.archive.rows import (
     copy_of_row,
     damaged,
@@ -26,8 +24,10 @@ from dateline.archive.rows import (
     reference_of_row,
     story_of_row,
 )
-from dateline.archive.searching import find_numbers
-from dateline.archive.stores import Store
+from dateline.archive.search.finding import find_numbers
+from dateline.archive.search.hits import DamagedError, Results, hits_of
+from dateline.archive.search.parsing import parse_query
+from dateline.archive.search.query import Order, Query
 from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from dateline.archive.hits import Passage
-from dateline.archive.words import fold_words
+from dateline.archive.search.hits import Passage
+from dateline.archive.search.words import fold_words
 from dateline.record import Record, Span
 
 ALIKE = 0.5

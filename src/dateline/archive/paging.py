@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, Select, and_, or_
 
 from dateline.archive import schema
-from dateline.archive.searching import MOST_HITS
+from dateline.archive.search.finding import MOST_HITS
 from dateline.errors import QueryError
 from dateline.record import Record, Story
 

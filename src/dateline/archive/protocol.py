@@ -7,9 +7,9 @@ from typing import Protocol
 
 import msgspec
 
-from dateline.archive.hits import Results
 from dateline.archive.paging import RecordsPage, StoriesPage
-from dateline.archive.query import Order, Query
+from dateline.archive.search.hits import Results
+from dateline.archive.search.query import Order, Query
 from dateline.record import Copy, Page, Record, Story
 
 

@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from dateline.archive.archive import Archive
-from dateline.archive.hits import Results
-from dateline.archive.query_parsing import Locate, parse_query
 from dateline.archive.schema import watches
+from dateline.archive.search.hits import Results
+from dateline.archive.search.parsing import Locate, parse_query
 from dateline.archive.writing import last_added
 from dateline.errors import ArchiveError, InputError
 

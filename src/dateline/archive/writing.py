@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.archive import schema
-from dateline.archive.indexing import free_number, put_index, remove_index
 from dateline.archive.packing import pack
-from dateline.archive.searching import WordIndex
+from dateline.archive.search.finding import WordIndex
+from dateline.archive.search.indexing import free_number, put_index, remove_index
 from dateline.archive.times import moment_or_none, published_at
 from dateline.errors import ArchiveError, InputError
 from dateline.record import Page, Record, Story, record_id

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 from dateline.archive import Query, Reader
-from dateline.archive.query import words
+from dateline.archive.search.query import words
 from dateline.edition.holdings import RECENT, Filter, ListKind
 from dateline.errors import ArchiveError
 from dateline.record import EventStatus, EventType, Record, Story

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import msgspec
 
 from dateline.archive import Job
-from dateline.archive.jobs import JobKind
+from dateline.archive.gathering.jobs import JobKind
 from dateline.gather import health
 from dateline.gather.joining import STORIES
 from dateline.gather.means import Means

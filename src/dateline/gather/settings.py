@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from dateline import __version__
-from dateline.archive.jobs import LEASE_SECONDS
+from dateline.archive.gathering.jobs import LEASE_SECONDS
 from dateline.errors import InputError
 from dateline.intake import LIMIT_BYTES, TIMEOUT_SECONDS
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from dateline.archive import Job
-from dateline.archive.jobs import CRASHES, JobKind
+from dateline.archive.gathering.jobs import CRASHES, JobKind
 from dateline.errors import ArchiveError
 from dateline.gather.events import tell
 from dateline.gather.fetching import fetch_entry

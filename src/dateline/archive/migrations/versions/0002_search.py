@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from dateline.archive import words_postgresql, words_sqlite
+from dateline.archive.search import words_postgresql, words_sqlite
 
 revision = "0002"
 down_revision = "0001"

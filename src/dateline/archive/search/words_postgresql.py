@@ -27,10 +27,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
-from dateline.archive.asking import Asked
-from dateline.archive.facets import FIELDS, Fields
-from dateline.archive.query import Words
-from dateline.archive.words import BREAK
+from dateline.archive.search.asking import Asked
+from dateline.archive.search.facets import FIELDS, Fields
+from dateline.archive.search.query import Words
+from dateline.archive.search.words import BREAK
 
 LAY = (
     "CREATE TABLE record_words (number BIGINT PRIMARY KEY, vector TSVECTOR NOT NULL, "

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from dateline.archive.query import Box, Near, Query, Words, words
+from dateline.archive.search.query import Box, Near, Query, Words, words
 from dateline.archive.times import moment
 from dateline.errors import InputError, QueryError
 from dateline.record import EventStatus, EventType

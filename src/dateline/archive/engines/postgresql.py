@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from dateline.archive.stores import Store
-from dateline.archive.words_postgresql import PostgresqlWords
+from dateline.archive.engines.stores import Store
+from dateline.archive.search.words_postgresql import PostgresqlWords
 from dateline.errors import ArchiveError
 
 OLDEST = 15

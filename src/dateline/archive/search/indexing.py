@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.archive import schema
-from dateline.archive.facets import Fields, Row, event_rows, fields_of, place_rows, quotation_rows
-from dateline.archive.numbering import number_of
 from dateline.archive.rows import record_of_row
-from dateline.archive.searching import WordIndex
+from dateline.archive.search.facets import Fields, Row, event_rows, fields_of, place_rows, quotation_rows
+from dateline.archive.search.finding import WordIndex
+from dateline.archive.search.numbering import number_of
 from dateline.archive.times import published_at
 from dateline.record import Record
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select, update
 
-from dateline.archive.gathering import hosts
-from dateline.archive.upserting import insert_or
+from dateline.archive.engines.upserting import insert_or
+from dateline.archive.gathering.tables import hosts
 
 if TYPE_CHECKING:
     from dateline.archive.archive import Archive

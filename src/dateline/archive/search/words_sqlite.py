@@ -25,10 +25,10 @@ from sqlalchemy import (
     text,
 )
 
-from dateline.archive.asking import Asked
-from dateline.archive.facets import FIELDS, Fields
 from dateline.archive.packing import pack, unpack
-from dateline.archive.query import Words
+from dateline.archive.search.asking import Asked
+from dateline.archive.search.facets import FIELDS, Fields
+from dateline.archive.search.query import Words
 
 LAY = (
     # "ascii" takes every letter beyond ASCII for part of a word: what is a word was decided before.

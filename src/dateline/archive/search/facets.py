@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline.archive.geometry import cells_at, unit_vector
-from dateline.archive.words import BREAK, field_of, fold_words
+from dateline.archive.search.geometry import cells_at, unit_vector
+from dateline.archive.search.words import BREAK, field_of, fold_words
 from dateline.record import Entity, Mention, Participant, PlaceReference, Quotation, Record
 
 Fields = dict[str, str]

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dateline.archive.archive import Archive
-from dateline.archive.dumping import dump, load
-from dateline.archive.failures import failures_named
-from dateline.archive.opening import path_of
-from dateline.archive.postgresql import SCHEMES
+from dateline.archive.engines.failures import failures_named
+from dateline.archive.engines.opening import path_of
+from dateline.archive.engines.postgresql import SCHEMES
+from dateline.archive.upkeep.dumping import dump, load
 from dateline.errors import ArchiveError
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select, text
 
 from dateline.archive import schema
 from dateline.archive.archive import Archive
-from dateline.archive.gathering import jobs
-from dateline.archive.indexing import TABLES, index_of, reindex
-from dateline.archive.query_parsing import parse_query
+from dateline.archive.gathering.tables import jobs
 from dateline.archive.rows import copy_of_row, each_row, page_of_row, record_of_row, story_of_row
+from dateline.archive.search.indexing import TABLES, index_of, reindex
+from dateline.archive.search.parsing import parse_query
 from dateline.errors import ArchiveError, QueryError
 from dateline.record import Evidence, Record, Story, record_id
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from dateline.archive.failures import failures_named
-from dateline.archive.searching import WordIndex
+from dateline.archive.engines.failures import failures_named
+from dateline.archive.search.finding import WordIndex
 
 
 class Store(ABC):

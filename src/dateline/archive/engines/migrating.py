@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from dateline.archive.indexing import reindex
 from dateline.archive.schema import REVISION
+from dateline.archive.search.indexing import reindex
 from dateline.errors import ArchiveError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-    from dateline.archive.stores import Store
+    from dateline.archive.engines.stores import Store
 
 INDEXED = "0002"
 """The last migration that lays the index of records anew."""

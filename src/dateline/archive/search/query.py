@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.archive.words import fold_words
+from dateline.archive.search.words import fold_words
 from dateline.record import EventStatus, EventType
 
 Order = Literal["newest", "oldest", "best"]

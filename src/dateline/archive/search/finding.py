@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 from dateline.archive import schema
-from dateline.archive.asking import Asked, asked
-from dateline.archive.facets import Fields
-from dateline.archive.geometry import chord_squared, unit_vector
-from dateline.archive.numbering import DATED, first_number
-from dateline.archive.query import Box, Near, Order, Query, Words
+from dateline.archive.search.asking import Asked, asked
+from dateline.archive.search.facets import Fields
+from dateline.archive.search.geometry import chord_squared, unit_vector
+from dateline.archive.search.numbering import DATED, first_number
+from dateline.archive.search.query import Box, Near, Order, Query, Words
 from dateline.errors import QueryError
 
 MOST_HITS = 1_000

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from dateline.archive.failures import failures_named
-from dateline.archive.stores import Store
-from dateline.archive.words_sqlite import SqliteWords
+from dateline.archive.engines.failures import failures_named
+from dateline.archive.engines.stores import Store
+from dateline.archive.search.words_sqlite import SqliteWords
 from dateline.errors import ArchiveError
 
 APPLICATION_ID = 0x44544C4E

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dateline.archive.facets import language_words
-from dateline.archive.geometry import box_around, cells_of
-from dateline.archive.query import Query, Words
+from dateline.archive.search.facets import language_words
+from dateline.archive.search.geometry import box_around, cells_of
+from dateline.archive.search.query import Query, Words
 
 
 class Asked(NamedTuple):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, update
 
-from dateline.archive.gathering import counters, hosts, jobs
-from dateline.archive.upserting import insert_or
+from dateline.archive.engines.upserting import insert_or
+from dateline.archive.gathering.tables import counters, hosts, jobs
 
 if TYPE_CHECKING:
     from dateline.archive.archive import Archive

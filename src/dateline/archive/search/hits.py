@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, select
 
 from dateline.archive import schema
 from dateline.archive.packing import unpack
-from dateline.archive.query import Query, Words
-from dateline.archive.searching import Found, finding_conditions
-from dateline.archive.words import Word, words_of
+from dateline.archive.search.finding import Found, finding_conditions
+from dateline.archive.search.query import Query, Words
+from dateline.archive.search.words import Word, words_of
 from dateline.record import Span, text_digest
 
 SNIPPET_CHARACTERS = 160

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.archive.migrating import migrate
-from dateline.archive.postgresql import SCHEMES, PostgresqlStore
-from dateline.archive.sqlite import SqliteStore
-from dateline.archive.stores import Store
+from dateline.archive.engines.migrating import migrate
+from dateline.archive.engines.postgresql import SCHEMES, PostgresqlStore
+from dateline.archive.engines.sqlite import SqliteStore
+from dateline.archive.engines.stores import Store
 from dateline.errors import ArchiveError
 
 TIMEOUT_SECONDS = 10.0

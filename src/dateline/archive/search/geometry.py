@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from dateline.archive.query import Box, Near
+from dateline.archive.search.query import Box, Near
 
 EARTH_KM = 6371.0088
 _WIDE = 10

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from dateline.archive.gathering import entries, sources
-from dateline.archive.upserting import insert_or
+from dateline.archive.engines.upserting import insert_or
+from dateline.archive.gathering.tables import entries, sources
 from dateline.errors import ArchiveError
 from dateline.record.source import Entry, EntryState, Item, Source
 

@@ -1,0 +1,1 @@
+"""The databases that an archive may be in: what differs between them, opening and migrating."""

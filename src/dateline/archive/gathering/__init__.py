@@ -1,0 +1,1 @@
+"""What gathering keeps: sources, what they listed, jobs, hosts, counters."""

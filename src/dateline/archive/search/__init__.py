@@ -1,0 +1,1 @@
+"""Queries: their words, what they are found by, and what they find."""

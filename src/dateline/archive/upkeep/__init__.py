@@ -1,0 +1,1 @@
+"""Backing an archive up, checking it, moving it to another engine."""
