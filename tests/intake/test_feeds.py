@@ -194,6 +194,15 @@ def test_any_bytes_are_a_feed_or_refused(content: bytes) -> None:
     _sound(content)
 
 
+def test_an_item_of_a_json_feed_that_is_not_utf_8_is_left_out() -> None:
+    items = b'[{"url": "/1", "title": "Tide \x80"}, {"url": "/2", "title": "Ferry"}]'
+    listing = read_feed(
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + items + b"}", url="http://harbour.example/f"
+    )
+    assert [item.title for item in listing.items] == ["Ferry"]
+    assert listing.left_out == 1
+
+
 @given(st.sampled_from([RSS, ATOM, json.dumps(JSON_FEED).encode()]), st.data())
 def test_a_damaged_feed_is_read_or_refused(feed: bytes, data: Any) -> None:
     at = data.draw(st.integers(0, len(feed)))

@@ -160,7 +160,7 @@ def _read_json_feed(content: bytes, url: str | None, where: str, limit: int) -> 
 def _json_entry(raw: msgspec.Raw) -> _JsonItem | None:
     try:
         return msgspec.json.decode(raw, type=_JsonItem)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
 
 

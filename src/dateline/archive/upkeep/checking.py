@@ -77,7 +77,7 @@ def _pages(connection: Connection, label: str) -> Iterator[Fault]:
     unread = select(schema.pages.c.id, schema.pages.c.url).where(
         schema.pages.c.id.not_in(read), schema.pages.c.id.not_in(to_read)
     )
-    for key, url in connection.execute(unread).tuples():
+    for key, url in connection.execute(unread):
         yield Fault(where=f"page {key} ({url or 'no address'})", says="no record was read from it; add it again")
 
 
