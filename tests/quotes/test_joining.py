@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -179,3 +180,13 @@ def test_a_report_inside_what_another_says_is_kept() -> None:
 @pytest.mark.parametrize("features", [{}, {"unknown": 3.0}, {"a": 1e9}, {"a": -1e9}])
 def test_chances_are_shares(features: Mapping[str, float]) -> None:
     assert 0.0 <= weights(a=1.0).chance(features) <= 1.0
+
+
+def test_words_in_marks_with_a_cue_of_their_own_are_not_taken_for_another_cue(parser: Parser) -> None:
+    text = "The quay is safe, Mr Holt said. “We have checked it twice,” he added."
+    told = msgspec.structs.replace(by_rule(text, "he", "added", "We have checked it twice,"), regions=[0])
+    rule = by_rule(text, "Mr Holt", "said", "The quay is safe")
+    first, _ = readings(text, Made(text, "said", "Mr Holt", "“We have checked it twice,”"), parser, rule, told)
+    assert [candidate.report.regions for candidate in first] == [[]] * len(first)
+    alone, *_ = readings(text, Made(text, "said", "Mr Holt", "“We have checked it twice,”"), parser, rule)
+    assert [0] in [candidate.report.regions for candidate in alone]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.errors import LexiconError
-from dateline.record import Classification, Genre, Reason, Record, Setting
+from dateline.record import Classification, Genre, Metadatum, Reason, Record, Setting
 from dateline.resources.site_sections import read_views, shipped_views, site_sections
 from tests.writing import written
 
@@ -45,13 +46,20 @@ def test_every_media_topic_is_in_some_site_section() -> None:
     assert len(frozenset().union(*(view.topics for view in shipped_views()))) == 17
 
 
+def test_a_page_that_files_itself_under_world_is_in_world() -> None:
+    record = about("The vote.", "11000000")
+    desk = Metadatum(value="World", source="text", raw="World")
+    filed = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, sections=(desk,)))
+    assert site_sections(filed) == ("Politics", "World")
+
+
 def test_a_site_may_bring_its_own_sections(tmp_path: Path) -> None:
     table = tmp_path / "views.tsv"
-    table.write_text("# name\nPower\t11000000, 16000000\t-\t-\t-\n", encoding="utf-8")
+    table.write_text("# name\nPower\t11000000, 16000000\t-\t-\t-\t-\n", encoding="utf-8")
     assert site_sections(about("The vote.", "11000000"), read_views(table)) == ("Power",)
 
 
-@pytest.mark.parametrize("row", ["Power\t11\t-\t-\t-", "Power\t11000000\tnear\t-\t-", "Power\t11000000"])
+@pytest.mark.parametrize("row", ["Power\t11\t-\t-\t-\t-", "Power\t11000000\tnear\t-\t-\t-", "Power\t11000000"])
 def test_a_wrong_row_is_told(tmp_path: Path, row: str) -> None:
     table = tmp_path / "views.tsv"
     table.write_text(row + "\n", encoding="utf-8")

@@ -44,11 +44,13 @@ class Proposer:
         self._regions = regions
         self._reading = reading
         self._decoder = Decoder(text, grammar, regions)
+        self._told: frozenset[int] = frozenset()
 
     def candidates(self, reports: Sequence[Report]) -> list[list[Candidate]]:
         """Return the readings of each cue, the rule's own first where a rule found the cue."""
         found = []
         taken = sorted(report.cue[0] for report in reports if report.cue)
+        self._told = frozenset(region for report in reports if report.cue for region in report.regions)
         for report in reports:
             if report.cue:
                 found.append(list(self._readings(report)))
@@ -78,6 +80,8 @@ class Proposer:
                 if not content or _agree(links, content, report.content) > 0.99:
                     continue
                 regions = self._decoder.touched(content)
+                if not self._told.isdisjoint(set(regions).difference(report.regions)):
+                    continue  # those words in marks have a cue of their own
                 other = msgspec.structs.replace(other, content=content, regions=regions)
             if changed != "content":
                 if source == report.source or _is_part(source, report.source):

@@ -12,7 +12,7 @@ from dateline.record import GenreName, Record
 from dateline.resources.tables import read_table, table_rows
 
 _ANY = "-"
-_COLUMNS = 5
+_COLUMNS = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = 600
 """Characters of the first paragraph whose words are looked at."""
@@ -26,6 +26,8 @@ class View(NamedTuple):
     setting: str | None
     genre: str | None
     words: frozenset[str]
+    desks: frozenset[str] = frozenset()
+    """Names by which pages file themselves, in small letters."""
 
     def fits(self, record: Record, words: frozenset[str]) -> bool:
         """Say whether a record belongs in the section; ``words`` are those that it opens with, in small letters."""
@@ -38,6 +40,7 @@ class View(NamedTuple):
             and (self.setting is None or abroad is (self.setting == "abroad"))
             and (self.genre is None or (about.genre is not None and about.genre.name == self.genre))
             and (not self.words or not self.words.isdisjoint(words))
+            and (not self.desks or any(each.value.casefold() in self.desks for each in record.article.sections))
         )
 
 
@@ -50,7 +53,7 @@ def shipped_views() -> tuple[View, ...]:
 def read_views(path: Path) -> tuple[View, ...]:
     """Return the site sections of a table of one's own, in its order; its columns are those of the one that ships.
 
-    Raises LexiconError where the table can't be read, a row has not five columns, or a cell is none of what it may be.
+    Raises LexiconError where the table can't be read, a row has not six columns, or a cell is none of what it may be.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -62,7 +65,7 @@ def read_views(path: Path) -> tuple[View, ...]:
 
 
 def _view(row: tuple[str, ...], place: str) -> View:
-    name, topics, setting, genre, words = (cell.strip() for cell in row)
+    name, topics, setting, genre, words, desks = (cell.strip() for cell in row)
     codes = frozenset() if topics == _ANY else frozenset(topics.replace(" ", "").split(","))
     wrong = sorted(code for code in codes if not re.fullmatch("[0-9]{8}", code))
     if not name or wrong or setting not in {_ANY, "abroad", "home"} or genre not in {_ANY, *get_args(GenreName)}:
@@ -76,6 +79,7 @@ def _view(row: tuple[str, ...], place: str) -> View:
         None if setting == _ANY else setting,
         None if genre == _ANY else genre,
         frozenset() if words == _ANY else frozenset(words.casefold().split()),
+        frozenset() if desks == _ANY else frozenset(desk.strip() for desk in desks.casefold().split(",")),
     )
 
 
