@@ -48,7 +48,7 @@ def test_every_media_topic_is_in_some_site_section() -> None:
 
 def test_a_page_that_files_itself_under_world_is_in_world() -> None:
     record = about("The vote.", "11000000")
-    desk = Metadatum(value="World", source="text", raw="World")
+    desk = Metadatum(value="World", source="visible", raw="World")
     filed = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, sections=(desk,)))
     assert site_sections(filed) == ("Politics", "World")
 
