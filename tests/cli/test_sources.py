@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from dateline.archive import Archive, Job, Jobs
 from dateline.cli.main import group
-from dateline.errors import DatelineError
+from dateline.errors import ArchiveError, DatelineError
 from tests.gather.conftest import light_pipeline
 from tests.gather.press import Answer, Press, article, printing, rss
 
@@ -133,3 +133,15 @@ def test_jobs_are_listed_with_reasons_and_tried_again(tmp_path: Path, dateline: 
 
 def test_a_round_without_sources_says_how_to_add_one(dateline: Dateline) -> None:
     assert "dateline add https://" in str(dateline("gather").exception)
+
+
+@pytest.mark.parametrize("command", [("sources",), ("sources", "pause", "post"), ("jobs",)], ids=" ".join)
+def test_a_mistyped_archive_is_told_and_not_made(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "mistyped.sqlite"
+    monkeypatch.setenv("DATELINE_ARCHIVE", str(there))
+    result = CliRunner().invoke(group, list(command), standalone_mode=False)
+    assert isinstance(result.exception, ArchiveError)
+    assert "mistyped" in str(result.exception)
+    assert not there.exists()

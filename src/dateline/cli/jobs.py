@@ -39,7 +39,7 @@ def command(
 
     from dateline.archive import Jobs, Sources
 
-    with opened(archive) as store:
+    with opened(archive, make=archive is None) as store:
         jobs = Jobs(store)
         if retry:
             revived = jobs.revive(number=number, now=time.time())

@@ -22,7 +22,7 @@ def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> Non
 
     from dateline.archive import Sources
 
-    with opened(archive) as store:
+    with opened(archive, make=archive is None) as store:
         table = Sources(store)
         known = table.all()
         counts = {source.id: table.counts(source.id) for source in known}
@@ -67,7 +67,7 @@ def opml(obj: dict[str, str | None], /, *, file: Path | None) -> None:
     from dateline.archive import Sources
     from dateline.intake.opml import Outline, write_opml
 
-    with opened(obj["archive"]) as store:
+    with opened(obj["archive"], make=obj["archive"] is None) as store:
         known = Sources(store).all()
     outlines = [
         Outline(url=s.url, title=s.title, site=s.site, section=s.sections[0] if s.sections else None) for s in known
@@ -86,7 +86,7 @@ def remove(obj: dict[str, str | None], /, *, source: str) -> None:
     """Ask SOURCE (its address or title) no more and forget it; its pages stay."""
     from dateline.archive import Jobs, Sources
 
-    with opened(obj["archive"]) as store:
+    with opened(obj["archive"], make=obj["archive"] is None) as store:
         found = Sources(store).named(source)
         Jobs(store).drop(found.id)
         Sources(store).remove(found.id)
@@ -113,7 +113,7 @@ def resume(obj: dict[str, str | None], /, *, source: str) -> None:
 def _pause(obj: dict[str, str | None], name: str, *, paused: bool) -> None:
     from dateline.archive import Jobs, Sources
 
-    with opened(obj["archive"]) as store:
+    with opened(obj["archive"], make=obj["archive"] is None) as store:
         found = Sources(store).named(name)
         Sources(store).pause(found.id, paused=paused)
         if paused:
