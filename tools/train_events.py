@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import random
 import time
 import zlib
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from safetensors.torch import load_file
+from minilm import WIDTH, Layer, load_minilm
 from torch import Tensor, nn
 
 from dateline.events.voter import ACTOR, LONGEST, RECIPIENT, marked
@@ -37,8 +36,6 @@ TYPES = (
 """PLV's roots: CONCEDE and RETREAT are one there."""
 PIECES = 22_000
 """Of the vocabulary's 30,522, the most frequent first: the others are read in smaller pieces, for 3 MB less."""
-WIDTH = 384
-HEADS = 12
 ROLES = 3
 """Neither, actor, recipient."""
 SEED = 20161210
@@ -68,28 +65,6 @@ def examples(lines: Sequence[Line], vocabulary: Wordpieces) -> Iterator[Example]
             yield Example(line["id"], window.pieces, window.roles, TYPES.index(event["type"]), event["quad"])
 
 
-class Layer(nn.Module):  # type: ignore[misc]  # torch is no dependency
-    """One layer of BERT."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        rows, length, _ = x.shape
-        parts = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = parts[0] @ parts[1].transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask
-        mixed = (scores.softmax(-1) @ parts[2]).transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self.norm(x + self.drop(self.out(mixed)))
-        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
-
-
 class Net(nn.Module):  # type: ignore[misc]  # torch is no dependency
     """The encoder; of its last layer the means over the sentence, the actor and the recipient decide."""
 
@@ -114,28 +89,6 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is no dependency
         parts = [inside.float(), (roles == ACTOR).float(), (roles == RECIPIENT).float()]
         means = [(x * part[:, :, None]).sum(1) / part.sum(1, keepdim=True).clamp(min=1) for part in parts]
         return self.head(self.drop(torch.cat(means, -1)))
-
-
-def load_minilm(net: Net, path: Path) -> None:
-    """Fill the encoder with the weights of MiniLM; the type embedding, of which there is one, joins the places."""
-    weights = load_file(path)
-    state = net.state_dict()
-    state["words.weight"] = weights["embeddings.word_embeddings.weight"][:PIECES]
-    places = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][:1]
-    state["places.weight"] = places[: LONGEST + 2]
-    for kind in ("weight", "bias"):
-        state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for n in range(len(net.layers)):
-            old = f"encoder.layer.{n}"
-            state[f"layers.{n}.qkv.{kind}"] = torch.cat(
-                [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            )
-            state[f"layers.{n}.out.{kind}"] = weights[f"{old}.attention.output.dense.{kind}"]
-            state[f"layers.{n}.norm.{kind}"] = weights[f"{old}.attention.output.LayerNorm.{kind}"]
-            state[f"layers.{n}.up.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
-            state[f"layers.{n}.down.{kind}"] = weights[f"{old}.output.dense.{kind}"]
-            state[f"layers.{n}.norm2.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    net.load_state_dict(state)
 
 
 def batches(data: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:

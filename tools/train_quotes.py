@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from safetensors.torch import load_file
+from minilm import WIDTH, Layer, load_minilm
 from torch import Tensor, nn
 
 from dateline.quotes.marks import find_regions, paragraphs
@@ -36,8 +36,6 @@ HELD_OUT = 6
 """Every sixth article of train is not trained on."""
 LAYERS = 2
 """Of the encoder's six: with three, an int8 pass takes 1.5 times as long, and more than the room may."""
-WIDTH = 384
-HEADS = 12
 PAIR = 64
 """Width in which a cue is compared with the words around it."""
 ROLES = 2
@@ -90,30 +88,6 @@ def _pieces(window: Window, starts: list[int], spans: Sequence[Sequence[int]]) -
     return frozenset(found)
 
 
-class Layer(nn.Module):  # type: ignore[misc]  # torch is no dependency
-    """One layer of BERT."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        rows, length, _ = x.shape
-        parts = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = parts[0] @ parts[1].transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
-        if mask is not None:
-            scores = scores + mask
-        mixed = (scores.softmax(-1) @ parts[2]).transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self.norm(x + self.drop(self.out(mixed)))
-        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
-
-
 class Net(nn.Module):  # type: ignore[misc]  # torch is no dependency
     """The encoder, with a score for being in a cue, and two vectors a word for each role: as a cue, as a word."""
 
@@ -143,29 +117,6 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is no dependency
         for layer in self.layers:
             x = layer(x, mask)
         return self.cue(x).squeeze(-1), self.pair(x)
-
-
-def load_minilm(net: Net, path: Path) -> None:
-    """Fill the encoder with the weights of MiniLM; the type embedding, of which there is one, joins the places."""
-    weights = load_file(path)
-    state = net.state_dict()
-    state["words.weight"] = weights["embeddings.word_embeddings.weight"]
-    state["places.weight"] = (
-        weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][:1]
-    )
-    for kind in ("weight", "bias"):
-        state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for n in range(LAYERS):
-            old = f"encoder.layer.{n}"
-            state[f"layers.{n}.qkv.{kind}"] = torch.cat(
-                [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            )
-            state[f"layers.{n}.out.{kind}"] = weights[f"{old}.attention.output.dense.{kind}"]
-            state[f"layers.{n}.norm.{kind}"] = weights[f"{old}.attention.output.LayerNorm.{kind}"]
-            state[f"layers.{n}.up.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
-            state[f"layers.{n}.down.{kind}"] = weights[f"{old}.output.dense.{kind}"]
-            state[f"layers.{n}.norm2.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    net.load_state_dict(state)
 
 
 def buckets(distance: Tensor) -> Tensor:
