@@ -103,24 +103,17 @@ class Vocabulary:
         alone, pairs = self._alone.get, self._pairs.get
         total = 0.0
         known = 0
-        after = pairs("^")
-        for word in opening:
-            weight = alone(word)
-            if weight is not None:
-                total += weight
-                known += 1
-            if after is not None:
-                total += after.get(word, 0.0)
-            after = pairs(word)
-        after = None
-        for word in closing:
-            weight = alone(word)
-            if weight is not None:
-                total += weight
-                known += 1
-            if after is not None:
-                total += after.get(word, 0.0)
-            after = pairs(word)
+        after: dict[str, float] | None = None
+        for words, before in ((opening, pairs("^")), (closing, None)):
+            after = before
+            for word in words:
+                weight = alone(word)
+                if weight is not None:
+                    total += weight
+                    known += 1
+                if after is not None:
+                    total += after.get(word, 0.0)
+                after = pairs(word)
         if after is not None:
             total += after.get("$", 0.0)
         size = len(opening) + len(closing)
