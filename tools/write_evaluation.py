@@ -21,7 +21,7 @@ from dateline import __version__
 from dateline.evaluation import TOGETHER, predict, predict_together, read_gold, score
 from dateline.quotes.joining import join_weights
 from dateline.resources.tables import read_table
-from dateline.scoring import quotes
+from dateline.scoring import quote_confidence
 from dateline.scoring.gold import Figures, Line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -191,7 +191,7 @@ def reliability_table(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
     """Return how often quotations of like confidence are right, and from which confidence on 95 in 100 are."""
     rows = [
         f"| {least:.1f} to {least + 0.1:.1f} | {count} | {stated:.3f} | {right:.3f} |"
-        for least, count, stated, right in quotes.reliability(gold, found)
+        for least, count, stated, right in quote_confidence.reliability(gold, found)
     ]
     head = "| confidence | quotations | mean confidence | right |\n| --- | ---: | ---: | ---: |\n"
     return f"Reliability of `confidence`:\n\n{head}{chr(10).join(rows)}\n\n{_threshold(gold, found)}"
@@ -212,7 +212,7 @@ def _threshold(gold: Sequence[Line], found: Mapping[str, Line]) -> str:
     sure = join_weights().sure
     if sure is None:
         return "No confidence was found from which 95 in 100 were right."
-    precision, share = quotes.let_through(gold, found, sure)
+    precision, share = quote_confidence.let_through(gold, found, sure)
     return (
         f"From confidence {sure:.2f} on, fixed on training data, {told(precision)} are right; "
         f"that lets through {told(share)} of what is found."
