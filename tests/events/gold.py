@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,26 +67,37 @@ def count(gold: Iterable[GoldSentence], parser: Parser) -> Counts:
             totals["without"] += 1
             if found:
                 alarms.append(sentence.text)
-        left = list(sentence.events)
-        for event in found:
-            partner = next((g for g in left if _same(g, event, sentence.text)), None)
+        partners = paired(sentence, found)
+        for event, partner in zip(found, partners, strict=True):
             label = f"{event.type} {event.status} {event.trigger.of(sentence.text)}: {sentence.text}"
             if partner is None:
                 spurious.append(label)
                 if event.status == "actual":
                     wrong.append(label)
                 continue
-            left.remove(partner)
             totals["matched"] += 1
             totals["status"] += event.status in partner.status.split("|")
             totals["participants"] += _participants(partner, event, sentence.text)
             if event.status == "actual" and "actual" not in partner.status.split("|"):
                 wrong.append(label)
+        left = [g for g in sentence.events if not any(g is partner for partner in partners)]
         missed += [f"{g.type} {g.status} {g.trigger}: {sentence.text}" for g in left]
     return Counts(
         totals["gold"], totals["found"], totals["matched"], totals["status"], totals["participants"],
         totals["actual"], tuple(wrong), tuple(alarms), totals["without"], tuple(missed), tuple(spurious),
     )  # fmt: skip
+
+
+def paired(sentence: GoldSentence, found: Sequence[Event]) -> list[GoldEvent | None]:
+    """Return for each event found the gold event of its type at its trigger, each at most once."""
+    left = list(sentence.events)
+    partners = []
+    for event in found:
+        partner = next((g for g in left if _same(g, event, sentence.text)), None)
+        partners.append(partner)
+        if partner is not None:
+            left = [g for g in left if g is not partner]
+    return partners
 
 
 def _same(gold: GoldEvent, event: Event, text: str) -> bool:
