@@ -175,7 +175,8 @@ class TriggerGate:
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         if self._tells_of_disaster and not self._names_force(index):
             return False
-        harmed = (index, *g.children(index, "conj"))  # "were killed and eleven injured when a fire broke out"
+        first = g.tokens[index].head if g.tokens[index].dep == "conj" else index
+        harmed = (first, *g.children(first, "conj"))  # "died in the fire and 17 were injured"
         beside = (p for verb in harmed for p in g.children(verb, "prep", "agent", "advcl"))
         around = (n for p in beside for n in (p, *g.children(p, "pobj", "nsubj")))
         return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)
