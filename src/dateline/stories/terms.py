@@ -20,7 +20,6 @@ from dateline.stories.words import Reading, words_in
 Vector: TypeAlias = dict[str, int]
 """Weights of words in whole numbers, so that no sum hangs on the order of its terms."""
 ONE = 1 << 15
-_SQUARE = ONE * ONE
 
 HEADLINE = 2
 """A word of the headline counts as that many of the body."""
@@ -187,11 +186,3 @@ def unit(counts: Mapping[str, int], names: frozenset[str], rarity: Mapping[str, 
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
     return {word: round(weight * ONE / length) for word, weight in weights.items()} if length else {}
-
-
-def similarity(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors."""
-    total = 0
-    for word in one.keys() & other.keys():
-        total += one[word] * other[word]
-    return total / _SQUARE
