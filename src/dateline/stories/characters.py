@@ -146,6 +146,15 @@ def words_of(text: str) -> Words:
     return _table().words(text)
 
 
+def held(values: Hashes, known: Hashes) -> Flags:
+    """Say of each value whether it is one of the known ones, which ascend."""
+    if not len(known):
+        return np.zeros(len(values), dtype=np.bool_)
+    rank = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    held: Flags = known[rank] == values
+    return held
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return a word as it is compared: no case, no accents, no invisible characters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dateline.record import (
@@ -19,7 +19,7 @@ from dateline.record import (
 )
 from dateline.stories.numbers import Count, counts, says
 from dateline.stories.order import arrival, same_address
-from dateline.stories.words import PROSE_ROLES, quoted_regions, words_in
+from dateline.stories.words import PROSE_ROLES, Reading, quoted_regions, words_in
 
 QUOTED = 6
 """Words from which on the same words in quotation marks are the same quotation."""
@@ -41,9 +41,9 @@ class _Report(NamedTuple):
 
 
 def find_claims(
-    families: Sequence[Family], records: dict[str, Record]
+    families: Sequence[Family], records: Mapping[str, Record], readings: Mapping[str, Reading]
 ) -> tuple[tuple[Claim, ...], tuple[Contradiction, ...]]:
-    """Return a story's claims and contradictions.
+    """Return a story's claims and contradictions; records and their words by record id.
 
     Of each report and quantity the count it gives first is taken: that is the one it stands by, and
     later ones are mostly of a part. Counts are all claims; quotations and events are where two
@@ -53,7 +53,7 @@ def find_claims(
     members = sorted((records[m] for family in families for m in family.members[:CLAIMANTS]), key=arrival)
     found: list[_Report] = []
     for record in members:
-        found += _numbers(record)
+        found += _numbers(record, readings[record.id])
         found += _quotations(record)
         found += _events(record)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
@@ -95,9 +95,9 @@ def _families(reports: Iterable[_Report], family_of: dict[str, str]) -> tuple[st
     return tuple(dict.fromkeys(family_of[report.record.id] for report in reports))
 
 
-def _numbers(record: Record) -> list[_Report]:
+def _numbers(record: Record, reading: Reading) -> list[_Report]:
     first: dict[str, Count] = {}
-    for count in counts(record):
+    for count in counts(record, reading):
         held = first.setdefault(count.quantity, count)
         if held.sentence == record.article.headline and count.value == held.value:
             # The body says it in full.

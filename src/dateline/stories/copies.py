@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from dateline.record import Copy, Record
-from dateline.stories.alignment import Run, align, aligned_spans, covered, shared
+from dateline.stories.alignment import Covered, Run, align, aligned_spans, covered, matches, shared
 from dateline.stories.characters import Flags, Hashes
 from dateline.stories.fingerprints import Fingerprints, fingerprints
 from dateline.stories.furniture import find_furniture
@@ -168,15 +168,17 @@ def _candidates(number: int, texts: list[_Text], prose: _Index, quotations: _Ind
 
 def _compared(one: _Text, other: _Text) -> list[Copy]:
     left, right = sorted((one, other), key=lambda text: text.record.id)
-    runs = align(left.reading, right.reading, left.reading.grams, right.reading.grams, SIZE)
+    runs = align(left.reading, right.reading, matches(left.reading.grams, right.reading.grams), SIZE)
     if left.furniture.any() or right.furniture.any():
         runs = [run for run in runs if _tells(left, right, run)]
-    both = shared(left.reading, right.reading, runs)
+    words = covered(runs)
+    both = shared(left.reading, right.reading, words)
     left_in_right = both.left_prose / max(1, left.reading.prose)
     right_in_left = both.right_prose / max(1, right.reading.prose)
-    shares = _shares(left.prints, right.prints, runs)
-    words = max(left_in_right, right_in_left)
-    verdict = _verdict(left.reading, right.reading, *shares, words=words, quoted=both.quoted)
+    shares = _shares(left.prints, right.prints, words)
+    verdict = _verdict(
+        left.reading, right.reading, *shares, words=max(left_in_right, right_in_left), quoted=both.quoted
+    )
     if verdict is None:
         return []
     longer = None
@@ -207,12 +209,13 @@ def _tells(left: _Text, right: _Text, run: Run) -> bool:
     return not any(side.all() for side in sides)
 
 
-def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[float, float]:
+def _shares(left: Fingerprints, right: Fingerprints, words: Covered) -> tuple[float, float]:
     """Return the share of each side's prose 5-grams that the runs cover: stricter than that of its words.
 
     What stands between quotation marks on either side is a quotation, marks or none on the other.
     """
-    ours, theirs = covered(runs, SIZE - 1)
+    whole = words.after >= SIZE - 1
+    ours, theirs = words.left[whole], words.right[whole]
     both = left.within[ours] & right.within[theirs]
     taken = np.zeros(len(right.within), dtype=np.bool_)
     taken[theirs[both]] = True
@@ -239,6 +242,12 @@ def _verdict(
 
 def _retold(left: Reading, right: Reading) -> float:
     """Return the larger share of prose that stands in runs of three words or more."""
-    runs = align(left, right, grams(left.hashes, 3), grams(right.hashes, 3), 3)
-    both = shared(left, right, runs)
+    found = matches(grams(left.hashes, 3), grams(right.hashes, 3))
+    # No word of the left is in two runs, so either side has at most as many in them as the left may have.
+    known = np.zeros(left.size + 2, dtype=np.bool_)
+    for step in range(3):
+        known[found.places + step] = True
+    if np.count_nonzero(known) < RETOLD * min(left.prose, right.prose):
+        return 0.0
+    both = shared(left, right, covered(align(left, right, found, 3)))
     return max(both.left_prose / left.prose, both.right_prose / right.prose)

@@ -61,12 +61,14 @@ class Joiner(NamedTuple):
     def _tree(self, story: Told, pairs: Iterable[Pair]) -> list[Pair]:
         """Return the nearest pairs that hold the story together, and what an editor joined where none do."""
         root = {report: report for report in story.reports}
-        found = []
+        found: list[Pair] = []
         by_hand = [
             Pair(min(each), max(each), 0.0, 0.0) for each in self.decided.together if {*each} <= {*story.reports}
         ]
         for pair in (*sorted(pairs, key=lambda pair: (-pair.likeness, pair.one, pair.other)), *by_hand):
             one, other = _root(root, pair.one), _root(root, pair.other)
+            if len(found) == len(story.reports) - 1:
+                break
             if one != other:
                 root[max(one, other)] = min(one, other)
                 found.append(pair)

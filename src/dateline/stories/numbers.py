@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.record import Record, Span
-from dateline.stories.characters import fold, folded
+from dateline.stories.characters import Hashes, fold, folded, held, words_of
 from dateline.stories.lexicon import rows, words
 from dateline.stories.order import day
 from dateline.stories.sentences import report_sentences
+from dateline.stories.words import Reading
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[,;:()]")
 _DIGIT = re.compile(r"\d")
@@ -52,25 +56,31 @@ def says(quantity: str) -> str:
     return next(row["says"] for row in rows("quantities") if row["quantity"] == quantity)
 
 
-def counts(record: Record) -> Iterator[Count]:
-    """Yield the counts that a report gives, in reading order.
+def counts(record: Record, reading: Reading) -> Iterator[Count]:
+    """Yield the counts that a report gives, in reading order; ``reading`` has its words.
 
     A sentence that names another year than that of publication tells of something else and is left out.
     """
     published = day(record)
-    for sentence in report_sentences(record, _may_count):
+    cues = sorted(
+        [
+            *reading.headline_starts[held(reading.headline, _cue_hashes())].tolist(),
+            *reading.starts[held(reading.hashes, _cue_hashes())].tolist(),
+        ]
+    )
+    if not cues:
+        return
+    # Few sentences have a cue: only their blocks are cut.
+    for sentence in report_sentences(record, lambda span: bisect_left(cues, span.start) < bisect_left(cues, span.end)):
         text = sentence.of(record.text)[:_SENTENCE_LIMIT]
-        if _may_count(text):
+        if _has_number(text):
             years = {int(year) for year in _YEAR.findall(text)}
             if published is None or years <= {published.year}:
                 yield from _counts(text, sentence)
 
 
-def _may_count(text: str) -> bool:
-    """Say whether a text has a cue and a number: few have, and to look is cheaper than to cut into words."""
-    plain = folded(text)
-    # Forty plain searches are several times quicker than one of forty alternatives.
-    return any(map(plain.__contains__, _cues())) and bool(_DIGIT.search(plain) or _any_number().search(plain))
+def _has_number(text: str) -> bool:
+    return bool(_DIGIT.search(text) or _any_number().search(folded(text)))
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
@@ -166,6 +176,11 @@ def _cues() -> dict[str, tuple[dict[str, str], ...]]:
     for row in rows("quantities"):
         found[row["cue"]] = (*found.get(row["cue"], ()), row)
     return found
+
+
+@lru_cache(maxsize=1)
+def _cue_hashes() -> Hashes:
+    return np.unique(words_of(" ".join(_cues())).hashes)
 
 
 @lru_cache(maxsize=1)
