@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import ModelError
+from dateline.sections.vocabulary import Numbers, Vocabulary
 
 _FILES = ("model.json", "terms.txt", "weights.npy", "idf.npy")
 
@@ -39,14 +40,22 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model: row numbers by term, and by row the weights and the inverse document frequency."""
+    """The model: the terms, and by row the weights and the inverse document frequency."""
 
     file: ModelFile
-    rows: dict[str, int]
-    weights: npt.NDArray[np.float32]
-    idf: npt.NDArray[np.float32]
+    vocabulary: Vocabulary
+    steps: npt.NDArray[np.int8]
+    idf_steps: npt.NDArray[np.uint8]
     bias: npt.NDArray[np.float32]
     digest: str
+
+    def weights_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+        """Return the weights of some terms for each topic. The table itself stays in bytes, that it fits in a cache."""
+        return self.steps[rows].astype(np.float32) * np.float32(self.file.scale)
+
+    def idf_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+        """Return the inverse document frequencies of some terms."""
+        return self.idf_steps[rows].astype(np.float32) * np.float32(self.file.idf_scale)
 
 
 @cache
@@ -66,16 +75,21 @@ def shipped_weights() -> Weights:
             idf = np.load(data, allow_pickle=False)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ModelError(f"the weights of sections can't be read ({error}); install Dateline again") from error
-    if steps.shape != (len(terms), len(file.topics)) or idf.shape != (len(terms),) or len(file.bias) != steps.shape[1]:
+    if (
+        steps.dtype != np.int8
+        or steps.shape != (len(terms), len(file.topics))
+        or idf.shape != (len(terms),)
+        or len(file.bias) != steps.shape[1]
+    ):
         raise ModelError(
             f"the weights of sections do not fit: {len(terms)} terms, {len(file.topics)} topics, weights "
             f"{steps.shape}, frequencies {idf.shape}; install Dateline again"
         )
     return Weights(
         file=file,
-        rows={term: row for row, term in enumerate(terms)},
-        weights=steps.astype(np.float32) * np.float32(file.scale),
-        idf=idf.astype(np.float32) * np.float32(file.idf_scale),
+        vocabulary=Vocabulary(terms),
+        steps=steps,
+        idf_steps=idf,
         bias=np.array(file.bias, np.float32),
         digest=hashlib.sha256(b"".join(hashlib.sha256(raw[name]).digest() for name in _FILES)).hexdigest(),
     )
