@@ -15,6 +15,7 @@ from dateline.article import ArticleLayouter
 from dateline.gather import Settings
 from dateline.gather.means import Means
 from dateline.pipeline import Pipeline
+from tests.archive.conftest import database, emptied, empty, file, in_file, place, server  # noqa: F401 (fixtures)
 from tests.gather.press import DAY, Press, printing
 
 

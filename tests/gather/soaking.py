@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.archive import Archive, Jobs, Sources
+from dateline.archive import Archive, Jobs, Sources, check
 from dateline.gather import Settings, run, subscribe
 from dateline.gather.means import Means
 from tests.gather.conftest import light_pipeline
@@ -62,6 +62,7 @@ def settings(archive: Path) -> Settings:
         attempts=5,
         first_retry_seconds=0.05,
         join_seconds=1.0,
+        replay_seconds=10.0,
         poll_seconds=0.05,
     )
 
@@ -250,6 +251,7 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
             newest.add(entry.record)
     if archive.counts().pages != archive.counts().records:
         yield f"{archive.counts().pages} pages and {archive.counts().records} records"
+    yield from (f"{fault.where}: {fault.says}" for fault in check(archive))
     joined = [record for story in archive.stories() for record in story.records]
     if len(joined) != len(set(joined)):
         yield "a record is in two stories"

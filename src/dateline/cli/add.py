@@ -185,17 +185,13 @@ class _Adding:
         click.echo(f"dateline: {source}: {told(error).removeprefix(f'{source}: ')}", err=True)
 
     def end(self) -> int:
-        """Join the stories anew where pages were added, tell what was done, and return the exit code."""
-        from dateline.gather.joining import newest_versions
-        from dateline.stories import find_stories
-
+        """Join the stories where pages were added, tell what was done, and return the exit code."""
         told_parts = []
         if self._added or not self._subscribed:
-            archive = self._means.archive
-            stories = find_stories(newest_versions(archive.records()))
-            archive.put_stories(stories)
+            self._means.storyteller.join(self._means.now(), replay="window")
             read = counted(self._added, "page", "pages")
-            told_parts.append(f"{read} read, {self._failed} not; {counted(len(stories), 'story', 'stories')}")
+            stories = counted(self._means.archive.counts().stories, "story", "stories")
+            told_parts.append(f"{read} read, {self._failed} not; {stories}")
         if self._subscribed:
             sources = counted(self._subscribed, "source", "sources")
             told_parts.append(f"{sources} added; dateline gather asks them now, dateline run for ever")
