@@ -49,7 +49,7 @@ class Soaked(NamedTuple):
     problems: tuple[str, ...]
 
 
-def settings(archive: Path) -> Settings:
+def settings(archive: str) -> Settings:
     """Quick retries and short leases, so that what a killed process held is taken over soon."""
     return Settings(
         archive=archive,
@@ -68,7 +68,7 @@ def settings(archive: Path) -> Settings:
 
 
 def soak(
-    folder: Path,
+    where: str,
     *,
     pages: int,
     kills: int,
@@ -77,12 +77,13 @@ def soak(
 ) -> Soaked:
     """Gather so many pages from a faulty press while ``dateline run`` is killed so often; return what was wrong.
 
+    ``where`` is the path or address of an empty archive.
+
     Each run lives until a random number of requests were made or pages were read, and a moment longer: the
     work is hit wherever it is, on a slow machine too.
     """
     began = time.monotonic()
     rng = random.Random(seed)
-    where = folder / "archive.sqlite"
     with printing() as press, Archive.open(where) as archive, _runs(where) as runs:
         press.silence_seconds = 2.5
         lasting = _put_up(press, pages, rng)
@@ -160,10 +161,10 @@ def _change(press: Press, lasting: dict[str, bytes], rng: random.Random) -> dict
 class _Runs:
     """The program that forks runs: one line in for each, the process id out."""
 
-    def __init__(self, where: Path) -> None:
+    def __init__(self, where: str) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.gather.soaking", str(where)],
+            [sys.executable, "-m", "tests.gather.soaking", where],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -191,7 +192,7 @@ class _Runs:
 
 
 @contextmanager
-def _runs(where: Path) -> Iterator[_Runs]:
+def _runs(where: str) -> Iterator[_Runs]:
     runs = _Runs(where)
     try:
         yield runs
@@ -199,7 +200,7 @@ def _runs(where: Path) -> Iterator[_Runs]:
         runs.close()
 
 
-def _fork_runs(where: Path) -> None:
+def _fork_runs(where: str) -> None:
     started = 0
     for line in sys.stdin:
         if line.strip() == "run":
@@ -260,4 +261,4 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
 
 
 if __name__ == "__main__":
-    _fork_runs(Path(sys.argv[1]))
+    _fork_runs(sys.argv[1])
