@@ -22,9 +22,11 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2_000, help="of which 1,000 a feed are listed (two feeds)")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--archive", metavar="PATH|URL", help="an empty archive; a file of its own if left out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = soak(Path(folder), pages=options.pages, kills=options.kills, seed=options.seed, say=print)
+        where = options.archive or f"{folder}/archive.sqlite"
+        found = soak(where, pages=options.pages, kills=options.kills, seed=options.seed, say=print)
     print(
         f"{found.pages:,} pages, {found.kills} kills, {found.requests:,} requests in {found.seconds:.0f} s: "
         f"{found.records:,} records, {found.changed} pages changed meanwhile"

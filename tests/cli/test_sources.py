@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 from dateline.archive import Archive, Job, Jobs
 from dateline.cli.main import group
 from dateline.errors import ArchiveError, DatelineError
+from dateline.record import Record
 from tests.gather.conftest import light_pipeline
 from tests.gather.press import Answer, Press, article, printing, rss
+from tests.stories.test_stories import BRIDGE, TWIN
 
 Dateline = Callable[..., Result]
 
@@ -145,3 +147,50 @@ def test_a_mistyped_archive_is_told_and_not_made(
     assert isinstance(result.exception, ArchiveError)
     assert "mistyped" in str(result.exception)
     assert not there.exists()
+
+
+def test_what_changed_of_a_page_and_of_its_story_is_shown(press: Press, dateline: Dateline) -> None:
+    press.feed("/feed", press.print(range(2)))
+    dateline("add", "--allow-private", press.url("/feed"))
+    dateline("gather", "--allow-private")
+    press.answers["/news/0"] = Answer(article(0, version=2).replace(b"pier 0", b"pier 5"))
+    press.feed("/feed", {press.url("/news/0"): ("Bridge 0, corrected", None)})
+    dateline("gather", "--allow-private")
+    shown = dateline("history", press.url("/news/0")).stdout.splitlines()
+    assert shown[0].endswith("2 versions")
+    assert "    + Correction: an earlier version gave another hour." in shown
+    assert "      numbers: 0 before, 5 now" in shown
+    [changes] = [json.loads(line) for line in dateline("history", "--json", press.url("/news/0")).stdout.splitlines()]
+    story = f"story-{changes['old']}"
+    told = dateline("history", story).stdout
+    assert "renewed" in told
+    assert f"{story}: 2 reports now" in told
+    assert json.loads(dateline("history", "--json", story).stdout.splitlines()[0])["type"] == "opened"
+    assert "no page and no story" in str(dateline("history", "https://nowhere.example/").exception)
+
+
+def _article(record: Record) -> Answer:
+    headline, _, text = record.text.partition("\n\n")
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    page = f"<!doctype html><title>{headline}</title><article><h1>{headline}</h1>{paragraphs}</article>"
+    return Answer(page.encode())
+
+
+def test_what_an_editor_joins_no_replay_parts_and_the_next_word_parts_it_again(
+    press: Press, dateline: Dateline
+) -> None:
+    press.answers["/mostar"], press.answers["/nitra"] = _article(BRIDGE), _article(TWIN)
+    one, other = press.url("/mostar"), press.url("/nitra")
+    press.feed("/feed", {one: ("Mostar", None), other: ("Nitra", None)})
+    dateline("add", "--allow-private", press.url("/feed"))
+    assert json.loads(dateline("gather", "--allow-private", "--json").stdout)["stories"] == 2
+    joined = dateline("decide", "together", one, other, "--by", "Ada", "--why", "one storm")
+    assert joined.stderr.startswith("merged: story-")
+    assert json.loads(dateline("gather", "--allow-private", "--replay", "--json").stdout)["stories"] == 1
+    rest, stands = joined.stderr.removeprefix("merged: ").strip().split(", ")
+    assert f"{rest} is at rest: its reports are in {stands}" in dateline("history", rest).stdout
+    assert f"took in all of {rest}" in dateline("history", stands).stdout
+    parted = dateline("decide", "apart", one, other, "--by", "Ada")
+    assert parted.stderr.startswith(f"split: {stands}, story-")
+    unknown = dateline("decide", "apart", "story-none", one)
+    assert "story story-none is not in archive" in str(unknown.exception)

@@ -15,6 +15,7 @@ from dateline.article import ArticleLayouter
 from dateline.gather import Settings
 from dateline.gather.means import Means
 from dateline.pipeline import Pipeline
+from tests.archive.conftest import database, emptied, empty, file, in_file, place, server  # noqa: F401 (fixtures)
 from tests.gather.press import DAY, Press, printing
 
 
@@ -58,13 +59,13 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_means(tmp_path: Path, clock: Clock, empty_archive: Path) -> Iterator[MakeMeans]:
-    """Opens the same archive again and again, with other settings."""
+    """Opens the same archive again and again, with other settings; a file, unless ``archive`` names another."""
     opened: list[Archive] = []
     shutil.copy(empty_archive, tmp_path / "archive.sqlite")
 
     def make(**changes: object) -> Means:
-        where = tmp_path / "archive.sqlite"
         quick: dict[str, object] = {
+            "archive": tmp_path / "archive.sqlite",
             "allow_private": True,
             "delay_seconds": 0.0,
             "timeout_seconds": 10.0,
@@ -73,8 +74,8 @@ def make_means(tmp_path: Path, clock: Clock, empty_archive: Path) -> Iterator[Ma
             "limit_bytes": 1_000_000,
             "fetchers": 4,
         }
-        settings = Settings(archive=where, **{**quick, **changes})  # type: ignore[arg-type]
-        archive = Archive.open(where)
+        settings = Settings(**{**quick, **changes})  # type: ignore[arg-type]
+        archive = Archive.open(settings.archive)
         opened.append(archive)
         return Means(archive, settings, light_pipeline, clock=clock, rng=random.Random(7))
 

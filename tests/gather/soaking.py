@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.archive import Archive, Jobs, Sources
+from dateline.archive import Archive, Jobs, Sources, check
 from dateline.gather import Settings, run, subscribe
 from dateline.gather.means import Means
 from tests.gather.conftest import light_pipeline
@@ -49,7 +49,7 @@ class Soaked(NamedTuple):
     problems: tuple[str, ...]
 
 
-def settings(archive: Path) -> Settings:
+def settings(archive: str) -> Settings:
     """Quick retries and short leases, so that what a killed process held is taken over soon."""
     return Settings(
         archive=archive,
@@ -62,12 +62,13 @@ def settings(archive: Path) -> Settings:
         attempts=5,
         first_retry_seconds=0.05,
         join_seconds=1.0,
+        replay_seconds=10.0,
         poll_seconds=0.05,
     )
 
 
 def soak(
-    folder: Path,
+    where: str,
     *,
     pages: int,
     kills: int,
@@ -76,12 +77,13 @@ def soak(
 ) -> Soaked:
     """Gather so many pages from a faulty press while ``dateline run`` is killed so often; return what was wrong.
 
+    ``where`` is the path or address of an empty archive.
+
     Each run lives until a random number of requests were made or pages were read, and a moment longer: the
     work is hit wherever it is, on a slow machine too.
     """
     began = time.monotonic()
     rng = random.Random(seed)
-    where = folder / "archive.sqlite"
     with printing() as press, Archive.open(where) as archive, _runs(where) as runs:
         press.silence_seconds = 2.5
         lasting = _put_up(press, pages, rng)
@@ -159,10 +161,10 @@ def _change(press: Press, lasting: dict[str, bytes], rng: random.Random) -> dict
 class _Runs:
     """The program that forks runs: one line in for each, the process id out."""
 
-    def __init__(self, where: Path) -> None:
+    def __init__(self, where: str) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.gather.soaking", str(where)],
+            [sys.executable, "-m", "tests.gather.soaking", where],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -190,7 +192,7 @@ class _Runs:
 
 
 @contextmanager
-def _runs(where: Path) -> Iterator[_Runs]:
+def _runs(where: str) -> Iterator[_Runs]:
     runs = _Runs(where)
     try:
         yield runs
@@ -198,7 +200,7 @@ def _runs(where: Path) -> Iterator[_Runs]:
         runs.close()
 
 
-def _fork_runs(where: Path) -> None:
+def _fork_runs(where: str) -> None:
     started = 0
     for line in sys.stdin:
         if line.strip() == "run":
@@ -250,6 +252,7 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
             newest.add(entry.record)
     if archive.counts().pages != archive.counts().records:
         yield f"{archive.counts().pages} pages and {archive.counts().records} records"
+    yield from (f"{fault.where}: {fault.says}" for fault in check(archive))
     joined = [record for story in archive.stories() for record in story.records]
     if len(joined) != len(set(joined)):
         yield "a record is in two stories"
@@ -258,4 +261,4 @@ def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed
 
 
 if __name__ == "__main__":
-    _fork_runs(Path(sys.argv[1]))
+    _fork_runs(sys.argv[1])

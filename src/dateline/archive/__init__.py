@@ -12,6 +12,7 @@ from dateline.archive.protocol import Counts, Reader
 from dateline.archive.search.hits import Hit, Passage, Results
 from dateline.archive.search.parsing import parse_query
 from dateline.archive.search.query import Box, Near, Order, Query, Words
+from dateline.archive.story_log import Joined, StoryLog, Unjoined
 from dateline.archive.upkeep.backups import backup, restore
 from dateline.archive.upkeep.checking import Fault, check, renew_index
 from dateline.archive.upkeep.dumping import dump, load
@@ -29,6 +30,7 @@ __all__ = [
     "Hosts",
     "Job",
     "Jobs",
+    "Joined",
     "Near",
     "Order",
     "Pages",
@@ -39,6 +41,8 @@ __all__ = [
     "Results",
     "Sources",
     "StoriesPage",
+    "StoryLog",
+    "Unjoined",
     "Watch",
     "Watches",
     "Words",

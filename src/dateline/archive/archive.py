@@ -28,6 +28,7 @@ from dateline.archive.search.finding import find_numbers
 from dateline.archive.search.hits import DamagedError, Results, hits_of
 from dateline.archive.search.parsing import parse_query
 from dateline.archive.search.query import Order, Query
+from dateline.archive.story_log import forget_changes
 from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError
@@ -94,7 +95,7 @@ class Archive:
             put_record(connection, self.store.words, record)
 
     def put_stories(self, stories: Iterable[Story]) -> None:
-        """Replace all stories by these.
+        """Replace all stories by these; the log of their changes begins anew (see ``StoryLog``).
 
         Raises ArchiveError where one names a record that the archive does not hold, InputError
         where an id is given twice; the old ones then stay.
@@ -105,6 +106,7 @@ class Archive:
             refuse_twice(f"story {story.id}: record", story.records)
         with self.writing() as connection:
             connection.execute(delete(schema.stories))
+            forget_changes(connection)
             for story in given:
                 refuse_strangers(connection, story, self.label)
                 put_story(connection, story)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that these tables belong to."""
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -100,6 +100,32 @@ copies = Table(
     Column("left", TEXT, ForeignKey("records.id"), nullable=False, index=True),
     Column("right", TEXT, ForeignKey("records.id"), nullable=False, index=True),
     Column("verdict", TEXT, nullable=False),
+    Column("json", TEXT, nullable=False),
+)
+
+story_changes = Table(
+    "story_changes",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="in the order in which they happened"),
+    Column("at", TEXT, nullable=False),
+    Column("type", TEXT, nullable=False),
+    Column("story", TEXT, nullable=False, index=True, comment="no foreign key: a story at rest keeps its history"),
+    Column("source", TEXT, index=True, comment="the story that had the records before"),
+    Column("json", TEXT, nullable=False),
+)
+
+story_decisions = Table(
+    "story_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", TEXT, nullable=False),
+    Column("json", TEXT, nullable=False),
+)
+
+story_state = Table(
+    "story_state",
+    metadata,
+    Column("name", TEXT, primary_key=True),
     Column("json", TEXT, nullable=False),
 )
 

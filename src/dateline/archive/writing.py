@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from dateline.archive import schema
+from dateline.archive.engines.upserting import putting
 from dateline.archive.packing import pack
 from dateline.archive.search.finding import WordIndex
 from dateline.archive.search.indexing import free_number, put_index, remove_index
@@ -17,6 +17,12 @@ from dateline.errors import ArchiveError, InputError
 from dateline.record import Page, Record, Story, record_id
 
 _ASKED_AT_ONCE = 500
+
+_BY_READING = ("media_type", "encoding", "encoding_source")
+"""Columns of a page that reading decides."""
+
+_LAST_ADDED = select(func.coalesce(func.max(schema.records.c.added), 0))
+_KEPT = select(schema.records.c.number, schema.records.c.packed).where(schema.records.c.id == bindparam("key"))
 
 
 def refuse_foreign(page: Page, record: Record) -> None:
@@ -55,36 +61,28 @@ def refuse_twice(what: str, ids: Iterable[str]) -> None:
         seen.add(key)
 
 
-def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert that can say what becomes of a row that is there; both engines spell it alike."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
 def put_page(connection: Connection, page: Page, key: str) -> None:
     """Keep a page under the id of its record; of one that is kept already only what reading decides."""
-    digest = page.digest
-    contents = upsert(connection, schema.contents).values(digest=digest, **pack(page.content))
-    connection.execute(contents.on_conflict_do_nothing())
-    read = {"media_type": page.media_type, "encoding": page.encoding, "encoding_source": page.encoding_source}
+    digest, engine = page.digest, connection.dialect.name
+    connection.execute(putting(engine, schema.contents), {"digest": digest, **pack(page.content)})
     connection.execute(
-        upsert(connection, schema.pages)
-        .values(
-            id=key,
-            digest=digest,
-            url=page.url,
-            final_url=page.final_url,
-            name=page.name,
-            headers=msgspec.json.encode(page.headers).decode(),
-            fetched_at=page.fetched_at,
-            **read,
-        )
-        .on_conflict_do_update(index_elements=["id"], set_=read)
+        putting(engine, schema.pages, *_BY_READING),
+        {
+            "id": key,
+            "digest": digest,
+            "url": page.url,
+            "final_url": page.final_url,
+            "name": page.name,
+            "headers": msgspec.json.encode(page.headers).decode(),
+            "fetched_at": page.fetched_at,
+            **{name: getattr(page, name) for name in _BY_READING},
+        },
     )
 
 
 def last_added(connection: Connection) -> int:
     """Return the count of records kept or read anew so far."""
-    last: int = connection.execute(select(func.coalesce(func.max(schema.records.c.added), 0))).scalar_one()
+    last: int = connection.execute(_LAST_ADDED).scalar_one()
     return last
 
 
@@ -93,9 +91,9 @@ def put_record(connection: Connection, index: WordIndex, record: Record, *, adde
 
     ``added`` is its place in the order in which records were kept; the next one if None.
     """
-    columns, article = schema.records.c, record.article
+    article = record.article
     packed = pack(record.to_json())
-    old = connection.execute(select(columns.number, columns.packed).where(columns.id == record.id)).first()
+    old = connection.execute(_KEPT, {"key": record.id}).first()
     if old is not None and old.packed == packed["packed"]:
         return
     published = published_at(article.published)
@@ -113,10 +111,10 @@ def put_record(connection: Connection, index: WordIndex, record: Record, *, adde
         "published_at": published,
     }
     if old is None:
-        connection.execute(insert(schema.records).values(id=record.id, **values))
+        connection.execute(insert(schema.records), {"id": record.id, **values})
     else:
         remove_index(connection, index, old.number)
-        connection.execute(update(schema.records).where(columns.id == record.id).values(**values))
+        connection.execute(update(schema.records).where(schema.records.c.id == record.id).values(**values))
     put_index(connection, index, number, record)
 
 

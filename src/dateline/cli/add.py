@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 @click.command()
 @page_options
 @contact_options
-@click.option("--home", metavar="PLACE", help='Where the source\'s publisher is at home, as in "Leeds, England".')
+@click.option(
+    "--home",
+    metavar="PLACE",
+    help='Where the publisher is at home, as in "Leeds, England": its bare place names are read from there.',
+)
 @click.option("--owner", metavar="NAME", help="Who owns the source.")
 @click.option("--section", "sections", metavar="NAME", multiple=True,
-              help="What the source's pages are about, where they do not say.")  # fmt: skip
+              help="What the pages are about, where they do not say.")  # fmt: skip
 @click.pass_obj
 def command(obj: dict[str, bool], /, *, sources: tuple[str, ...], **options: Any) -> int:
     """Add sources, which are asked from now on, or pages, which are read at once.
@@ -93,7 +97,14 @@ class _Adding:
                 return self._opml
             if kind is not None:
                 return self._feed_file
+            if (self._about["home"] or self._about["sections"]) and not self._reading["one_source"]:
+                return self._file
         return None
+
+    def _file(self, source: str) -> None:
+        from dateline.pipeline import page_of
+
+        self._read(page_of(source, limit_bytes=self._reading["limit_bytes"]))
 
     def _address(self, url: str) -> None:
         from dateline.gather import find_out
@@ -170,11 +181,15 @@ class _Adding:
                 self._fail(capture.name, error)
 
     def _read(self, page: Page, *, published: str | None = None, pipeline: Any = None) -> None:
+        from dateline.gather.homes import at_home
+        from dateline.gather.reading import with_sections
         from dateline.pipeline import default_pipeline
 
-        published = self._reading["published"] or published
-        pipeline = pipeline or default_pipeline()
-        self._keep(page, pipeline.read(page, published=published, zone=self._reading["published_zone"]))
+        pipeline = at_home(pipeline or default_pipeline(), self._about["home"], page)
+        article = pipeline.lay(
+            page, published=self._reading["published"] or published, zone=self._reading["published_zone"]
+        )
+        self._keep(page, pipeline.annotate(page, with_sections(article, self._about["sections"])))
 
     def _keep(self, page: Page, record: Record) -> None:
         self._means.archive.add(page, record)
@@ -185,17 +200,13 @@ class _Adding:
         click.echo(f"dateline: {source}: {told(error).removeprefix(f'{source}: ')}", err=True)
 
     def end(self) -> int:
-        """Join the stories anew where pages were added, tell what was done, and return the exit code."""
-        from dateline.gather.joining import newest_versions
-        from dateline.stories import find_stories
-
+        """Join the stories where pages were added, tell what was done, and return the exit code."""
         told_parts = []
         if self._added or not self._subscribed:
-            archive = self._means.archive
-            stories = find_stories(newest_versions(archive.records()))
-            archive.put_stories(stories)
+            self._means.storyteller.join(self._means.now(), replay="window")
             read = counted(self._added, "page", "pages")
-            told_parts.append(f"{read} read, {self._failed} not; {counted(len(stories), 'story', 'stories')}")
+            stories = counted(self._means.archive.counts().stories, "story", "stories")
+            told_parts.append(f"{read} read, {self._failed} not; {stories}")
         if self._subscribed:
             sources = counted(self._subscribed, "source", "sources")
             told_parts.append(f"{sources} added; dateline gather asks them now, dateline run for ever")

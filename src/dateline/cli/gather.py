@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @gather_options
 @log_option
+@click.option("--replay", is_flag=True, help="Then cluster all stories anew, of everything that the archive holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as one JSON object.")
 @click.pass_obj
 def command(
-    obj: dict[str, bool], /, *, sources: tuple[str, ...], log_format: str | None, as_json: bool, **options: Any
+    obj: dict[str, bool],
+    /,
+    *,
+    sources: tuple[str, ...],
+    log_format: str | None,
+    replay: bool,
+    as_json: bool,
+    **options: Any,
 ) -> int:
     """Ask every source once, or each SOURCE (its address or title); fetch, read and join what is new.
 
@@ -38,10 +46,10 @@ def command(
         show_events("json" if log_format == "json" else "text")
     with means_of(settings_of(**options)) as means:
         only = [means.sources.named(name) for name in sources] or None
-        if not means.sources.all():
+        if not means.sources.all() and not replay:
             raise click.UsageError("no source to ask; add one: dateline add https://…")
         with _bar(shown=not obj["quiet"] and log_format is None) as progress:
-            summary = gather(means, only=only, progress=progress)
+            summary = gather(means, only=only, replay=replay, progress=progress)
     if as_json:
         click.echo(msgspec.json.encode(summary))
     else:

@@ -24,6 +24,8 @@ COMMANDS = {
     "jobs": ("dateline.cli.jobs", "Show what waits to be done, and what was given up."),
     "find": ("dateline.cli.find", "Find articles in an archive."),
     "watch": ("dateline.cli.watch", "Keep queries, and see what they find that is new."),
+    "history": ("dateline.cli.history", "Show the versions of a page, or how a story came to be."),
+    "decide": ("dateline.cli.decide", "Join two stories for good, or keep two apart."),
     "serve": ("dateline.cli.serve", "Show the archive as a news site."),
     "edition": ("dateline.cli.edition", "Build an edition from an archive."),
     "export": ("dateline.cli.export", "Pages in, a file for other tools out: PLOVER, CAMEO, CSV, GeoJSON."),

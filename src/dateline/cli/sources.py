@@ -45,6 +45,10 @@ def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> Non
             told.append(f"training of models is {'allowed' if rights.training_allowed else 'not allowed'}")
         if source.owner:
             told.append(f"owner: {source.owner}")
+        if source.home:
+            told.append(f"at home in {source.home}")
+        if source.sections:
+            told.append(f"about {', '.join(source.sections)}")
         if told:
             click.echo(f"    {'; '.join(told)}")
     if not known and not ctx.obj["quiet"]:

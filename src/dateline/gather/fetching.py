@@ -37,9 +37,6 @@ def fetch_entry(job: Job, means: Means) -> None:
     # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
     # would then be the end of it.
     is_read = entry.record is not None and means.pages.are_read(entry.record)
-    # A worker may have died after it kept a page and before it asked for it to be read: "not modified"
-    # would then be the end of it.
-    is_read = entry.record is not None and means.pages.are_read(entry.record)
     try:
         found = means.web.get(
             entry.moved_to or entry.url,

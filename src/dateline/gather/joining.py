@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dateline.archive import Job
 from dateline.gather.events import tell
 from dateline.gather.means import Means
-from dateline.record import Record
-from dateline.stories import find_stories
 
 STORIES = "stories"
 """Key of the one job that joins stories."""
 
 
 def join(job: Job, means: Means) -> None:
-    """Find the stories among the newest versions of all pages, and keep them in place of the old ones."""
+    """Join what is new into the stories; where that is less exact than a batch, come again for a replay."""
     began = means.clock()
-    stories = find_stories(newest_versions(means.archive.records()))
-    means.archive.put_stories(stories)
-    means.jobs.finish(job, now=means.clock(), counted={"joined": 1})
-    means.join_took_seconds = means.clock() - began
-    tell("joined", stories=len(stories), seconds=round(means.join_took_seconds, 2))
+    outcome = means.storyteller.join(means.now())
+    again_at = None if outcome.replay_at is None else outcome.replay_at.timestamp()
+    means.jobs.finish(
+        job, now=means.clock(), again_at=again_at, counted={"joined": 1, "replayed": int(outcome.replayed)}
+    )
+    means.join_took_seconds = 0.0 if outcome.replayed else means.clock() - began
+    if outcome.told:
+        tell(
+            "joined",
+            stories=outcome.told,
+            merged=sum(change.type == "merged" for change in outcome.changes) or None,
+            split=sum(change.type == "split" for change in outcome.changes) or None,
+            replayed=outcome.replayed or None,
+            seconds=round(means.clock() - began, 2),
+        )
 
 
 def join_job(means: Means) -> Job:
-    """Return the job to join stories, due so late that joining takes a tenth of the time at most."""
+    """Return the job to join stories, due so late that placing what is new takes a tenth of the time at most."""
     wait = max(means.settings.join_seconds, 10 * means.join_took_seconds)
     return Job("join", STORIES, due_at=means.clock() + wait)
-
-
-def newest_versions(records: Iterable[Record]) -> list[Record]:
-    """Return the records but for those whose page was captured again later, with another text."""
-    newest: dict[str, Record] = {}
-    for record in records:
-        key = record.page.url or record.id
-        other = newest.get(key)
-        if other is None or _captured(record) > _captured(other):
-            newest[key] = record
-    return list(newest.values())
-
-
-def _captured(record: Record) -> tuple[str, str]:
-    return record.page.fetched_at or "", record.id

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from dateline.archive import Archive, Hosts, Jobs, Pages, Sources
 from dateline.gather.settings import Settings
+from dateline.gather.storyteller import Storyteller
 from dateline.gather.web import Clock, Web
 from dateline.intake.addresses import Resolver, resolve_by_system
 from dateline.pipeline import Pipeline
@@ -43,6 +44,7 @@ class Means:
         self.jobs = Jobs(archive)
         self.hosts = Hosts(archive)
         self.web = Web(self.hosts, settings, clock=clock, rng=self.rng, resolve=resolve)
+        self.storyteller = Storyteller(archive, longest_seconds=settings.replay_seconds)
         self.join_took_seconds = 0.0
         self.worker = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from dateline.errors import DatelineError
 from dateline.gather.events import tell
 from dateline.gather.fetching import FEED_HEADER
 from dateline.gather.health import NO_ARTICLE
+from dateline.gather.homes import at_home
 from dateline.gather.joining import join_job
 from dateline.gather.means import Means
 from dateline.gather.polling import EARLY
@@ -104,7 +106,7 @@ def _unchanged(record: Record, means: Means) -> bool:
 
 
 def read_for(source: Source | None, entry: Entry | None, page: Page, pipeline: Pipeline) -> Record:
-    """Read a page with what its source says where the page is silent: the date, the sections.
+    """Read a page with what its source says where the page is silent: the date, the sections, the home.
 
     A date ahead of the clock that fetched the page is not taken: the article is undated then, so that it
     never leads, and says so.
@@ -119,9 +121,9 @@ def read_for(source: Source | None, entry: Entry | None, page: Page, pipeline: P
     if article.published is None and stated is not None and not _is_ahead(stated, page):
         article = _flagged(pipeline.lay(page, published=stated, zone=zone), *article.flags,
                            f"the time of publication is the feed's, {stated}")  # fmt: skip
-    if not article.sections and (named := _sections(source, entry)):
-        article = msgspec.structs.replace(article, sections=named)
-    return pipeline.annotate(page, article)
+    named = () if entry is None else entry.item.sections
+    article = with_sections(article, named or (() if source is None else source.sections))
+    return at_home(pipeline, None if source is None else source.home, page).annotate(page, article)
 
 
 def _without_future(article: Article, page: Page) -> Article:
@@ -143,8 +145,9 @@ def _flagged(article: Article, *flags: str) -> Article:
     return msgspec.structs.replace(article, flags=tuple(dict.fromkeys((*article.flags, *flags))))
 
 
-def _sections(source: Source | None, entry: Entry | None) -> tuple[Metadatum, ...]:
-    """Return the sections that the feed gives an item, or else those that the user gave the source."""
-    named = () if entry is None else entry.item.sections
-    named = named or (() if source is None else source.sections)
-    return tuple(Metadatum(value=name, source="given", raw=name) for name in named[:3])
+def with_sections(article: Article, named: Sequence[str]) -> Article:
+    """Return an article with the sections that its feed or the user names, where it states none itself."""
+    if article.sections or not named:
+        return article
+    given = tuple(Metadatum(value=name, source="given", raw=name) for name in named[:3])
+    return msgspec.structs.replace(article, sections=given)

@@ -57,13 +57,18 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def gather(
-    means: Means, *, only: Sequence[Source] | None = None, progress: Callable[[Progress], None] | None = None
+    means: Means,
+    *,
+    only: Sequence[Source] | None = None,
+    replay: bool = False,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Ask the sources once, all that are not paused or those given, and see every page that they list through.
 
     A page that fails is tried again in a later round. Pages that are read in this process are read
-    one at a time; others may gather from the same archive meanwhile. Raises ArchiveError where the
-    archive can't be used any longer: what is done by then is kept.
+    one at a time; others may gather from the same archive meanwhile. ``replay``: then cluster all stories anew,
+    of everything that is held. Raises ArchiveError where the archive can't be used any longer: what is done by
+    then is kept.
     """
     asked = [source for source in (means.sources.all() if only is None else only) if not source.paused]
     before = {source.id: means.sources.counts(source.id) for source in asked}
@@ -74,6 +79,8 @@ def gather(
     if means.jobs.counters().get("read", 0) > counters.get("read", 0) or _waits(means, "join"):
         means.jobs.put([Job("join", STORIES, due_at=means.clock())])
     _drain(means, READING)
+    if replay:
+        means.storyteller.join(means.now(), replay="everything")
     after = means.jobs.counters()
     jobs = means.jobs.counts()
     return Summary(

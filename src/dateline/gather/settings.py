@@ -57,5 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Until the second attempt; each later one waits four times as long, up to six hours."""
     join_seconds: float = 10.0
     """Until stories are joined after a page was read: many pages are joined at once."""
+    replay_seconds: float = 86_400.0
+    """Until stories are clustered anew after articles were placed in them, at most."""
     poll_seconds: float = 0.5
     """How long an idle worker waits before it looks for a job again."""

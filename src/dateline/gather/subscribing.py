@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.gather.discovery import read_listing
+from dateline.gather.homes import home_row
 from dateline.gather.means import Means
 from dateline.gather.polling import poll_job
 from dateline.gather.rights import with_rights
@@ -26,9 +29,14 @@ def subscribe(
 ) -> tuple[Source, bool]:
     """Keep the source at an address, and ask for it to be polled; return it, and whether it is new.
 
+    Of one that is known already, what is given of owner, home, zone and sections is kept from now on.
+
     ``listing`` is what it lists, if that was read already. ``ask`` False takes it in unseen (a long
-    OPML list): its first poll finds out. Raises IntakeError where it is no list, or can't be had.
+    OPML list): its first poll finds out. Raises IntakeError where it is no list, or can't be had, InputError for
+    a ``home`` that no place is called.
     """
+    if home is not None:
+        home_row(home)
     if listing is None and ask:
         found = means.web.get(url, accept=LISTS, limit_bytes=LIST_BYTES)
         url = found.moved_to or url
@@ -50,6 +58,9 @@ def subscribe(
     )
     known = next((each for each in means.sources.all() if url in {each.url, *each.earlier_urls}), None)
     if known is not None:
+        told = {"owner": owner, "home": home, "zone": zone, "sections": sections}
+        known = msgspec.structs.replace(known, **{name: value for name, value in told.items() if value})
+        means.sources.put(known)
         return known, False
     if ask:
         source = with_rights(source, means.web, now=means.clock())

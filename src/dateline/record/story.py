@@ -218,12 +218,13 @@ class StoryChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     """One entry of the log of stories. Turned round, its moves undo it.
 
     ``merged``: another story's articles came in, and that story's id is at rest; ``split``: some went
-    to a new one; ``moved``: some went over to another one that stood already.
+    to a new one; ``moved``: some went over to another one that stood already; ``renewed``: a newer version of
+    a page took the place of an older one, or is no article any more and left it empty.
     """
 
     at: str
     """ISO 8601 time."""
-    type: Literal["opened", "grown", "merged", "split", "moved"]
+    type: Literal["opened", "grown", "merged", "split", "moved", "renewed"]
     story: str
     """The story that has the articles now."""
     source: str | None = None

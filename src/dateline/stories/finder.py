@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,11 +26,11 @@ from dateline.stories.copies import copies_among
 from dateline.stories.days import news_day
 from dateline.stories.decisions import constraints
 from dateline.stories.families import find_families
-from dateline.stories.grouping import grouped
+from dateline.stories.grouping import Constraints, grouped
 from dateline.stories.joins import Joiner
 from dateline.stories.links import Told, find_links
 from dateline.stories.order import arrival, stated
-from dateline.stories.pairs import Report, likely_pairs
+from dateline.stories.pairs import Pair, Report, likely_pairs
 from dateline.stories.sentences import report_sentences
 from dateline.stories.terms import merged, subjects, terms, vectors
 from dateline.stories.timeline import timeline
@@ -41,6 +42,18 @@ READ = 4
 
 LEAD_WORDS = 8
 """Words from which on a sentence may lead: "This live page is closed." has five."""
+
+
+class _Known(NamedTuple):
+    """What is known of records before they are grouped."""
+
+    records: dict[str, Record]
+    readings: dict[str, Reading]
+    copies: list[Copy]
+    families: list[Family]
+    reports: list[Report]
+    pairs: list[Pair]
+    decided: Constraints
 
 
 class StoryFinder:
@@ -62,15 +75,37 @@ class StoryFinder:
         no article, reports nothing and is in none. A story's id is made from the record that arrived
         first of its earliest family, so it stays while later reports join.
         """
+        known = self._known(records)
+        groups = grouped(known.reports, known.pairs, known.decided)
+        return self._told(known, [Told(_story_id(known.families[group[0]]), tuple(group)) for group in groups])
+
+    def tell(self, records: Sequence[Record], story_of: Mapping[str, str]) -> list[Story]:
+        """Return the stories of records that were grouped before, by the story of each record's id.
+
+        Nothing is grouped anew. What is measured between reports is measured among these records: give some
+        of other stories too, since they say how rare a word is, and which stories are near. Raises KeyError for
+        a record without a story.
+        """
+        known = self._known(records, story_of)
+        groups: dict[str, list[int]] = {}
+        for number, family in enumerate(known.families):
+            groups.setdefault(story_of[family.representative], []).append(number)
+        return self._told(known, [Told(story, tuple(group)) for story, group in groups.items()])
+
+    def _known(self, records: Sequence[Record], story_of: Mapping[str, str] | None = None) -> _Known:
         readings = read_all(records)
         by_id = {record.id: record for record in records if reports_something(record, readings[record.id])}
         kept = list(by_id.values())
         copies = copies_among(kept, readings)
+        if story_of is not None:  # a family is of one story
+            copies = [copy for copy in copies if story_of[copy.left] == story_of[copy.right]]
         families = find_families(kept, copies)
         reports = reports_of(families, by_id, readings)
-        pairs = likely_pairs(reports)
         decided = constraints(self._decisions, {m: n for n, family in enumerate(families) for m in family.members})
-        told = [Told(_story_id(families[group[0]]), tuple(group)) for group in grouped(reports, pairs, decided)]
+        return _Known(by_id, readings, copies, families, reports, likely_pairs(reports), decided)
+
+    def _told(self, known: _Known, told: list[Told]) -> list[Story]:
+        by_id, readings, copies, families, reports, pairs, decided = known
         joins = Joiner(families, reports, pairs, decided, lambda each: (by_id[each], readings[each])).joins(told)
         links = find_links(told, reports, pairs)
         inside = _copies_by_story(copies, told, families)

@@ -25,7 +25,7 @@ class StoryLedger:
 
     def __init__(self, log: Iterable[StoryChange] = ()) -> None:
         self._story_of: dict[str, str] = {}
-        self._sizes: Counter[str] = Counter()
+        self._members: dict[str, dict[str, None]] = {}
         self._used: set[str] = set()
         for change in log:
             self._follow(change)
@@ -34,6 +34,10 @@ class StoryLedger:
     def story_of(self) -> Mapping[str, str]:
         """The story of each article, by record id."""
         return self._story_of
+
+    def members(self, story: str) -> tuple[str, ...]:
+        """Return the articles of a story in the order of their coming; none for one at rest."""
+        return tuple(self._members.get(story, ()))
 
     def renew(self, stories: Sequence[Story], *, at: str) -> tuple[list[Story], list[StoryChange]]:
         """Return the stories under the ids that stand for them, and what changed.
@@ -49,7 +53,7 @@ class StoryLedger:
 
         Raises KeyError for a story that holds no article.
         """
-        if story is not None and not self._sizes[story]:
+        if story is not None and not self._members.get(story):
             raise KeyError(story)
         target = story or self._fresh(record)
         change = StoryChange(
@@ -59,6 +63,19 @@ class StoryLedger:
             moves=(StoryMove(record=record, target=target),),
             reasons=reasons,
         )
+        self._follow(change)
+        return change
+
+    def replace(self, old: str, new: str | None, *, at: str) -> StoryChange:
+        """Put a newer version of an article in the place of the older one, or nothing; return the change.
+
+        Raises KeyError where the older one is in no story.
+        """
+        story = self._story_of[old]
+        moves = [StoryMove(record=old, source=story)]
+        if new is not None:
+            moves.append(StoryMove(record=new, source=self._story_of.get(new), target=story))
+        change = StoryChange(at=at, type="renewed", story=story, moves=tuple(moves))
         self._follow(change)
         return change
 
@@ -77,10 +94,8 @@ class StoryLedger:
             raise ValueError(f"change of {change.at} to {change.story} moved no article that is still there")
         back = moves[0].target or change.story
         moved = {move.record for move in moves}
-        rest = tuple(
-            record for record, story in self._story_of.items() if story == change.story and record not in moved
-        )
-        home = tuple(record for record, story in self._story_of.items() if story == back)
+        rest = tuple(record for record in self.members(change.story) if record not in moved)
+        home = self.members(back)
         decision = StoryDecision(
             type="together" if change.type == "split" else "apart",
             left=tuple(sorted(moved)),
@@ -123,13 +138,13 @@ class StoryLedger:
             self._used.add(story)
             changes += self._changes(story, records, reasons, at, fresh=fresh)
         # A story is merged away only where nothing of it is left, which is known when all groups are through.
-        left = self._sizes.copy()
+        left = {story: len(members) for story, members in self._members.items()}
         for change in changes:
             for move in change.moves:
                 if move.source is not None:
                     left[move.source] -= 1
                 if move.target is not None:
-                    left[move.target] += 1
+                    left[move.target] = left.get(move.target, 0) + 1
         told = [
             msgspec.structs.replace(change, type="merged")
             if change.type == "moved" and change.source is not None and not left[change.source]
@@ -165,10 +180,12 @@ class StoryLedger:
         for move in change.moves:
             source = self._story_of.pop(move.record, None)
             if source is not None:
-                self._sizes[source] -= 1
+                del self._members[source][move.record]
+                if not self._members[source]:
+                    del self._members[source]
             if move.target is not None:
                 self._story_of[move.record] = move.target
-                self._sizes[move.target] += 1
+                self._members.setdefault(move.target, {})[move.record] = None
 
     def _fresh(self, record: str) -> str:
         """Return an id that was never used: that of the article, with a number where it has been."""

@@ -83,6 +83,21 @@ class StoryTracker:
         self._forget(at)
         return changes
 
+    def resume(self, records: Sequence[Record], *, at: str) -> None:
+        """Keep articles hot that arrived at ``at`` and are in the ledger, as after a restart; pass others over."""
+        ordered = sorted({record.id: record for record in records}.values(), key=arrival)
+        readings = read_all(ordered)
+        for record in ordered:
+            story = self.ledger.story_of.get(record.id)
+            if story is not None:
+                reading = readings[record.id]
+                prints = _sampled(reading)
+                copied = self._copied(record, reading, prints, frozenset()) == story
+                number = self._keep(record, reading, prints, at, copied=copied)
+                self._reports.measure(number)
+                self._reports.settle(number, story)
+        self._forget(at)
+
     def replay(self, records: Iterable[Record], *, at: str) -> tuple[list[Story], list[StoryChange]]:
         """Cluster the window anew and return its stories, just those of ``find_stories``, and what changed.
 
@@ -134,7 +149,12 @@ class StoryTracker:
             known = self._fetch(other)
             copy = compared(known, read_words(known), record, reading)
             story = self.ledger.story_of.get(other)
-            if copy is not None and story not in apart and one_report(copy, {known.id: known, record.id: record}):
+            if (
+                copy is not None
+                and story is not None
+                and story not in apart
+                and one_report(copy, {known.id: known, record.id: record})
+            ):
                 return story
         return None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dateline.archive.engines.stores import Store
 
-INDEXED = "0002"
+INDEXED = "0004"
 """The last migration that lays the index of records anew."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -27,3 +28,18 @@ def insert_or(
     if update is None:
         return statement.on_conflict_do_nothing(index_elements=columns)
     return statement.on_conflict_do_update(index_elements=columns, set_=dict(update))
+
+
+@cache
+def putting(dialect: str, table: Table, *renewed: str) -> Any:
+    """Return the statement that inserts the rows it is given, or renews these columns of the ones with the same keys.
+
+    Made once: putting a statement together takes longer than running it.
+    """
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement: Any = insert(table)
+    keys = list(table.primary_key)
+    if not renewed:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    given = {name: statement.excluded[name] for name in renewed}
+    return statement.on_conflict_do_update(index_elements=keys, set_=given)

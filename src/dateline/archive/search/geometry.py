@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from dateline.archive.search.query import Box, Near
 
 EARTH_KM = 6371.0088
-_WIDE = 10
-"""Degrees of a wide cell."""
-_MOST_CELLS = 100
-_MOST_WIDE_CELLS = 200
-"""More cells than that hold so many records that looking for them first saves nothing."""
+_LEVELS = (("t", 10.0), ("c", 1.0), ("w", 0.1))
+"""Cells of a tenth of a degree, of one, and of ten: a letter, and how many of them a degree has."""
+_MOST_CELLS = 200
+"""More cells than that take longer to look up than the records that they leave out. A circle of 50 km has that
+many small ones up to 60 degrees north."""
 
 
 def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
@@ -40,22 +39,29 @@ def _turned(longitude: float) -> float:
     return (longitude + 180.0) % 360.0 - 180.0
 
 
-def cells_at(latitude: float, longitude: float) -> tuple[str, str]:
-    """Return the names of the cells that a point lies in: one degree wide, and ten."""
-    row, column = math.floor(latitude) + 90, (math.floor(longitude) + 180) % 360
-    return f"c{row}x{column}", f"w{row // _WIDE}x{column // _WIDE}"
+def cells_at(latitude: float, longitude: float) -> tuple[str, ...]:
+    """Return the names of the cells that a point lies in, the smallest first."""
+    return tuple(
+        f"{level}{_row(latitude, fineness)}x{_column(longitude, fineness) % round(360 * fineness)}"
+        for level, fineness in _LEVELS
+    )
 
 
 def cells_of(box: Box) -> list[str]:
-    """Return the names of all cells that a box touches; none where there are too many to look for."""
-    rows = range(math.floor(box.south) + 90, math.floor(box.north) + 91)
-    first, last = math.floor(box.west) + 180, math.floor(box.east) + 180
-    columns = sorted({column % 360 for column in _eastwards(first, last, box)})
-    if len(rows) * len(columns) <= _MOST_CELLS:
-        return [f"c{row}x{column}" for row in rows for column in columns]
-    wide = {(row // _WIDE, column // _WIDE) for row in rows for column in columns}
-    return [f"w{row}x{column}" for row, column in sorted(wide)] if len(wide) <= _MOST_WIDE_CELLS else []
+    """Return the names of the smallest cells by which a box can be looked for; none where all are too many."""
+    for level, fineness in _LEVELS:
+        around = round(360 * fineness)
+        rows = range(_row(box.south, fineness), _row(box.north, fineness) + 1)
+        first, last = _column(box.west, fineness), _column(box.east, fineness)
+        columns = range(first, 1 + (last if box.west <= box.east else last + around))
+        if len(rows) * len(columns) <= _MOST_CELLS:
+            return [f"{level}{row}x{column}" for row in rows for column in sorted({each % around for each in columns})]
+    return []
 
 
-def _eastwards(first: int, last: int, box: Box) -> Iterator[int]:
-    yield from range(first, last + 1 if box.west <= box.east else last + 361)
+def _row(latitude: float, fineness: float) -> int:
+    return math.floor((latitude + 90.0) * fineness)
+
+
+def _column(longitude: float, fineness: float) -> int:
+    return math.floor((longitude + 180.0) * fineness)

@@ -161,7 +161,7 @@ def _words(text: str, query: Query) -> Iterator[_Mark]:
     # With a speaker, the quotation that is about it is marked whole.
     terms = [*query.words, *([query.about] if query.about and not query.speaker else [])]
     if terms:
-        laid = list(words_of(text))
+        laid = words_of(text)
         for asked, words in enumerate(terms, start=_WORDS):
             for number, span in enumerate(places_of(laid, words)):
                 if number == MOST_SPANS:
@@ -174,11 +174,11 @@ def places_of(laid: Sequence[Word], words: Words) -> Iterator[Span]:
     *before, last = words.folded
     length = len(words.folded)
     for at in range(len(laid) - length + 1):
-        end = laid[at + length - 1]
-        if (end.folded.startswith(last) if words.prefix else end.folded == last) and all(
-            laid[at + n].folded == folded for n, folded in enumerate(before)
+        folded, end = laid[at + length - 1]
+        if (folded.startswith(last) if words.prefix else folded == last) and all(
+            laid[at + n][0] == word for n, word in enumerate(before)
         ):
-            yield Span(laid[at].start, end.end)
+            yield Span(laid[at][1].start(), end.end())
 
 
 def _best(text: str, sentences: list[Span], marks: list[_Mark]) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dateline.archive import schema
 from dateline.archive.rows import record_of_row
@@ -13,6 +13,10 @@ from dateline.archive.times import published_at
 from dateline.record import Record
 
 TABLES = (schema.quotations, schema.events, schema.places)
+
+_TAKEN = select(schema.records.c.id).where(
+    schema.records.c.number == bindparam("place"), schema.records.c.id != bindparam("key")
+)
 
 
 def index_of(record: Record) -> tuple[Fields, list[list[Row]]]:
@@ -40,11 +44,8 @@ def remove_index(connection: Connection, index: WordIndex, number: int) -> None:
 def free_number(connection: Connection, published_at: str | None, record_id: str) -> int:
     """Return the number that a record is kept under: its own, or the next one that no other record has."""
     number = number_of(published_at, record_id)
-    column = schema.records.c.number
-    taken = select(column).where(column == number, schema.records.c.id != record_id)
-    while connection.execute(taken).first() is not None:
+    while connection.execute(_TAKEN, {"place": number, "key": record_id}).first() is not None:
         number += 1
-        taken = select(column).where(column == number, schema.records.c.id != record_id)
     return number
 
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 BREAK = "¶"
 """Stands between two names in one field, so that no phrase runs from one into the next. No word folds to it."""
@@ -23,12 +22,8 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INVISIBLE}{_MARKS}])*")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
 
-class Word(NamedTuple):
-    """A word where it stands, as it is looked for."""
-
-    folded: str
-    start: int
-    end: int
+Word = tuple[str, re.Match[str]]
+"""A word as it is looked for, and where it stands."""
 
 
 @lru_cache(maxsize=65536)
@@ -39,12 +34,9 @@ def _fold(word: str) -> str:
     return "".join(character for character in plain if character.isalnum())[:LONGEST]
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the words of a text in order. Hyphens, apostrophes and points part words: "U.S." is two."""
-    for found in _WORD.finditer(text):
-        folded = _fold(found[0])
-        if folded:
-            yield Word(folded, found.start(), found.end())
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order. Hyphens, apostrophes and points part words: "U.S." is two."""
+    return [(folded, found) for found in _WORD.finditer(text) if (folded := _fold(found[0]))]
 
 
 def fold_words(text: str) -> tuple[str, ...]:

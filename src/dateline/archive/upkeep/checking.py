@@ -15,7 +15,7 @@ from dateline.archive.rows import copy_of_row, each_row, page_of_row, record_of_
 from dateline.archive.search.indexing import TABLES, index_of, reindex
 from dateline.archive.search.parsing import parse_query
 from dateline.errors import ArchiveError, QueryError
-from dateline.record import Evidence, Record, Story, record_id
+from dateline.record import Evidence, Record, Story, StoryChange, record_id
 
 _REMEMBERED = 256
 """Records of stories that are in memory at once."""
@@ -39,6 +39,7 @@ def check(archive: Archive) -> Iterator[Fault]:
         yield from _pages(connection, archive.label)
         yield from _records(archive, connection)
         yield from _stories(archive, connection)
+        yield from _story_log(connection)
         for row in connection.execute(select(schema.watches)):
             try:
                 parse_query(row.query)
@@ -137,6 +138,22 @@ def _stories(archive: Archive, connection: Connection) -> Iterator[Fault]:
         else:
             if not same:
                 yield Fault(where=where, says="its table of copies says otherwise")
+
+
+def _story_log(connection: Connection) -> Iterator[Fault]:
+    """Yield where the log of changes, played from its beginning, leaves a record elsewhere than it is."""
+    story_of: dict[str, str | None] = {}
+    for row in each_row(connection, select(schema.story_changes.c.json).order_by(schema.story_changes.c.number)):
+        change = msgspec.json.decode(row.json, type=StoryChange)
+        story_of.update((move.record, move.target) for move in change.moves)
+    if not story_of:
+        return
+    for record, story in connection.execute(select(schema.story_members.c.record, schema.story_members.c.story)):
+        if story_of.pop(record, None) != story:
+            yield Fault(where=f"story {story}", says=f"the log of changes does not put record {record} there")
+    for record, told in story_of.items():
+        if told is not None:
+            yield Fault(where=f"story {told}", says=f"the log of changes puts record {record} there, and it is not")
 
 
 def _story(story: Story, record: Callable[[str], Record | None]) -> Iterator[str]:
