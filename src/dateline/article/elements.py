@@ -123,12 +123,18 @@ def element_below(parent: Element, tag: str, attributes: dict[str, str | None]) 
 
 
 @lru_cache(maxsize=4096)
+def name_words(names: str) -> tuple[str, ...]:
+    """Return the words of class and id names in lower case, none twice."""
+    return tuple(dict.fromkeys(map(str.lower, _TOKEN.findall(names[:300]))))
+
+
+@lru_cache(maxsize=4096)
 def categories(names: str) -> int:
     """Return the categories that class and id names give, as bits."""
     known = class_categories()
     mask = 0
-    for token in _TOKEN.findall(names[:300]):
-        category = known.get(token.lower())
+    for word in name_words(names):
+        category = known.get(word)
         if category is not None:
             mask |= BIT[category]
     return mask

@@ -109,7 +109,9 @@ def page_statements(tree: LexborHTMLParser, url: str | None, headers: tuple[tupl
             found.add("rights", value, "header", name)
     if not found.of("published"):
         for script in tree.css("script:not([src])")[:60]:
-            match = _SCRIPT_TIME.search(script.text()[:200_000])
+            words = script.text()[:200_000]
+            folded = words.lower()
+            match = _SCRIPT_TIME.search(words) if "publi" in folded or "pubdate" in folded else None
             if match is not None:
                 found.add("script-time", match[1], "meta", "script")
                 break
