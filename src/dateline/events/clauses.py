@@ -14,6 +14,8 @@ _ANNOUNCING = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})
+_ONCE = frozenset({"once", "before", "again", "yet", "ever", "even"})
+"""Words that a negation of the verb may hang on: "never once", "not yet"."""
 _NO = frozenset({"no", "neither", "nor"})
 _REACH = {"condition": 1, "report": 2, "question": 3}
 
@@ -43,6 +45,8 @@ class Clauses:
                 found.append(Found("condition", child, None))
             elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
                 found.append(Found("negation", child, None))
+            elif word.dep == "advmod" and (never := g.child(child, "neg")) is not None and lower in _ONCE:
+                found.append(Found("negation", never, None))
             elif word.dep in {"advmod", "npadvmod"}:
                 kind = self._operators.get((lower, "R", "clause"))
                 if kind is not None:
