@@ -77,3 +77,41 @@ def _far_participle() -> Parse:
         )
         offset += len(text) + 1
     return Parse(tuple(tokens), ((0, len(tokens)),))
+
+
+@pytest.mark.parametrize(
+    ("line", "trigger", "status"),
+    [
+        ("Norway to hand over statue taken from Benin", "hand", "planned"),
+        ("Kenyan teacher shot dead hours after arrest", "shot", "actual"),
+        ("Danish nurses to strike over shift rota", "strike", "planned"),
+        ("Villagers in Chad accuse soldiers of burning homes", "burning", "reported"),
+        ("Peru: opposition calls off march", "march", "denied"),
+        ("Kenya asked Somali troops to leave; they stayed until May.", "asked", "actual"),
+        ("Serbia has never once been invited to the summit.", "invited", "denied"),
+    ],
+)
+def test_a_slip_of_the_parser_keeps_no_event_from_being_told(
+    line: str, trigger: str, status: str, parser: Parser
+) -> None:
+    found = {event.trigger.of(line): event.status for event in events_of(written(line), parser)}
+    assert found[trigger] == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Were the army to leave, warned the archbishop, the whole city would rise.",
+        "He walked out holding the sleeve of a man.",
+        "Two people died in the fire and 17 were injured.",
+        "Voters punished the liberals for a broken promise.",
+    ],
+)
+def test_what_only_looks_like_a_deed_is_not_told_as_one(line: str, parser: Parser) -> None:
+    assert [event for event in events_of(written(line), parser) if event.status == "actual"] == []
+
+
+def test_a_noun_after_a_lone_preposition_is_no_second_object(parser: Parser) -> None:
+    line = "Kenya Urges Sudan to Show Restraint in Nairobi Juba Talks"
+    [request] = events_of(written(line), parser)
+    assert (request.type, request.mode) == ("REQUEST", "change")

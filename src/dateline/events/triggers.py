@@ -92,6 +92,7 @@ class TriggerGate:
             return any(
                 g.tokens[a].tag == "TO"
                 for c in g.children(index, "xcomp", "ccomp", "advcl")
+                if g.child(c, "mark") is None  # "told reporters that they are to leave"
                 for a in g.children(c, "aux")
             ) or any(is_imperative(g, c) for c in g.children(index, "ccomp", "advcl"))
         if need == "must":
