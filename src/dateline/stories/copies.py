@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from dateline.record import Block, Copy, Dateline, Record
+from dateline.record import Copy, Record
 from dateline.stories.characters import Hashes
 from dateline.stories.fingerprints import fingerprints
 from dateline.stories.furniture import find_furniture
@@ -166,18 +166,18 @@ def _compared(one: Text, other: Text) -> Copy | None:
 
 
 def _repeated(text: Text, repeats: Iterable[Record], readings: Mapping[str, Reading]) -> Iterator[Copy]:
-    """Yield the copies of a text with the same words. What it shares with itself holds for each that is laid alike."""
-    alike = overlap(text, text)
+    """Yield the copies of a text with the same words. What is found of one holds for all that are laid like it."""
+    known: dict[tuple[bool, bytes], Overlap | None] = {}
     for record in repeats:
         again = text._replace(record=record, reading=readings[record.id])
-        if _laid(record) != _laid(text.record):
-            copy = _compared(text, again)
-        else:
-            left, right = sorted((text, again), key=lambda text: text.record.id)
-            copy = None if alike is None else _copy(left, right, alike)
-        if copy is not None:
-            yield copy
+        left, right = sorted((text, again), key=lambda text: text.record.id)
+        kind = left is again, _layout(again.reading)
+        if kind not in known:
+            known[kind] = overlap(left, right)
+        found = known[kind]
+        if found is not None:
+            yield _copy(left, right, found)
 
 
-def _laid(record: Record) -> tuple[str, tuple[Block, ...], Dateline | None]:
-    return record.text, record.article.blocks, record.article.dateline
+def _layout(reading: Reading) -> bytes:
+    return b"".join(column.tobytes() for column in (reading.starts, reading.ends, reading.limits, reading.quoted))
