@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from dateline.errors import DatelineError, InputError
 if TYPE_CHECKING:
     from dateline.gather.means import Means
     from dateline.intake.captures import Capture
+    from dateline.intake.opml import Outline
     from dateline.record import Page, Record
 
 
@@ -112,8 +113,7 @@ class _Adding:
         found = find_out(url, self._means.web)
         if found.listing is not None:
             self._subscribe(found.url, listing=found.listing)
-        for outline in found.outlines:
-            self._subscribe(outline.url, ask=False, title=outline.title, site=outline.site)
+        self._outlines(found.outlines)
         if found.feeds and not self._quiet:
             click.echo(f"{found.url} is a page that names {counted(len(found.feeds), 'list', 'lists')}", err=True)
         for feed in found.feeds:
@@ -127,7 +127,7 @@ class _Adding:
     def _subscribe(self, url: str, **known: Any) -> None:
         from dateline.gather import subscribe
 
-        source, new = subscribe(self._means, url, **known, **self._about, zone=self._reading["published_zone"])
+        source, new = subscribe(self._means, url, **{**self._about, **known}, zone=self._reading["published_zone"])
         self._subscribed += new
         if not self._quiet:
             what = f"{source.kind}, {source.listed:,} items" if source.listed else "to be asked"
@@ -138,12 +138,12 @@ class _Adding:
     def _opml(self, source: str) -> None:
         from dateline.intake.opml import read_opml
 
-        for outline in read_opml(Path(source).read_bytes(), name=source):
+        self._outlines(read_opml(Path(source).read_bytes(), name=source))
+
+    def _outlines(self, outlines: Iterable[Outline]) -> None:
+        for outline in outlines:
             sections = self._about["sections"] or ((outline.section,) if outline.section else ())
-            about = {**self._about, "sections": sections}
-            self._about, before = about, self._about
-            self._subscribe(outline.url, ask=False, title=outline.title, site=outline.site)
-            self._about = before
+            self._subscribe(outline.url, ask=False, title=outline.title, site=outline.site, sections=sections)
 
     def _feed_file(self, source: str) -> None:
         raise InputError(f"{source} is a copy of a feed or sitemap; give the address that it came from")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.archive import archive_option, opened
+
+if TYPE_CHECKING:
+    from dateline.record.source import EntryState
 
 
 @click.group(invoke_without_command=True)
@@ -35,6 +40,9 @@ def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> Non
         brought = f"{kept:,} of {sum(states.values()):,} pages"
         health = "paused" if source.paused else source.health
         show_health(source.url, source.title, health, source.says, source.mend, brought=brought)
+        missing = [f"{number:,} {_MISSING[state]}" for state, number in states.items() if state in _MISSING]
+        if missing:
+            click.echo(f"    {', '.join(missing)}")
         rights = source.rights
         told = [rights.robots] if rights.robots else []
         if rights.tdm_reserved is not None:
@@ -53,6 +61,16 @@ def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> Non
             click.echo(f"    {'; '.join(told)}")
     if not known and not ctx.obj["quiet"]:
         click.echo("no sources yet; add one: dateline add https://…", err=True)
+
+
+_MISSING: Mapping[EntryState, str] = {
+    "listed": "to be fetched",
+    "fetched": "to be read",
+    "blocked": "blocked by robots.txt or the server",
+    "failed": "given up",
+    "gone": "taken down",
+    "same page": "listed twice",
+}
 
 
 def show_health(url: str, title: str | None, health: str, says: str, mend: str | None, *, brought: str) -> None:

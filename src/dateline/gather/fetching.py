@@ -101,7 +101,8 @@ def _not_fetched(job: Job, entry: Entry, error: IntakeError, means: Means) -> No
 
 
 def _attempts(error: IntakeError, means: Means) -> int:
-    of_the_host = isinstance(error, FetchError) and error.facts.get("status") in _HOST_STATUS
+    facts = error.facts
+    of_the_host = isinstance(error, FetchError) and facts.get("status") in _HOST_STATUS and "redirects" not in facts
     return means.settings.attempts * (2 if of_the_host else 1)
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
 
-from dateline.archive import Job
+from dateline.archive import Job, Watches
 from dateline.archive.gathering.jobs import JobKind
 from dateline.gather import health
 from dateline.gather.joining import STORIES
@@ -39,7 +39,7 @@ class SourceSummary(msgspec.Struct, frozen=True, kw_only=True):
     failures: int
     """Tries in a row that failed: 0 where it was read."""
     kept: int
-    """Pages that it has brought in this round."""
+    """Pages that it has brought in this round, newer versions of known ones too."""
     states: dict[EntryState, int]
     """Of everything that it ever listed."""
 
@@ -71,7 +71,7 @@ def gather(
     then is kept.
     """
     asked = [source for source in (means.sources.all() if only is None else only) if not source.paused]
-    before = {source.id: means.sources.counts(source.id) for source in asked}
+    before = Watches(means.archive).count()
     counters = means.jobs.counters()
     now = means.clock()
     means.jobs.put(poll_job(source, due_at=now) for source in asked)
@@ -84,7 +84,7 @@ def gather(
     after = means.jobs.counters()
     jobs = means.jobs.counts()
     return Summary(
-        sources=tuple(_summed(source, before[source.id], means) for source in asked),
+        sources=tuple(_summed(source, before, means) for source in asked),
         counted={name: n - counters.get(name, 0) for name, n in after.items() if n > counters.get(name, 0)},
         waiting=sum(number for (_, state), number in jobs.items() if state == "waiting"),
         dead=sum(number for (_, state), number in jobs.items() if state == "dead"),
@@ -145,7 +145,7 @@ def _waits(means: Means, kind: JobKind) -> bool:
     return means.jobs.counts().get((kind, "waiting"), 0) > 0
 
 
-def _summed(source: Source, before: dict[EntryState, int], means: Means) -> SourceSummary:
+def _summed(source: Source, before: int, means: Means) -> SourceSummary:
     """Return what a source brought, its health judged once more now that its pages were fetched."""
     known = means.sources.get(source.id) or source
     if known.failures == 0 and known.asked_at is not None:
@@ -153,9 +153,6 @@ def _summed(source: Source, before: dict[EntryState, int], means: Means) -> Sour
         if again.health != known.health and again.health in {"blocked", "layout changed"}:
             known = again
             means.sources.put(known)
-    states = means.sources.counts(source.id)
-    kept: tuple[EntryState, ...] = ("kept", "text of the feed")
-    brought = sum(states.get(state, 0) - before.get(state, 0) for state in kept)
     return SourceSummary(
         url=known.url,
         title=known.title,
@@ -163,6 +160,6 @@ def _summed(source: Source, before: dict[EntryState, int], means: Means) -> Sour
         says=known.says,
         mend=known.mend,
         failures=known.failures,
-        kept=max(0, brought),
-        states=states,
+        kept=means.sources.brought(source.id, since=before),
+        states=means.sources.counts(source.id),
     )

@@ -117,7 +117,9 @@ def fetch(
         permanent = permanent and response.status in _PERMANENT_STATUS
         if permanent:
             moved_to = str(at)
-    raise FetchError(f"{url} redirects more than {REDIRECTS} times; give the address that it ends at", url=url)
+    raise FetchError(
+        f"{url} redirects more than {REDIRECTS} times; give the address that it ends at", url=url, redirects=REDIRECTS
+    )
 
 
 def fetch_page(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from dateline.archive.engines.upserting import insert_or
 from dateline.archive.gathering.tables import entries, sources
+from dateline.archive.schema import records
 from dateline.errors import ArchiveError
 from dateline.record.source import Entry, EntryState, Item, Source
 
@@ -133,6 +134,13 @@ class Sources:
         )
         with self._archive.reading() as connection:
             return [msgspec.json.decode(json, type=Entry) for json in connection.scalars(query)]
+
+    def brought(self, source_id: str, *, since: int) -> int:
+        """Return how many of a source's pages were read since that count of records kept, newer versions too."""
+        joined = select(func.count()).select_from(entries.join(records, records.c.id == entries.c.record))
+        with self._archive.reading() as connection:
+            found = connection.execute(joined.where(entries.c.source == source_id, records.c.added > since))
+            return found.scalar_one()
 
     def counts(self, source_id: str | None = None) -> dict[EntryState, int]:
         """Return how many entries are in each state, of one source or all."""
