@@ -10,7 +10,9 @@ from typing import Generic, TypeVar
 
 from dateline.archive import Query, Reader
 from dateline.archive.search.query import words
+from dateline.edition.excerpts import cited_in, excerpt
 from dateline.edition.holdings import RECENT, Filter, ListKind
+from dateline.edition.outlets import Outlets
 from dateline.errors import ArchiveError
 from dateline.record import EventStatus, EventType, Record, Story
 
@@ -29,11 +31,20 @@ _TYPES: dict[str, EventType] = {name: name for name in EventType.__args__}  # ty
 class Archived:
     """Fits ``Holdings``. One moment of an archive: make a new one when the archive has changed."""
 
-    def __init__(self, archive: Reader) -> None:
+    def __init__(self, archive: Reader, outlets: Outlets | None = None) -> None:
         self._archive = archive
-        self.records: Mapping[str, Record] = Lately(archive.record, AT_HAND)
+        self.outlets = outlets or Outlets()
+        self.records: Mapping[str, Record] = Lately(self._shown, AT_HAND)
         self.stories: Mapping[str, Story] = Lately(archive.story, AT_HAND)
         self._counts = archive.counts()
+
+    def _shown(self, record_id: str) -> Record:
+        """Return a record, or an excerpt of it where no more may be shown."""
+        record = self._archive.record(record_id)
+        words = self.outlets.rule(record).words
+        if words is None:
+            return record
+        return excerpt(record, words, cited_in(self._archive.stories_of(record_id)).get(record_id, ()))
 
     def recent_stories(self) -> Iterable[Story]:
         """Return the stories with the latest reports."""

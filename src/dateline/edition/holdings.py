@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
+from dateline.edition.outlets import Outlets
 from dateline.edition.paths import place_key, source_key, speaker_key
 from dateline.edition.ranking import moment
 from dateline.record import PlaceReference, Record, Story
@@ -33,6 +34,10 @@ class Holdings(Protocol):
     """Records and stories by id, and which records a list is made from."""
 
     @property
+    def outlets(self) -> Outlets:
+        """What is known of the sources."""
+
+    @property
     def records(self) -> Mapping[str, Record]:
         """The records by id; KeyError for one that is not held."""
 
@@ -59,7 +64,8 @@ class Holdings(Protocol):
 class Held:
     """Records and stories in memory: what an edition is built from, and checked with."""
 
-    def __init__(self, records: Iterable[Record], stories: Iterable[Story]) -> None:
+    def __init__(self, records: Iterable[Record], stories: Iterable[Story], outlets: Outlets | None = None) -> None:
+        self.outlets = outlets or Outlets()
         self.records: Mapping[str, Record] = {record.id: record for record in records}
         self.stories: Mapping[str, Story] = {story.id: story for story in stories}
         self._of: dict[tuple[str, str], list[Record]] = {}

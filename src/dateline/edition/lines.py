@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from dateline.edition.excerpts import holds
 from dateline.edition.holdings import Filter, Holdings
 from dateline.edition.paths import place_key, source_key, source_name, speaker_key
 from dateline.edition.phrases import (
@@ -83,6 +84,7 @@ class Source:
         live: bool = False,
     ) -> None:
         self.holdings = holdings
+        self.outlets = holdings.outlets
         self.records = holdings.records
         self.stories = holdings.stories
         self.title = title
@@ -103,6 +105,8 @@ class Source:
             match reference:
                 case Words():
                     return self._words(reference.evidence)
+                case Stated(field="shown"):
+                    return self.outlets.rule(self.records[reference.record]).why
                 case Stated():
                     return stated_in_words(self.records[reference.record], reference.field)
                 case Finding():
@@ -168,7 +172,7 @@ class Source:
         return next(each for each in story.claims if each.id == claim)
 
     def _words(self, proof: Evidence) -> str:
-        if not proof.holds(self.records[proof.record]):
+        if not holds(proof, self.records[proof.record]):
             raise EditionError(
                 f"record {proof.record} does not have {proof.words[:60]!r} at {proof.span.start}:{proof.span.end}; "
                 "build the edition again",

@@ -13,7 +13,17 @@ from msgspec import Meta
 from dateline.record import Evidence, Record, evidence
 
 Field = Literal[
-    "headline", "publisher", "published", "modified", "byline", "section", "agency", "address", "page", "rights"
+    "headline",
+    "publisher",
+    "published",
+    "modified",
+    "byline",
+    "section",
+    "agency",
+    "address",
+    "page",
+    "rights",
+    "shown",
 ]
 
 
