@@ -44,7 +44,7 @@ class Shown(click.ParamType[int | str]):
             return text
         if text.isascii() and text.isdecimal() and len(text) < 6:
             return int(text)
-        self.fail(f"{text!r} is not a number of words, nor “whole” or “unsaid”", param, ctx)
+        return self.fail(f"{text!r} is not a number of words, nor “whole” or “unsaid”", param, ctx)
 
 
 def excerpt_option(command: Callable[..., Any]) -> Callable[..., Any]:
