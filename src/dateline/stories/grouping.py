@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.stories.pairs import Pair, Report, likely_pairs
+from dateline.stories.pairs import Pair, Report, is_sure, likely_pairs
 
 JOIN = 0.1
 """Least likeness of two groups that are joined. This and the next four, with those of pairs.py, were chosen together
@@ -84,13 +84,44 @@ def grouped(
 
     Agglomerative: the likeness of two groups is the mean over their pairs, raised for how loose each
     is within, so that a large story of short texts can still grow. A pair that is vetoed, or shares
-    no heavy word, counts as 0; groups of other principal names are never joined. Ties fall to the
-    earlier reports, so the result hangs on the order of ``reports`` alone.
+    no heavy word, counts as 0; groups of other principal names are never joined. In the end a group
+    falls into the parts that no sure pair links. Ties fall to the earlier reports, so the result hangs
+    on the order of ``reports`` alone.
     """
-    clusters = _Clusters(reports, likely_pairs(reports) if pairs is None else pairs)
-    clusters.constrain(decided or Constraints())
+    pairs = likely_pairs(reports) if pairs is None else pairs
+    decided = decided or Constraints()
+    clusters = _Clusters(reports, pairs)
+    clusters.constrain(decided)
     clusters.join()
-    return sorted(sorted(group.members) for group in clusters.groups.values())
+    return _parts([group.members for group in clusters.groups.values()], reports, pairs, decided)
+
+
+def _parts(
+    groups: Sequence[list[int]], reports: Sequence[Report], pairs: Iterable[Pair], decided: Constraints
+) -> list[list[int]]:
+    """Return what sure pairs, and editors, hold together within the groups."""
+    group_of = {report: number for number, group in enumerate(groups) for report in group}
+    first = {report: report for report in group_of}
+    sure = (
+        (pair.one, pair.other)
+        for pair in pairs
+        if group_of[pair.one] == group_of[pair.other] and is_sure(pair, reports[pair.one], reports[pair.other])
+    )
+    for pair in (*decided.together, *sure):
+        one, other = (first_of(first, report) for report in pair)
+        first[max(one, other)] = min(one, other)
+    parts: dict[int, list[int]] = {}
+    for report in sorted(first):
+        parts.setdefault(first_of(first, report), []).append(report)
+    return list(parts.values())
+
+
+def first_of(first: dict[int, int], report: int) -> int:
+    """Return the first report of those that one is linked with; ``first`` leads there step by step."""
+    while first[report] != report:
+        first[report] = first[first[report]]
+        report = first[report]
+    return report
 
 
 class _Clusters:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.stories.grouping import JOIN, LOOSE
-from dateline.stories.pairs import COMMON, fade, keys
+from dateline.stories.pairs import COMMON, OPENINGS, SURE, fade, keys
 from dateline.stories.postings import Postings, Values
 from dateline.stories.terms import ONE, Terms, unit
 from dateline.stories.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ class _Report:
     Its words stand as bytes: an array of its own would cost as much again as what it holds.
     """
 
-    __slots__ = ("day", "lead", "record", "story", "weights", "words")
+    __slots__ = ("day", "kind", "lead", "record", "story", "weights", "words")
 
     def __init__(self, record: str) -> None:
         self.record = record
@@ -39,6 +39,8 @@ class _Report:
         """Their weights, two bytes each."""
         self.lead = b""
         """Numbers of the names in its opening."""
+        self.kind = b""
+        """Numbers of the other telling words there."""
 
 
 class _Story:
@@ -66,6 +68,8 @@ class HotReports:
         self._keys = _NONE
         """Those of the report that came last, until it is settled."""
         self._likeness: dict[str, float] = {}
+        self._sure: set[str] = set()
+        """Stories with a report that the last one is surely of one story with (see ``pairs.is_sure``)."""
         self._dense = np.zeros(1 << 10, dtype=np.float64)
 
     def __len__(self) -> int:
@@ -89,6 +93,7 @@ class HotReports:
             report.words = _array([numbers[word] for word in vector]).tobytes()
             report.weights = np.array(list(vector.values()), dtype=np.uint16).tobytes()
             report.lead = _array([numbers[word] for word in told.opening & names if word in numbers]).tobytes()
+            report.kind = _array([numbers[word] for word in told.opening - names if word in numbers]).tobytes()
             self._keys = _array([numbers[word] for word in keys(vector)])
         return self.first + len(self._reports) - 1
 
@@ -99,7 +104,7 @@ class HotReports:
         for story, total in sorted(self._likeness.items()):
             group = self._stories[story]
             value = total * group.size ** (LOOSE - 1) * group.within ** (-LOOSE / 2)
-            if value >= best and story not in apart:
+            if value >= best and story in self._sure and story not in apart:
                 best, chosen = value, story
         return chosen
 
@@ -136,21 +141,28 @@ class HotReports:
     def measure(self, number: int) -> None:
         """Sum up the likeness of the report that came last to each story of those that came before it."""
         self._likeness = {}
+        self._sure = set()
         report = self._reports[number - self.first]
         near = sorted(self._holders.holders(self._keys, COMMON))[-NEAREST:] if report.words else []
         others = [self._reports[each - self.first] for each in near if each >= self.first]
-        if others and report.lead:
-            # Openings that share no name are not of one event.
-            names = self._products(report.lead, _ALIKE, [each.lead for each in others], _ALIKE)
-            others = [each for each, shared in zip(others, names, strict=True) if shared or not each.lead]
         if not others:
             return
         words, weights = [each.words for each in others], _weights(each.weights for each in others)
         totals = self._products(report.words, _weights([report.weights]), words, weights)
-        for other, total in zip(others, totals, strict=True):
-            if other.story is not None:
+        names = self._shared(report.lead, [each.lead for each in others])
+        kinds = self._shared(report.kind, [each.kind for each in others])
+        for other, total, lead, kind in zip(others, totals, names, kinds, strict=True):
+            # Openings that share no name are not of one event.
+            if other.story is not None and (lead or not report.lead or not other.lead):
+                alike = total / (ONE * ONE)
                 days = None if report.day is None or other.day is None else abs(report.day - other.day)
-                self._likeness[other.story] = self._likeness.get(other.story, 0.0) + total / (ONE * ONE) * fade(days)
+                self._likeness[other.story] = self._likeness.get(other.story, 0.0) + alike * fade(days)
+                if alike >= SURE or lead + kind >= OPENINGS:
+                    self._sure.add(other.story)
+
+    def _shared(self, own: bytes, others: Sequence[bytes]) -> list[float]:
+        """Return how many words a report shares with each of others."""
+        return self._products(own, _ALIKE, others, _ALIKE)
 
     def _products(
         self, words: bytes, weights: NDArray[np.uint16], others: Sequence[bytes], theirs: NDArray[np.uint16]

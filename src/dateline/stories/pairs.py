@@ -25,6 +25,11 @@ APART = 2
 KIND = 4
 """Telling words, names apart, that the openings of two twins share ("fire", "warehouse", "killed", "injured")."""
 
+SURE = 0.22
+"""Cosine of the words of two reports from which on they are surely of one story, as far as words can tell."""
+OPENINGS = 8
+"""Words, names among them, that the openings of two reports share from which on they are that too."""
+
 
 class Report(NamedTuple):
     """One family as the grouping sees it."""
@@ -43,6 +48,22 @@ class Pair(NamedTuple):
     """The cosine of their words."""
     likeness: float
     """That, less with the days between their news; 0 for a pair that is vetoed."""
+
+
+def is_sure(pair: Pair, one: Report, other: Report) -> bool:
+    """Say whether two reports are surely of one story: told in like words, or opened with the same ones.
+
+    A corpus in which every report has partners never asks this. Among pages of every kind a likeness of .15 is
+    that of two pages that name the same firm or the same feast: of 259 pages of one week, read by eye, 26 pairs
+    were joined, 17 of them surely wrongly; with these limits, chosen there, 9 and none (of 477 others 42, then
+    26). Mean B-cubed F1 on the dev sets of bench/stories is .925 with and without.
+    """
+    return pair.likeness > 0 and (pair.words >= SURE or shared_openings(one.about, other.about) >= OPENINGS)
+
+
+def shared_openings(one: Subject, other: Subject) -> int:
+    """Return how many telling words the openings of two reports share."""
+    return len(one.lead & other.lead) + len(one.kind & other.kind)
 
 
 def gap(one: Report, other: Report) -> int | None:
