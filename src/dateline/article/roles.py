@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.article.blocks import PageBlock
 from dateline.article.decks import find_decks
@@ -42,8 +42,7 @@ _PARTS = re.compile(r"_{2,}")
 """The line that agencies set between the parts of a dispatch: it stands in their text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A role, or what a dropped block was taken for and why."""
 
     role: Role | None
