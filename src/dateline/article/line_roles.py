@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.article.blurbs import is_blurb
+from dateline.article.closing import ASKS_FOR_SUPPORT, appeal, is_status_line
 from dateline.article.credits import is_credit_line
 from dateline.article.furniture import tells_of_a_change
 from dateline.article.line_features import describe_lines
@@ -50,6 +51,7 @@ def label_lines(lines: list[Line], model: BlockModel, recurring: RecurringLines 
     _take_notices(lines)
     _take_comments(lines)
     _take_blurbs(lines, last)
+    _take_appeal(lines)
 
 
 def _take_recurring(lines: list[Line], recurring: RecurringLines) -> None:
@@ -180,6 +182,8 @@ def _furniture(line: Line) -> tuple[RemovedAs, str] | None:
     count = len(line.words.split())
     if cue.advert:
         return "advert", "a label of advertising"
+    if is_status_line(line.words):
+        return "site-control", "tells how the page works"
     if cue.share:
         return "share-control", "a control for sharing, not a sentence"
     if cue.category:
@@ -222,3 +226,10 @@ def _take_blurbs(lines: list[Line], last: int) -> None:
         if lines[number].role in {"subheading", "list"}:
             lines[number].role = None
             lines[number].reason = "stands after the story's end"
+
+
+def _take_appeal(lines: list[Line]) -> None:
+    """Take off the paragraphs at the story's end in which the outlet asks for support."""
+    kept = [line for line in lines if line.role == "body"]
+    for line in kept[len(kept) - appeal([line.words for line in kept]) :]:
+        line.role, line.taken_for, line.reason = None, "promotion", ASKS_FOR_SUPPORT
