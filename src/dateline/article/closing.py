@@ -12,7 +12,7 @@ from dateline.article.names import fold
 ASKS_FOR_SUPPORT = "the outlet asks its readers for support under the story"
 LONGEST_APPEAL = 12
 """Paragraphs of an appeal."""
-SHARE = 0.4
+SHARE = 0.75
 """Share of the kept characters that an appeal may hold; more is a page that is about asking for support."""
 LONGEST_STATUS = 60
 _OWN_VOICE = re.compile(r"\b(?:we|our|us|you|your)\b")

@@ -15,6 +15,7 @@ from dateline.article.names import fold
 from dateline.article.neighbours import Described
 from dateline.article.notices import is_author_line, notice_in
 from dateline.article.recurring import RecurringLines
+from dateline.article.repeats import SAID_LATER, said_later
 from dateline.article.story_end import comments_begin
 from dateline.record.article import RemovedAs, Role
 
@@ -52,6 +53,7 @@ def label_lines(lines: list[Line], model: BlockModel, recurring: RecurringLines 
     _take_comments(lines)
     _take_blurbs(lines, last)
     _take_appeal(lines)
+    _take_highlights(lines)
 
 
 def _take_recurring(lines: list[Line], recurring: RecurringLines) -> None:
@@ -233,3 +235,10 @@ def _take_appeal(lines: list[Line]) -> None:
     kept = [line for line in lines if line.role == "body"]
     for line in kept[len(kept) - appeal([line.words for line in kept]) :]:
         line.role, line.taken_for, line.reason = None, "promotion", ASKS_FOR_SUPPORT
+
+
+def _take_highlights(lines: list[Line]) -> None:
+    """Take off the sentences before the story that it says again."""
+    kept = [line for line in lines if line.role == "body"]
+    for line in kept[: said_later([fold(line.words) for line in kept])]:
+        line.role, line.taken_for, line.reason = None, "repeated-text", SAID_LATER

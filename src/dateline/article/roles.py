@@ -25,7 +25,7 @@ from dateline.article.reasons import (
     stands_within,
     tells_reading_time,
 )
-from dateline.article.repeats import ALREADY, repeated
+from dateline.article.repeats import ALREADY, SAID_LATER, repeated, said_later
 from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
 from dateline.record.article import RemovedAs, Role
@@ -100,6 +100,9 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
         keys.append(key)
     for number in repeated(keys, [verdict.role for verdict in verdicts]):
         verdicts[number] = Verdict(None, "repeated-text", ALREADY, probabilities[number])
+    story = [number for number, verdict in enumerate(verdicts) if verdict.role == "body"]
+    for number in story[: said_later([keys[number] for number in story])]:
+        verdicts[number] = Verdict(None, "repeated-text", SAID_LATER, probabilities[number])
     return verdicts
 
 
