@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.record.article import MetadataSource, Metadatum
@@ -293,6 +294,10 @@ def _json(text: str) -> object:
     """Return the value of a script, None where it is not JSON even with its control characters taken out."""
     text = text[:MAX_SCRIPT_CHARACTERS].strip()
     text = text.removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        pass  # most often a line break inside a string, which the slower reader lets pass
     for attempt in (text, _CONTROL.sub(" ", text).rstrip(";, ")):
         try:
             return json.loads(attempt, strict=False)
