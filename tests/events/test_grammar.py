@@ -79,6 +79,8 @@ def _parsed(rows: list[tuple[str, str, str, str, str, int]]) -> Parse:
         ("Villagers in Chad accuse soldiers of burning homes", "burning", "reported"),
         ("Peru: opposition calls off march", "march", "denied"),
         ("Kenya asked Somali troops to leave; they stayed until May.", "asked", "actual"),
+        ("Rather than negotiate, the junta jailed the miners.", "negotiate", "denied"),
+        ("Minister hints at deal with rebels", "deal", "hypothetical"),
         ("Serbia has never once been invited to the summit.", "invited", "denied"),
     ],
 )
