@@ -70,6 +70,8 @@ class Clauses:
                     found.append(Found("condition", mark, None))
             elif word.dep == "parataxis" and self._operators.get((word.lemma, "V", "clause")) == "report":
                 found.append(Found("report", child, self._links.holder(child)))
+        if token.tag == "VB" and node and g.tokens[node - 1].text.lower() == "than":
+            found.append(Found("negation", node - 1, None))  # "rather than negotiate"
         found += of_form(g, node)
         if g.is_root(node):
             found += self._of_sentence(node)

@@ -95,6 +95,8 @@ class TriggerGate:
                 if g.child(c, "mark") is None  # "told reporters that they are to leave"
                 for a in g.children(c, "aux")
             ) or any(is_imperative(g, c) for c in g.children(index, "ccomp", "advcl"))
+        if need == "naming":
+            return g.child(index, "oprd", "ccomp") is not None
         if need == "must":
             return any(self._is_obligation(c) for c in g.children(index, "ccomp"))
         if need == "counted":
