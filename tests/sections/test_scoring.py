@@ -44,6 +44,11 @@ def test_coverage_keeps_the_surest_and_calibration_is_over_the_answered() -> Non
     assert figures["ece"] == pytest.approx((0.1 + 0.4) / 2)
 
 
+def test_a_topic_that_would_do_as_well_counts_as_right() -> None:
+    gold = [GOLD[0], GOLD[1] | {"also": ["15000000"]}]
+    assert score("sections", gold, FOUND)["accuracy"] == 1.0
+
+
 class Given:
     """A layouter for texts that are laid already."""
 
