@@ -45,8 +45,9 @@ def test_least_squares_is_the_closed_solution(experts: ModuleType, problem: tupl
     assert found.weights[0] == pytest.approx(closed, abs=1e-4)
 
 
-def loss(x: Any, wanted: Any, weight: Any, table: Any, bias: Any, ridge: float) -> float:
+def loss(problem: tuple[Any, Any, Any], table: Any, bias: Any, *, ridge: float) -> float:
     """The penalised log loss; the bias is a feature like the others."""
+    x, wanted, weight = problem
     scores = x @ table + bias
     likely = np.log(np.exp(scores).sum(axis=1)) - (scores * wanted).sum(axis=1)
     return float((weight * likely).sum() + 0.5 * ridge * ((table**2).sum() + (bias**2).sum()))
@@ -58,7 +59,7 @@ def test_logistic_ends_where_the_loss_is_flat_in_every_direction(
     x, wanted, weight = problem
     found = experts.logistic(experts.Blocks([(x, 1.0)]), wanted, weight, ridge=0.5, steps=80)
     table, bias = found.weights[0].astype(np.float64), found.bias.astype(np.float64)
-    least = loss(x, wanted, weight, table, bias, 0.5)
+    least = loss(problem, table, bias, ridge=0.5)
     step = 1e-3
     for row in range(WIDTH + 1):
         for topic in range(TOPICS):
@@ -67,7 +68,7 @@ def test_logistic_ends_where_the_loss_is_flat_in_every_direction(
             for sign in (1, -1):
                 moved = whole.copy()
                 moved[row, topic] += sign * step
-                slopes.append(loss(x, wanted, weight, moved[:-1], moved[-1], 0.5))
+                slopes.append(loss(problem, moved[:-1], moved[-1], ridge=0.5))
             assert (slopes[0] - slopes[1]) / (2 * step) == pytest.approx(0, abs=0.02)
             assert min(slopes) >= least - 1e-4
 
