@@ -4,9 +4,9 @@
 
 Reads ../shared/bench/sections. Times the whole part without its encoder (codes, desks, words with their spans, genre,
 setting) over records that are laid already, in CPU seconds: the first time that any of the texts is seen, and once
-more, as in a process that has read for a while. The peers only answer, without saying why: scikit-learn's HashingVectorizer of words and pairs with
-a linear model of seventeen classes, over all texts at once, where it is installed; and a count of the tokens, which is
-where any such model starts.
+more, as in a process that has read for a while. The peers only answer and show no words: scikit-learn's
+HashingVectorizer of words and pairs with a linear model of seventeen classes, over all texts at once, where it is
+installed; and a count of the tokens, which is where any such model starts.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Method: TF-IDF with a linear classifier (Joachims, 1998). Words that the training texts lack have weights too:
 those of the words that mean the like, by static word vectors (see tools/train_sections.py). The vectors are
-not needed here.
+not needed here. Where the words leave the topic open, an encoder reads the opening and is weighed with them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from dateline.errors import ModelError
 from dateline.record import Record, Role, Span
 from dateline.sections.counting import Counts, Reader
+from dateline.sections.encoder import Encoder
 from dateline.sections.weights import Weights, shipped_weights
+
+Floats = npt.NDArray[np.float32]
 
 SHOWN = 4
 """Words that are shown for a topic."""
@@ -34,10 +38,22 @@ class Verdict(NamedTuple):
     ranked: tuple[tuple[str, float, tuple[Span, ...]], ...]
 
 
-def resources() -> tuple[tuple[str, str], ...]:
-    """Return name and digest of the weights."""
+def resources(encoder: Encoder | None) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of the weights, and of the encoder where there is one.
+
+    Raises ModelError where the weights were learnt beside another encoder.
+    """
     weights = shipped_weights()
-    return ((weights.file.name, weights.digest),)
+    found = ((weights.file.name, weights.digest),)
+    if encoder is None:
+        return found
+    if encoder.digest != weights.file.encoder:
+        raise ModelError(
+            f"the weights of sections were learnt beside encoder {weights.file.encoder[:12]}…, not "
+            f"{encoder.digest[:12]}…; install Dateline again",
+            found=encoder.digest,
+        )
+    return (*found, (encoder.name, encoder.digest))
 
 
 def reads(language: str) -> bool:
@@ -45,15 +61,15 @@ def reads(language: str) -> bool:
     return language.partition("-")[0].lower() in shipped_weights().file.languages
 
 
-def classify(record: Record) -> Verdict | None:
+def classify(record: Record, encoder: Encoder | None = None) -> Verdict | None:
     """Weigh the headline and the first words of the body; None where they hold too few known words."""
     article = record.article
     headline = article.headline
     body = [block.span for block in article.blocks if block.role in _READ and block.span != headline]
-    return _classify(article.text, headline, body)
+    return _classify(article.text, headline, body, encoder)
 
 
-def classify_text(text: str, *, headline: Span | None = None) -> Verdict | None:
+def classify_text(text: str, *, headline: Span | None = None, encoder: Encoder | None = None) -> Verdict | None:
     """Weigh a text as it stands; ``headline`` says where its headline is, which is not read twice.
 
     None where it holds too few known words.
@@ -61,10 +77,10 @@ def classify_text(text: str, *, headline: Span | None = None) -> Verdict | None:
     body = [Span(0, len(text))] if text else []
     if headline is not None:
         body = [Span(headline.end, len(text))] if headline.end < len(text) else []
-    return _classify(text, headline, body)
+    return _classify(text, headline, body, encoder)
 
 
-def _classify(text: str, headline: Span | None, body: Sequence[Span]) -> Verdict | None:
+def _classify(text: str, headline: Span | None, body: Sequence[Span], encoder: Encoder | None) -> Verdict | None:
     weights = shipped_weights()
     reader = Reader(text, weights.vocabulary)
     if headline is not None:
@@ -75,15 +91,29 @@ def _classify(text: str, headline: Span | None, body: Sequence[Span]) -> Verdict
             break
         left -= reader.read(span, weight=1, most=left)
     counts = reader.counts()
-    return _verdict(reader, weights, counts) if len(counts.rows) >= FEWEST else None
+    if len(counts.rows) < FEWEST:
+        return None
+    shares = _shares(weights, counts)
+    scores = shares.sum(axis=0) + weights.bias
+    chances = _softmax(scores * weights.file.temperature)
+    if encoder is not None and chances.max() < weights.file.sure:
+        scores += encoder(text, headline, body) @ weights.head + weights.head_bias
+        chances = _softmax(scores * weights.file.head_temperature)
+    return _verdict(reader, weights, counts, shares, chances)
 
 
-def _verdict(reader: Reader, weights: Weights, counts: Counts) -> Verdict:
+def _shares(weights: Weights, counts: Counts) -> Floats:
+    """Return what each term adds to the score of each topic."""
     x = (1 + np.log(counts.times)) * weights.idf_of(counts.rows)
-    shares = weights.weights_of(counts.rows) * (x / np.linalg.norm(x))[:, None]
-    scores = (shares.sum(axis=0) + weights.bias) * weights.file.temperature
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
+    return np.asarray(weights.weights_of(counts.rows) * (x / np.linalg.norm(x))[:, None])
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
+
+
+def _verdict(reader: Reader, weights: Weights, counts: Counts, shares: Floats, chances: Floats) -> Verdict:
     order = np.argsort(-chances, kind="stable").tolist()
     weighty = [counts.places[_weighty(shares[:, column])].tolist() for column in order[:EXPLAINED]]
     spans = iter(reader.spans([place for places in weighty for place in places]))
@@ -96,7 +126,7 @@ def _verdict(reader: Reader, weights: Weights, counts: Counts) -> Verdict:
     )
 
 
-def _weighty(shares: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
+def _weighty(shares: Floats) -> npt.NDArray[np.intp]:
     """Return where the greatest shares above 0 are, the greatest first; more than are shown, as some overlap."""
     greatest = np.argsort(-shares, kind="stable")[: 2 * SHOWN]
     return greatest[shares[greatest] > 0]
