@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench soak evaluate lock pictures clean
+.PHONY: help demo test bench soak fuzz evaluate lock pictures clean
 
 help:
 	@echo "make demo      read the sample pages and build an edition of them"
 	@echo "make test      run every check"
 	@echo "make bench     time and memory, as ratios to named peers (needs ../shared)"
 	@echo "make soak      gather 2,000 pages from a faulty site while it is killed 200 times"
+	@echo "make fuzz      give the readers of feeds, lists, queries and crawls odd input for five minutes"
 	@echo "make evaluate  write docs/evaluation.md (needs ../shared)"
 	@echo "make lock      renew requirements/*.lock"
 	@echo "make pictures  make the pictures in docs/ again (needs chromium)"
@@ -46,6 +47,10 @@ bench: $(VENV)/check.stamp
 
 soak: $(VENV)/check.stamp
 	$(BIN)/python tools/soak.py
+
+fuzz: $(VENV)/check.stamp
+	$(PIP) install --quiet "atheris>=3.0"
+	for reader in feed opml query robots warc; do $(BIN)/python tools/fuzz.py $$reader -max_total_time=60 || exit 1; done
 
 evaluate: $(VENV)/check.stamp
 	$(BIN)/python tools/write_evaluation.py

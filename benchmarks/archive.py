@@ -1,12 +1,13 @@
 """An archive of many records: how long a search takes, whether adding gets slower, how large it is.
 
-    python benchmarks/archive.py [--records 100000] [--archive PATH|URL] [--pages FOLDER] [--json OUT]
+    python benchmarks/archive.py [--records 100000] [--archive PATH|URL] [--pages FOLDER] [--joined 10000] [--json OUT]
 
 The records are made up, from a seed: words after Zipf's law, speakers, events and places of the gazetteer,
 each in a page of HTML with furniture. They are kept in batches of a thousand; before, between and after,
 single pages are added as "dateline add" adds them, to see whether that gets slower. Then queries of every
-field are asked, each once, on a connection that has asked nothing yet. Last, real pages (of FOLDER, by default
+field are asked, each once, on a connection that has asked nothing yet. Then real pages (of FOLDER, by default
 those of ../shared/bench/extraction/html where they are) are read and kept one by one, to see what keeping adds.
+Last, in an archive of its own, single pages are joined into the stories after 1,000 records and after 10,000.
 100,000 records take some 15 minutes. Times are those of the clock, and in brackets of the processor: on a machine
 that does other work the clock tells of that work too.
 """
@@ -22,6 +23,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -55,6 +57,8 @@ from dateline.resources.gazetteer import Gazetteer
 EARLY = 1_000
 SINGLE = 100
 """Pages added one by one at each point."""
+JOINED = 20
+"""Pages joined one by one."""
 BATCH = 1_000
 WEIGHED = 20
 """One page of so many is compressed by gzip as well, for the ratio: that takes as long as keeping it."""
@@ -187,6 +191,7 @@ def main() -> None:
     arguments.add_argument("--records", type=int, default=100_000)
     arguments.add_argument("--archive", help="an empty archive; a file of its own if left out")
     arguments.add_argument("--pages", type=Path, default=REAL_PAGES)
+    arguments.add_argument("--joined", type=int, default=10_000, help="records that single pages are joined after")
     arguments.add_argument("--json", type=Path)
     options = arguments.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="dateline-archive-"))
@@ -195,6 +200,7 @@ def main() -> None:
         found = measure(where, options.records)
         if options.pages.is_dir():
             found |= keeping(where, options.pages)
+        found |= joining(str(folder / "stories.sqlite"), options.joined)
     finally:
         shutil.rmtree(folder)
     for name, value in found.items():
@@ -278,6 +284,46 @@ def keeping(where: str, folder: Path) -> dict[str, float]:
         "keeping adds, % (under 15)": 100 * clock,
         "[keeping adds, %]": 100 * busy,
     }
+
+
+def joining(where: str, count: int) -> dict[str, float]:
+    """Join single pages into the stories of an archive that holds a few records, and of one that holds so many."""
+    from dateline.gather.storyteller import Storyteller
+
+    maker = Maker(seed=9)
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    took: list[list[tuple[float, float]]] = []
+    number = 0
+    with Archive.open(where) as archive:
+        teller = Storyteller(archive)
+        for size in (EARLY, count):
+            number = _kept(archive, maker, number, size)
+            teller.join(now, replay="window")
+            took.append([])
+            for _ in range(JOINED):
+                number = _kept(archive, maker, number, number + 1)
+                began = time.perf_counter(), time.process_time()
+                teller.join(now)
+                took[-1].append(_since(began))
+    early, late = map(_median, took)
+    return {
+        f"ms to join a page after {EARLY}": early[0],
+        f"ms to join a page after {count}": late[0],
+        f"[ms to join a page after {EARLY}]": early[1],
+        f"[ms to join a page after {count}]": late[1],
+    }
+
+
+def _kept(archive: Archive, maker: Maker, number: int, size: int) -> int:
+    """Keep records up to so many, and return how many there are."""
+    while number < size:
+        with archive.writing() as connection:
+            for _ in range(min(BATCH, size - number)):
+                page, record = maker.make(number)
+                put_page(connection, page, record.id)
+                put_record(connection, archive.store.words, record)
+                number += 1
+    return number
 
 
 def _page(path: Path) -> Page:
