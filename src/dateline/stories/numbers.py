@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class Count(NamedTuple):
     """Equal for a plain figure; "at least 4" is 4 to infinity."""
     span: Span
     sentence: Span
+    whom: frozenset[str] = frozenset()
+    """Words for who is counted, as "soldiers"; none for people, others, victims of no kind."""
 
     @property
     def value(self) -> str:
@@ -98,8 +100,17 @@ def _counts(text: str, sentence: Span) -> Iterator[Count]:
                 high,
                 Span(sentence.start + first_token.start, sentence.start + last_token.end),
                 sentence,
+                frozenset(_whom(tokens[place + 1 : at] if place < at else tokens[place + 1 : place + 1 + BEFORE])),
             )
             break
+
+
+def _whom(tokens: Iterable[_Token]) -> Iterator[str]:
+    """Yield what follows a number up to the first word that tells nothing."""
+    for token in tokens:
+        if token.number is not None or token.word in words("stopwords") or not token.word[0].isalpha():
+            return
+        yield token.word
 
 
 def _tokens(text: str) -> Iterator[_Token]:
