@@ -56,7 +56,8 @@ def find_claims(
     found: list[_Report] = []
     for record in members:
         found += _numbers(record, readings[record.id])
-        found += _quotations(record)
+        if len(families) > 1:
+            found += _quotations(record)
         found += _events(record)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
     for report in found:

@@ -107,12 +107,12 @@ def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
         (title, reading.headline_starts, reading.headline_ends),
         (body, reading.starts, reading.ends),
     )
-    seen: dict[str, Span] = {}
+    spans: list[Span] = []
     for found, starts, ends in columns:
-        for number, stem in enumerate(found):
-            if stem in stems and stem not in seen and len(seen) < most:
-                seen[stem] = Span(int(starts[number]), int(ends[number]))
-    return list(seen.values())
+        sought = stems.intersection(found)
+        stems -= sought
+        spans += (Span(int(starts[place]), int(ends[place])) for place in sorted(map(found.index, sought)))
+    return spans[:most]
 
 
 _NOTHING = ""
