@@ -74,11 +74,11 @@ def terms(record: Record, reading: Reading) -> Terms:
     del counts[_NOTHING]
     return Terms(
         counts,
-        opening=frozenset(stems[: len(title) + LEAD]) - {_NOTHING},
+        opening=frozenset(filter(None, stems[: len(title) + LEAD])),
         stated=frozenset(word for name in _stated(record) if (word := telling(name)) is not None),
-        capital=frozenset(compress(stems, capital.tolist())) - {_NOTHING},
-        within=frozenset(compress(stems, tells.tolist())) - {_NOTHING},
-        small=frozenset(compress(stems, (~capital).tolist())) - {_NOTHING},
+        capital=frozenset(filter(None, compress(stems, capital.tolist()))),
+        within=frozenset(filter(None, compress(stems, tells.tolist()))),
+        small=frozenset(filter(None, compress(stems, (~capital).tolist()))),
     )
 
 
