@@ -216,3 +216,26 @@ def test_a_word_is_a_name_where_most_reports_write_it_so() -> None:
     assert "bankruptci" not in found[2].names
     assert found[2].lead == {"selbro"}
     assert "bankruptci" in found[2].kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("12 sailors were killed", "More than 3,000 villagers were killed", False),
+        ("12 sailors were killed", "More than 3,000 people were killed", True),
+        ("12 sailors were killed", "15 villagers were killed", True),
+        ("12 sailors were killed", "3,000 sailors were killed", True),
+        ("The wave killed 12 sailors", "It killed 3,000 villagers in an hour", False),
+    ],
+)
+def test_counts_of_others_by_far_contradict_nothing(one: str, other: str, *, differ: bool) -> None:
+    told_by = [
+        told(
+            outlet,
+            f"{text} when the wave came over the mole of Arvik on Tuesday, the mayor of Arvik said.",
+            "2024-05-07",
+        )
+        for outlet, text in (("one", one), ("two", other))
+    ]
+    (story,) = find_stories(told_by)
+    assert bool(story.contradictions) == differ

@@ -169,8 +169,7 @@ _PLAIN = str.maketrans(
 
 def folded(text: str) -> str:
     """Return a longer text as its words are compared."""
-    text = text.translate(_PLAIN)
-    if text.isascii():
+    if text.isascii() or (text := text.translate(_PLAIN)).isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})

@@ -23,6 +23,8 @@ from dateline.stories.words import PROSE_ROLES, Reading, quoted_regions, words_i
 
 QUOTED = 6
 """Words from which on the same words in quotation marks are the same quotation."""
+OTHERS = 10.0
+"""How many times a count must be another one to be of others, where both name whom they count and differ in that."""
 CLAIMANTS = 20
 """Members of one family that are asked: the others say the same."""
 _SAID_SO: frozenset[EventStatus] = frozenset({"actual", "reported"})
@@ -54,7 +56,8 @@ def find_claims(
     found: list[_Report] = []
     for record in members:
         found += _numbers(record, readings[record.id])
-        found += _quotations(record)
+        if len(families) > 1:
+            found += _quotations(record)
         found += _events(record)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
     for report in found:
@@ -186,7 +189,16 @@ def _differing_counts(
 
 
 def _clash(one: Count | None, other: Count | None) -> bool:
-    return one is not None and other is not None and (one.high < other.low or other.high < one.low)
+    if one is None or other is None or not (one.high < other.low or other.high < one.low):
+        return False
+    # "137 soldiers killed" does not contradict "more than 20,000 Palestinians killed": others are counted.
+    parted = one.whom and other.whom and one.whom.isdisjoint(other.whom)
+    small, large = sorted((_figure(one), _figure(other)))
+    return not (parted and large >= OTHERS * small)
+
+
+def _figure(count: Count) -> float:
+    return count.low or count.high
 
 
 def _resolution(quantity: str, values: dict[str, list[_Report]], members: Sequence[Record]) -> str | None:

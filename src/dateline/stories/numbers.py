@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class Count(NamedTuple):
     """Equal for a plain figure; "at least 4" is 4 to infinity."""
     span: Span
     sentence: Span
+    whom: frozenset[str] = frozenset()
+    """Words for who is counted, as "soldiers"; none for people, others, victims of no kind."""
 
     @property
     def value(self) -> str:
@@ -98,24 +100,33 @@ def _counts(text: str, sentence: Span) -> Iterator[Count]:
                 high,
                 Span(sentence.start + first_token.start, sentence.start + last_token.end),
                 sentence,
+                frozenset(_whom(tokens[place + 1 : at] if place < at else tokens[place + 1 : place + 1 + BEFORE])),
             )
             break
 
 
+def _whom(tokens: Iterable[_Token]) -> Iterator[str]:
+    """Yield what follows a number up to the first word that tells nothing."""
+    for token in tokens:
+        if token.number is not None or token.word in words("stopwords") or not token.word[:1].isalpha():
+            return
+        yield token.word
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     found = list(_TOKEN.finditer(text))
+    said = [fold(each[0]) for each in found]
     at = 0
     while at < len(found):
-        number, used = _number(found, at)
-        last = found[at + used - 1]
-        yield _Token(fold(found[at][0]), found[at].start(), last.end(), number)
+        number, used = _number(said, at)
+        yield _Token(said[at], found[at].start(), found[at + used - 1].end(), number)
         at += used
 
 
-def _number(found: list[re.Match[str]], at: int) -> tuple[float | None, int]:
+def _number(tokens: list[str], at: int) -> tuple[float | None, int]:
     """Return the number that starts at a token, None for no number, and how many tokens it takes."""
-    word = fold(found[at][0])
-    if found[at][0][0].isdecimal():
+    word = tokens[at]
+    if word[:1].isdecimal():
         value: float | None = float(word.replace(",", ""))
     elif "-" in word:
         tens, _, ones = word.partition("-")
@@ -123,8 +134,8 @@ def _number(found: list[re.Match[str]], at: int) -> tuple[float | None, int]:
     else:
         value = _words().get(word)
     used = 1
-    while value is not None and at + used < len(found) and fold(found[at + used][0]) in _SCALES:
-        value *= _SCALES[fold(found[at + used][0])]
+    while value is not None and at + used < len(tokens) and tokens[at + used] in _SCALES:
+        value *= _SCALES[tokens[at + used]]
         used += 1
     return value, used
 

@@ -74,11 +74,11 @@ def terms(record: Record, reading: Reading) -> Terms:
     del counts[_NOTHING]
     return Terms(
         counts,
-        opening=frozenset(stems[: len(title) + LEAD]) - {_NOTHING},
+        opening=frozenset(filter(None, stems[: len(title) + LEAD])),
         stated=frozenset(word for name in _stated(record) if (word := telling(name)) is not None),
-        capital=frozenset(compress(stems, capital.tolist())) - {_NOTHING},
-        within=frozenset(compress(stems, tells.tolist())) - {_NOTHING},
-        small=frozenset(compress(stems, (~capital).tolist())) - {_NOTHING},
+        capital=frozenset(filter(None, compress(stems, capital.tolist()))),
+        within=frozenset(filter(None, compress(stems, tells.tolist()))),
+        small=frozenset(filter(None, compress(stems, (~capital).tolist()))),
     )
 
 
@@ -107,12 +107,12 @@ def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
         (title, reading.headline_starts, reading.headline_ends),
         (body, reading.starts, reading.ends),
     )
-    seen: dict[str, Span] = {}
+    spans: list[Span] = []
     for found, starts, ends in columns:
-        for number, stem in enumerate(found):
-            if stem in stems and stem not in seen and len(seen) < most:
-                seen[stem] = Span(int(starts[number]), int(ends[number]))
-    return list(seen.values())
+        sought = stems.intersection(found)
+        stems -= sought
+        spans += (Span(int(starts[place]), int(ends[place])) for place in sorted(map(found.index, sought)))
+    return spans[:most]
 
 
 _NOTHING = ""
