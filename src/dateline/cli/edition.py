@@ -36,6 +36,8 @@ def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_head_options
 @click.option("--sections", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A table of the sections it has, in place of the usual ones.")  # fmt: skip
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="How many draw pages at once, where there are many.")  # fmt: skip
 @click.pass_obj
 def build(
     obj: dict[str, bool],
@@ -47,9 +49,12 @@ def build(
     contact: str,
     base: str,
     sections: Path | None,
+    processes: int,
 ) -> None:
     """Write every page as a static file to DIR, with its forms for programs.
 
+    Where DIR holds an edition, it is replaced in one step when the new one is whole; only pages that
+    would come out otherwise are drawn again.
     Feeds are written where --base says at which address the edition will be found: they can't do without.
     """
     from dateline.edition import build_edition
@@ -57,8 +62,11 @@ def build(
 
     with opened(archive, make=False) as store:
         views = None if sections is None else read_views(sections)
-        build_edition(store, folder, title=title, contact=contact, base=base, until=_now(), views=views)
+        built = build_edition(
+            store, folder, title=title, contact=contact, base=base, until=_now(), views=views, processes=processes
+        )
     if not obj["quiet"]:
+        click.echo(f"{built.pages:,} pages, {built.drawn:,} of them drawn anew", err=True)
         click.echo(f"open {folder / 'index.html'}")
 
 
