@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from dateline.archive import Watches
 from dateline.edition import build_edition
-from dateline.edition.building import MANIFEST, Manifest
+from dateline.edition.building import LINES, MANIFEST, Manifest
 from dateline.record import Story, evidence, record_id
 from dateline.serve.app import HEADERS
 from tests.edition.editions import archive, read
@@ -47,7 +47,8 @@ def without_forms(page: str) -> str:
 def test_the_site_shows_the_very_pages_of_an_edition_in_a_folder(site: TestClient, tmp_path: Path) -> None:
     build_edition(archive(), tmp_path / "edition", title="The Quay", contact="desk@quay.example")
     manifest = msgspec.json.decode((tmp_path / "edition" / MANIFEST).read_bytes(), type=Manifest)
-    pages = [path for path in manifest.files if path.endswith((".html", ".json", ".csv", ".geojson", ".css", ".js"))]
+    ends = (".html", ".json", ".csv", ".geojson", ".css", ".js")
+    pages = [path for path in manifest.files if path.endswith(ends) and not path.startswith(LINES)]
     assert len(pages) > 40
     for path in pages:
         # Of a server these two tell of its recent stories only.

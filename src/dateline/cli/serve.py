@@ -16,6 +16,7 @@ from dateline.cli.archive import archive_option, opened
 @click.option("--title", default="Dateline", show_default=True, help="The name at its head.")
 @click.option("--contact", default="", metavar="ADDRESS",
               help="Whom to write to for a correction or to have pages left out.")  # fmt: skip
+@click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
 def command(
     *,
     archive: str | None,
@@ -24,6 +25,7 @@ def command(
     names: tuple[str, ...],
     title: str,
     contact: str,
+    desk: bool,
 ) -> None:
     """Show the archive as a news site, drawn as it is asked for; nothing is written.
 
@@ -37,7 +39,7 @@ def command(
     from dateline.serve.app import LOOPBACK, listening_at
 
     with opened(archive, make=False) as store:
-        site = Site(store, title=title, contact=contact, clock=lambda: datetime.now(UTC).isoformat())
+        site = Site(store, title=title, contact=contact, desk=desk, clock=lambda: datetime.now(UTC).isoformat())
         written = f"[{host}]" if ":" in host else host
         app = make_app(site, hosts=(*LOOPBACK, written, *names))
         with listening_at(host, port) as listening:

@@ -23,6 +23,9 @@ AT_HAND = 400
 MOST_SCANNED = 2_000
 """Records that are looked through for one list: what is older is found by a narrower question."""
 
+SAMPLES = 200
+"""Records that stand for all of them on pages about them all."""
+
 _BATCH = 50
 _STATUSES: dict[str, EventStatus] = {name: name for name in EventStatus.__args__}  # type: ignore[attr-defined]
 _TYPES: dict[str, EventType] = {name: name for name in EventType.__args__}  # type: ignore[attr-defined]
@@ -68,6 +71,10 @@ class Archived:
             if cursor is None:
                 return
 
+    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
+        """Return all of a list: the index does not know how many items a record holds."""
+        return self.having(kind, key, only), skip
+
     @cached_property
     def _recent(self) -> list[Story]:
         return list(islice(self._archive.stories(), RECENT))
@@ -83,6 +90,10 @@ class Archived:
     def counts(self) -> tuple[int, int]:
         """Return how many there are."""
         return self._counts.stories, self._counts.pages
+
+    def samples(self) -> list[Record]:
+        """Return the records that open the newest stories."""
+        return [self.records[story.families[0].representative] for story in self._recent[:SAMPLES]]
 
 
 def _query(kind: ListKind, key: str, only: Filter) -> Query | None:

@@ -60,7 +60,9 @@ class Told(msgspec.Struct, frozen=True, tag="told", forbid_unknown_fields=True):
     """A count of a story, or what joins, dates, ranks or parts its reports."""
 
     story: str
-    part: Literal["reports", "sections", "reason", "weight", "value", "support", "differ", "when", "link", "first"]
+    part: Literal[
+        "reports", "sections", "reason", "weight", "formula", "value", "support", "differ", "when", "link", "first"
+    ]
     number: Annotated[int, Meta(ge=0)] = 0
     claim: str = ""
 
@@ -78,7 +80,8 @@ class Listed(msgspec.Struct, frozen=True, tag="listed", forbid_unknown_fields=Tr
     ``record`` is one that shows the name: a list is found by a key, which is no name for a reader.
     """
 
-    part: Literal["speaker", "place", "point", "source", "share", "copies", "changed", "asked", "since", "page"]
+    part: Literal["speaker", "place", "point", "source", "share", "copies", "changed", "asked", "since", "page",
+                  "owner", "group", "policy", "health"]  # fmt: skip
     key: str
     record: str = ""
     annotation: str = ""
