@@ -176,6 +176,34 @@ def test_a_forgery_with_the_right_digests_is_found_by_its_evidence(
     assert any(says in str(problem) for problem in verify_edition(folder))
 
 
+def test_500_forged_characters_with_the_right_digests_are_each_found_in_their_file(tmp_path: Path) -> None:
+    folder, chance, forged = tmp_path / "edition", random.Random(9), 0
+    build_edition(archive(), folder, title="The Quay", base="https://quay.example/", contact="desk@quay.example")
+    built = files(folder)
+    # What articles/ and stories/ hold as JSON is the evidence; all else is worked out from it.
+    evidence = re.compile(r"(?:articles|stories)/[^/]+\.json|" + re.escape(MANIFEST))
+    worked_out = [path for path in sorted(built) if not evidence.fullmatch(path)]
+    kinds = {path.rpartition(".")[2] for path in worked_out}
+    assert kinds == {"html", "json", "csv", "geojson", "rss", "atom", "opml", "css", "js"}
+    while forged < 500:
+        for path in worked_out:
+            text = built[path].decode()
+            place = chance.randrange(len(text))
+            other = chance.choice([c for c in '0123456789aZ <>&"’/#' if c != text[place]])
+            (folder / path).write_text(text[:place] + other + text[place + 1 :], "utf-8", newline="")
+            forged += 1
+        resealed(folder)
+        told = {problem.where.partition("#")[0] for problem in verify_edition(folder)}
+        assert set(worked_out) <= told
+
+
+def test_a_forged_record_is_found_by_the_pages_that_show_it(folder: Path) -> None:
+    [path] = [path for path in (folder / "articles").glob("*.json") if "Crane falls" in path.read_text("utf-8")][:1]
+    path.write_text(path.read_text("utf-8").replace('"2024-03-05T1', '"2024-03-06T1'), "utf-8")
+    resealed(folder)
+    assert verify_edition(folder)
+
+
 def test_a_file_that_is_added_or_missing_is_found(folder: Path) -> None:
     (folder / "extra.html").write_text("hello")
     (folder / "method.html").unlink()

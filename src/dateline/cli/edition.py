@@ -37,6 +37,8 @@ def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--sections", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A table of the sections it has, in place of the usual ones.")  # fmt: skip
 @click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="How many draw pages at once, where there are many.")  # fmt: skip
 @click.pass_obj
 def build(
     obj: dict[str, bool],
@@ -49,9 +51,12 @@ def build(
     base: str,
     sections: Path | None,
     desk: bool,
+    processes: int,
 ) -> None:
     """Write every page as a static file to DIR, with its forms for programs.
 
+    Where DIR holds an edition, it is replaced in one step when the new one is whole; only pages that
+    would come out otherwise are drawn again.
     Feeds are written where --base says at which address the edition will be found: they can't do without.
     """
     from dateline.edition import build_edition
@@ -60,9 +65,12 @@ def build(
 
     with opened(archive, make=False) as store:
         views = None if sections is None else read_views(sections)
-        build_edition(store, folder, title=title, contact=contact, base=base, until=_now(), views=views,
-                      outlets=read_outlets(store, desk=desk))  # fmt: skip
+        built = build_edition(
+            store, folder, title=title, contact=contact, base=base, until=_now(), views=views,
+            outlets=read_outlets(store, desk=desk), processes=processes,
+        )  # fmt: skip
     if not obj["quiet"]:
+        click.echo(f"{built.pages:,} pages, {built.drawn:,} of them drawn anew", err=True)
         click.echo(f"open {folder / 'index.html'}")
 
 

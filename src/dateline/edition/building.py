@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from importlib.resources import files as package_files
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ def build_edition(
     base: str = "",
     views: tuple[View, ...] | None = None,
     outlets: Outlets | None = None,
+    processes: int = 1,
 ) -> Built:
     """Write an edition of everything in the archive to a folder.
 
@@ -93,7 +95,7 @@ def build_edition(
     ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
     ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
     story has those it was found with. ``outlets`` say how much of an article may be shown: what may not is
-    in no file of the edition.
+    in no file of the edition. Many pages are drawn by as many ``processes`` at once; the bytes are the same.
 
     Raises EditionError for a folder that holds anything else or can't be written, or evidence that does not hold.
     """
@@ -112,7 +114,7 @@ def build_edition(
     holdings = Indexed((note.entry for note in notes.records.values()), stories, records, outlets)
     source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base)
     try:
-        return _build(folder, source, holdings, notes)
+        return _build(folder, source, holdings, notes, processes)
     except OSError as error:
         raise EditionError(
             f"{folder} can't be written ({str(error.strerror or error).lower()}); make room, or name another folder: "
@@ -121,17 +123,17 @@ def build_edition(
         ) from error
 
 
-def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes) -> Built:
+def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes, processes: int) -> Built:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         built = _Build(fresh, folder, source, holdings, notes)
-        built.run()
+        built.run(processes)
         fresh.chmod(0o755)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(len(built.pages), built.drawn)
+    return Built(len(built.pages), len(built.drawn))
 
 
 def _entries(archive: Reader, notes: Notes, views: tuple[View, ...] | None) -> Iterator[tuple[str, EntryNote]]:
@@ -156,21 +158,20 @@ class _Build:
 
     def __init__(self, fresh: Path, old: Path, source: Source, holdings: Indexed, notes: Notes) -> None:
         self.pages: dict[str, PageNote] = {}
-        self.drawn = 0
+        self.drawn: set[str] = set()
         self._fresh, self._old = fresh, old
         self._source, self._holdings, self._notes = source, holdings, notes
         self._answers = Answers(source, holdings, {key: note.digest for key, note in notes.records.items()})
         self._folders: set[str] = set()
 
-    def run(self) -> None:
+    def run(self, processes: int) -> None:
         digests = {path: self._put(path, content).sha256 for path, content in shared_files().items()}
-        for first in first_paths(self._source, self._holdings):
-            path: str | None = first
-            while path is not None:
-                note = self._taken_over(path) or self._draw(path)
-                self.pages[path] = note
-                digests |= {file.path: file.sha256 for file in note.files}
-                path = note.next
+        changed = [first for first in first_paths(self._source, self._holdings) if not self._list_taken_over(first)]
+        for notes in _in_processes(self, changed, processes):
+            self.pages |= notes
+            self.drawn |= notes.keys()
+        for note in self.pages.values():
+            digests |= {file.path: file.sha256 for file in note.files}
         manifest = Manifest(
             version=2,
             title=self._source.title,
@@ -185,30 +186,40 @@ class _Build:
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))
         self._put(MANIFEST, msgspec.json.encode(sealed))
 
-    def _taken_over(self, path: str) -> PageNote | None:
-        """Take a page over from the old folder; None where it would come out otherwise, or was touched."""
-        note = self._notes.pages.get(path)
-        if note is None or self._answers.digest(note.asked) != note.answers:
-            return None
-        for file in note.files:
-            try:
-                found = (self._old / file.path).lstat()
-            except OSError:
-                return None
-            if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.modified_ns):
-                return None
-        for file in note.files:
-            self._make_room(file.path)
-            _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
-        return note
+    def _list_taken_over(self, first: str) -> bool:
+        """Take a page and those that follow it over from the old folder; not where one would come out otherwise."""
+        found: dict[str, PageNote] = {}
+        path: str | None = first
+        while path is not None:
+            note = self._notes.pages.get(path)
+            if note is None or not self._still_holds(note):
+                return False
+            found[path], path = note, note.next
+        for note in found.values():
+            for file in note.files:
+                self._make_room(file.path)
+                _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
+        self.pages |= found
+        return True
 
-    def _draw(self, path: str) -> PageNote:
-        self.drawn += 1
-        traced = Traced(self._source, self._holdings)
-        page = draw_page(traced, path)
-        files = tuple(self._put(name, content) for name, content in page.files.items())
-        asked = tuple(sorted(traced.asked))
-        return PageNote(asked, self._answers.digest(asked), page.next, files)
+    def _still_holds(self, note: PageNote) -> bool:
+        """Say whether a page would come out as it did, and its files are as they were written."""
+        return self._answers.digest(note.asked) == note.answers and all(
+            _state(f"{self._old}/{file.path}") == (file.size_bytes, file.modified_ns) for file in note.files
+        )
+
+    def draw(self, first: str) -> dict[str, PageNote]:
+        """Draw a page and those that follow it."""
+        found: dict[str, PageNote] = {}
+        path: str | None = first
+        while path is not None:
+            traced = Traced(self._source, self._holdings)
+            page = draw_page(traced, path)
+            files = tuple(self._put(name, content) for name, content in page.files.items())
+            asked = tuple(sorted(traced.asked))
+            found[path] = PageNote(asked, self._answers.digest(asked), page.next, files)
+            path = page.next
+        return found
 
     def _put(self, path: str, content: bytes) -> FileNote:
         self._make_room(path)
@@ -221,6 +232,34 @@ class _Build:
         if folder not in self._folders:
             (self._fresh / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
+
+
+_WORTH_A_PROCESS = 50
+"""Lists and pages to draw; to start a process takes as long as a few of them."""
+_inherited: list[_Build] = []
+"""In a process that draws for a build: that build."""
+
+
+def _in_processes(build: _Build, firsts: list[str], processes: int) -> Iterator[dict[str, PageNote]]:
+    """Yield the notes of each list of pages as it is drawn: here, or by processes that share what is in memory."""
+    if processes < 2 or len(firsts) < _WORTH_A_PROCESS or "fork" not in get_all_start_methods():
+        yield from map(build.draw, firsts)
+        return
+    # Forked, so that nothing of the build is copied but what a process changes.
+    with get_context("fork").Pool(processes, _inherited.append, (build,)) as pool:
+        yield from pool.imap_unordered(_draw, firsts, chunksize=4)
+
+
+def _draw(first: str) -> dict[str, PageNote]:
+    return _inherited[0].draw(first)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _link(old: str, new: str) -> None:

@@ -16,6 +16,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.edition.building import (
+    MADE_BY,
     MANIFEST,
     Manifest,
     draw_page,
@@ -55,6 +56,7 @@ def verify_edition(folder: Path) -> list[Problem]:
     Every file has the digest that the manifest gives. Every record holds together. Every line reads what
     its evidence says, worked out again from records and stories. Every other word on a page is one of the
     templates' own, and every link leads to a page of the edition or to an address that a record was read from.
+    Every page, and every form of it, is drawn again and has the same bytes.
 
     Raises EditionError for a folder that is no edition.
     """
@@ -77,10 +79,13 @@ def find_problems(folder: Path) -> Iterator[Problem]:
     ids = {path: _ids(tree) for path in pages if (tree := _tree(folder / path)) is not None}
     for path in pages:
         tree, lines = _tree(folder / path), _lines_of(folder, path)
-        if tree is None or lines is None:
-            yield Problem(path, "the page or its list of lines is missing or can't be read")
+        if tree is None:
+            yield Problem(path, "the page is missing or can't be read")
             continue
-        yield from _lines(path, tree, lines, source)
+        if lines is None:
+            yield Problem(lines_path(path), "the list of the page's lines is missing or can't be read")
+        else:
+            yield from _lines(path, tree, lines, source)
         yield from _links(path, tree, ids, folder, source)
         yield from _described(path, tree, folder, source, manifest)
     yield from _made_again(folder, manifest)
@@ -107,6 +112,9 @@ def _described(
     told = [node.text() for node in tree.css(_DESCRIPTION)]
     if told != [node.text() for node in LexborHTMLParser(page.files[path].decode()).css(_DESCRIPTION)]:
         yield Problem(path, "its description for machines is not that of its lines")
+    # Another version may have other templates: then every line, link and word is still checked, but not every byte.
+    if manifest.made_by == MADE_BY and (folder / path).read_bytes() != page.files[path]:
+        yield Problem(path, "the page is not the one that its records give")
     for name, content in page.files.items():
         if (
             name != path
