@@ -25,6 +25,7 @@ from dateline.edition.drawing import drawn
 from dateline.edition.excerpts import Excerpted, Reader
 from dateline.edition.forms import form_path, forms_of, written
 from dateline.edition.holdings import Indexed, entry_of
+from dateline.edition.interests import Interests
 from dateline.edition.lines import Source
 from dateline.edition.notes import EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
 from dateline.edition.outlets import Outlet, Outlets
@@ -58,6 +59,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     base: str = ""
     """The address at which it will be found; feeds stand in it only where that is known."""
     outlets: tuple[Outlet, ...] = ()
+    interests: Interests = Interests()
     desk: bool = False
     """Whether it is for the desk, which may read every text whole."""
     made_by: str = MADE_BY
@@ -85,6 +87,7 @@ def build_edition(
     base: str = "",
     views: tuple[View, ...] | None = None,
     outlets: Outlets | None = None,
+    interests: Interests | None = None,
     processes: int = 1,
 ) -> Built:
     """Write an edition of everything in the archive to a folder.
@@ -95,7 +98,8 @@ def build_edition(
     ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
     ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
     story has those it was found with. ``outlets`` say how much of an article may be shown: what may not is
-    in no file of the edition. Many pages are drawn by as many ``processes`` at once; the bytes are the same.
+    in no file of the edition. ``interests`` go into the order of the stories. Many pages are drawn by as many
+    ``processes`` at once; the bytes are the same.
 
     Raises EditionError for a folder that holds anything else or can't be written, or evidence that does not hold.
     """
@@ -112,7 +116,8 @@ def build_edition(
         stories = [_viewed(story, notes, views) for story in stories]
     records = Lately(archive.record, AT_HAND)
     holdings = Indexed((note.entry for note in notes.records.values()), stories, records, outlets)
-    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base)
+    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base,
+                    interests=interests)  # fmt: skip
     try:
         return _build(folder, source, holdings, notes, processes)
     except OSError as error:
@@ -181,6 +186,7 @@ class _Build:
             base=self._source.base,
             outlets=self._source.outlets.known,
             desk=self._source.outlets.desk,
+            interests=self._source.interests,
         )
         sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))

@@ -16,6 +16,7 @@ import msgspec
 from dateline.edition.holdings import Filter, Indexed, ListKind
 from dateline.edition.lines import Source
 from dateline.edition.outlets import Outlet, Outlets
+from dateline.edition.ranking import Weight
 from dateline.record import Record, Story
 
 T = TypeVar("T")
@@ -46,6 +47,14 @@ class Traced(Source):
     def ranked(self) -> list[Story]:
         self.asked.add("ranked:")
         return self._inner.ranked()
+
+    def weights(self) -> dict[str, Weight]:
+        self.asked.add("weights:")
+        return self._inner.weights()
+
+    def met(self, story: Story) -> tuple[str, ...]:
+        self.asked.add(f"met:{story.id}")
+        return self._inner.met(story)
 
     def section_counts(self) -> dict[str, int]:
         self.asked.add("sections:")
@@ -106,6 +115,10 @@ class Answers:
                 return source.day
             case "ranked":
                 return source.ranked()
+            case "weights":
+                return list(source.weights().items())
+            case "met":
+                return about in holdings.stories and source.met(holdings.stories[about])
             case "sections":
                 return list(source.section_counts().items())
             case "head":

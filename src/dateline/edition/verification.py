@@ -177,7 +177,8 @@ def _source(folder: Path, manifest: Manifest) -> Source:
     stories = [msgspec.json.decode(content, type=Story) for content in data("stories")]
     outlets = Outlets(manifest.outlets, desk=manifest.desk)
     held = Held(map(Record.from_json, data("articles")), stories, outlets)
-    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base)
+    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base,
+                  interests=manifest.interests)  # fmt: skip
 
 
 def _lines_of(folder: Path, page: str) -> list[Line] | None:
