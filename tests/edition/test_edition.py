@@ -49,7 +49,7 @@ def test_each_story_stands_on_the_front_page_once_and_an_undated_one_last(folder
 
 
 def test_why_a_story_stands_where_it_does_can_be_worked_out_again(folder: Path) -> None:
-    assert "log2(1 + 2) × 0.5 ^ (0.0 ÷ 24) = 1.585" in text_of(folder / "index.html")
+    assert "log2(1 + 2) × 0.5 ^ (0.0 ÷ 24) × (1 + 0) × 0.9 ^ 0 = 1.585" in text_of(folder / "index.html")
     assert "no report states a date, so it stands last" in text_of(folder / "index.html")
 
 

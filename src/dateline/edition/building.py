@@ -12,25 +12,28 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files as package_files
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
 from dateline.edition.archived import Lately
 from dateline.edition.drawing import drawn
+from dateline.edition.excerpts import Excerpted, Reader
 from dateline.edition.forms import form_path, forms_of, written
 from dateline.edition.holdings import Indexed, entry_of
+from dateline.edition.interests import Interests
 from dateline.edition.lines import Source
 from dateline.edition.notes import EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
+from dateline.edition.outlets import Outlet, Outlets
 from dateline.edition.ranking import newest
 from dateline.edition.tracing import Answers, Traced
 from dateline.edition.views import find_view, first_paths
 from dateline.errors import EditionError
-from dateline.record import Record, Story
+from dateline.record import Story
 from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
@@ -41,19 +44,6 @@ LINES = "data/lines/"
 """Each page's lines, in a file of its own: "data/lines/articles/ID.json"."""
 AT_HAND = 1_000
 """Records kept decoded while pages are drawn: about 150 KB each."""
-
-
-class Reader(Protocol):
-    """What an edition asks of an archive."""
-
-    def record_digests(self) -> Iterable[tuple[str, str]]:
-        """Yield the id of each record, with what changes when the record does."""
-
-    def record(self, record_id: str) -> Record:
-        """Return a record."""
-
-    def stories(self) -> Iterator[Story]:
-        """Yield the stories."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,6 +58,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     contact: str = ""
     base: str = ""
     """The address at which it will be found; feeds stand in it only where that is known."""
+    outlets: tuple[Outlet, ...] = ()
+    interests: Interests = Interests()
+    desk: bool = False
+    """Whether it is for the desk, which may read every text whole."""
     made_by: str = MADE_BY
     """The part that wrote it: a later one may have another style sheet, or other columns of data."""
     digest: str = ""
@@ -92,6 +86,8 @@ def build_edition(
     contact: str = "",
     base: str = "",
     views: tuple[View, ...] | None = None,
+    outlets: Outlets | None = None,
+    interests: Interests | None = None,
     processes: int = 1,
 ) -> Built:
     """Write an edition of everything in the archive to a folder.
@@ -101,13 +97,17 @@ def build_edition(
     is there already is replaced in one step; pages of it that would come out the same are not drawn again.
     ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
     ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
-    story has those it was found with. Many pages are drawn by as many ``processes`` at once; the bytes are the same.
+    story has those it was found with. ``outlets`` say how much of an article may be shown: what may not is
+    in no file of the edition. ``interests`` go into the order of the stories. Many pages are drawn by as many
+    ``processes`` at once; the bytes are the same.
 
     Raises EditionError for a folder that holds anything else or can't be written, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
     base = base if not base or base.endswith("/") else base + "/"
+    outlets = outlets or Outlets()
+    archive = Excerpted(archive, outlets)
     settings = (program_digest(), title, contact, base, repr(views))
     notes = read_notes(folder, hashlib.sha256(repr(settings).encode()).hexdigest())
     notes.records = dict(_entries(archive, notes, views))
@@ -115,8 +115,9 @@ def build_edition(
     if views is not None:
         stories = [_viewed(story, notes, views) for story in stories]
     records = Lately(archive.record, AT_HAND)
-    holdings = Indexed((note.entry for note in notes.records.values()), stories, records)
-    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base)
+    holdings = Indexed((note.entry for note in notes.records.values()), stories, records, outlets)
+    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base,
+                    interests=interests)  # fmt: skip
     try:
         return _build(folder, source, holdings, notes, processes)
     except OSError as error:
@@ -190,6 +191,9 @@ class _Build:
             files=dict(sorted(digests.items())),
             contact=self._source.contact,
             base=self._source.base,
+            outlets=self._source.outlets.known,
+            desk=self._source.outlets.desk,
+            interests=self._source.interests,
         )
         sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))

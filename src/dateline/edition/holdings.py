@@ -173,8 +173,8 @@ class Indexed:
         records: Mapping[str, Record],
         outlets: Outlets | None = None,
     ) -> None:
-        self.outlets = outlets or Outlets()
         self.records = records
+        self.outlets = outlets or Outlets()
         self.stories: Mapping[str, Story] = {story.id: story for story in stories}
         self._entries = {entry.id: entry for entry in entries}
         self._of: dict[tuple[str, str], list[tuple[str, int]]] = {}

@@ -15,7 +15,8 @@ import msgspec
 
 from dateline.edition.holdings import At, Filter, Indexed, ListKind, Part
 from dateline.edition.lines import Source
-from dateline.edition.outlets import Outlets
+from dateline.edition.outlets import Outlet, Outlets
+from dateline.edition.ranking import Weight
 from dateline.record import Record, Story
 
 T = TypeVar("T")
@@ -46,6 +47,14 @@ class Traced(Source):
     def ranked(self) -> list[Story]:
         self.asked.add("ranked:")
         return self._inner.ranked()
+
+    def weights(self) -> dict[str, Weight]:
+        self.asked.add("weights:")
+        return self._inner.weights()
+
+    def met(self, story: Story) -> tuple[str, ...]:
+        self.asked.add(f"met:{story.id}")
+        return self._inner.met(story)
 
     def section_counts(self) -> dict[str, int]:
         self.asked.add("sections:")
@@ -101,6 +110,8 @@ class Answers:
                 return holdings.changed()
             case "counts":
                 return holdings.counts()
+            case "outlets":
+                return holdings.outlets.known
             case "samples":
                 return [(record.id, self._records[record.id]) for record in holdings.samples()]
             case "now":
@@ -109,14 +120,16 @@ class Answers:
                 return source.day
             case "ranked":
                 return source.ranked()
+            case "weights":
+                return list(source.weights().items())
+            case "met":
+                return about in holdings.stories and source.met(holdings.stories[about])
             case "sections":
                 return list(source.section_counts().items())
             case "head":
                 return source.head_sections()
             case "section":
                 return source.has_section(about)
-            case "outlets":
-                return (holdings.outlets.known, holdings.outlets.desk)
         raise KeyError(question)
 
 
@@ -135,13 +148,9 @@ class _Noting:
     def __init__(self, holdings: Indexed, note: Note) -> None:
         self._holdings = holdings
         self._note = note
+        self.outlets = _NotingOutlets(holdings.outlets, note)
         self.records: Mapping[str, Record] = _NotingMapping(holdings.records, "record", note)
         self.stories: Mapping[str, Story] = _NotingMapping(holdings.stories, "story", note)
-
-    @property
-    def outlets(self) -> Outlets:
-        self._note("outlets:")
-        return self._holdings.outlets
 
     def recent_stories(self) -> Iterable[Story]:
         # Only ``Source.ranked`` asks for them.
@@ -183,6 +192,18 @@ class _Noting:
     def samples(self) -> list[Record]:
         self._note("samples:")
         return self._holdings.samples()
+
+
+class _NotingOutlets(Outlets):
+    """Outlets that note that they were asked for; a record's rule is part of its own digest."""
+
+    def __init__(self, outlets: Outlets, note: Note) -> None:
+        super().__init__(outlets.known, desk=outlets.desk)
+        self._note = note
+
+    def of(self, record: Record) -> Outlet | None:
+        self._note("outlets:")
+        return super().of(record)
 
 
 class _NotingMapping(Mapping[str, T]):

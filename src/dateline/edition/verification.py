@@ -24,11 +24,14 @@ from dateline.edition.building import (
     manifest_digest,
     shared_files,
 )
+from dateline.edition.excerpts import cited_in, excerpt
 from dateline.edition.forms import FORMS, page_of_form
 from dateline.edition.holdings import Held
 from dateline.edition.lines import Source
 from dateline.edition.notes import NOTES
+from dateline.edition.outlets import Outlets
 from dateline.edition.pages import framed
+from dateline.edition.paths import article_path
 from dateline.edition.ranking import FORMULA
 from dateline.edition.references import Drawn, Line, Words
 from dateline.errors import DatelineError, EditionError
@@ -71,6 +74,7 @@ def find_problems(folder: Path) -> Iterator[Problem]:
     except (DatelineError, msgspec.MsgspecError, OSError, ValueError) as error:
         yield Problem("data", f"records or stories can't be read: {error}")
         return
+    yield from _shown_too_much(source)
     pages = [path for path in manifest.files if path.endswith(".html")]
     ids = {path: _ids(tree) for path in pages if (tree := _tree(folder / path)) is not None}
     for path in pages:
@@ -85,6 +89,15 @@ def find_problems(folder: Path) -> Iterator[Problem]:
         yield from _links(path, tree, ids, folder, source)
         yield from _described(path, tree, folder, source, manifest)
     yield from _made_again(folder, manifest)
+
+
+def _shown_too_much(source: Source) -> Iterator[Problem]:
+    """Yield the records that show more of their text than their rule allows."""
+    cited = cited_in(source.stories.values())
+    for key, record in source.records.items():
+        words = source.outlets.rule(record).words
+        if words is not None and excerpt(record, words, cited.get(key, ())).text != record.text:
+            yield Problem(article_path(key), "more of the text is shown than its source allows")
 
 
 def _described(
@@ -162,8 +175,10 @@ def _source(folder: Path, manifest: Manifest) -> Source:
         return ((folder / path).read_bytes() for path in manifest.files if re.fullmatch(rf"{kind}/[^/]+\.json", path))
 
     stories = [msgspec.json.decode(content, type=Story) for content in data("stories")]
-    held = Held(map(Record.from_json, data("articles")), stories)
-    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base)
+    outlets = Outlets(manifest.outlets, desk=manifest.desk)
+    held = Held(map(Record.from_json, data("articles")), stories, outlets)
+    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base,
+                  interests=manifest.interests)  # fmt: skip
 
 
 def _lines_of(folder: Path, page: str) -> list[Line] | None:
