@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -32,8 +32,9 @@ def subscribe(
 ) -> tuple[Source, bool]:
     """Keep the source at an address, and ask for it to be polled; return it, and whether it is new.
 
-    Of one that is known already, what is given of owner, home, zone and sections is kept from now on.
+    Of one that is known already, what is given of owner, home, zone, sections and ``shown`` is kept from now on.
 
+    ``shown``: how much of its articles an edition may show, in words or whole; None where it is not said.
     ``listing`` is what it lists, if that was read already. ``ask`` False takes it in unseen (a long
     OPML list): its first poll finds out. Raises IntakeError where it is no list, or can't be had, InputError for
     a ``home`` that no place is called.
@@ -62,10 +63,16 @@ def subscribe(
     )
     known = next((each for each in means.sources.all() if url in {each.url, *each.earlier_urls}), None)
     if known is not None:
-        told = {"owner": owner, "home": home, "zone": zone, "sections": sections}
-        known = msgspec.structs.replace(known, **{name: value for name, value in told.items() if value})
-        means.sources.put(known)
-        return known, False
+        said: dict[str, Any] = {
+            "owner": owner,
+            "home": home,
+            "zone": zone,
+            "sections": sections or None,
+            "shown": shown,
+        }
+        said = {name: value for name, value in said.items() if value is not None}
+        means.sources.set(known.id, **said)
+        return msgspec.structs.replace(known, **said), False
     if ask:
         source = with_rights(source, means.web, now=means.clock())
     means.sources.add(source)

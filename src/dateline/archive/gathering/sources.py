@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateline.archive.archive import Archive
 
 _ASKED_AT_ONCE = 500
+_SAID = ("home", "zone", "sections", "shown")
+"""Fields of a source that only the user sets."""
 
 
 class Sources:
@@ -36,15 +38,15 @@ class Sources:
     def put(self, source: Source) -> None:
         """Keep what is known of a source now; one that was removed meanwhile stays so.
 
-        What the user alone says is not touched: whether it is paused (see ``pause``), home, what is shown of it
-        (see ``set``).
+        What the user alone says is not touched: whether it is paused (see ``pause``), home, zone, sections, what is
+        shown of it (see ``set``).
         """
         mine = sources.c.id == source.id
         with self._archive.writing() as connection:
             row = connection.execute(select(sources).where(mine)).first()
             if row is not None:
                 known = _source(row)
-                source = msgspec.structs.replace(source, home=known.home, shown=known.shown)
+                source = msgspec.structs.replace(source, **{name: getattr(known, name) for name in _SAID})
                 connection.execute(update(sources).where(mine).values(url=source.url, json=_json(source)))
 
     def set(self, source_id: str, **said: Any) -> None:
