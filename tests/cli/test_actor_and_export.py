@@ -32,6 +32,12 @@ def test_what_the_words_do_not_say_is_unknown() -> None:
     assert said("actor", "the blue table") == "country  unknown\nsectors  unknown\n"
 
 
+def test_an_empty_phrase_is_refused_as_one() -> None:
+    result = CliRunner().invoke(group, ["actor", "  "])
+    assert result.exit_code == 2
+    assert "give a name or a description" in result.output
+
+
 def test_an_export_to_a_file_holds_deeds_only(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("Peru's police arrested 12 miners in Lima on Monday. Norway may sanction Peru next year.\n")

@@ -25,6 +25,8 @@ def command(phrase: str, *, day: datetime | None, context: str | None, as_json: 
     from dateline.record import PlaceReference, PublicationTime, Span, article_of_paragraphs
 
     phrase = phrase.strip()
+    if not phrase:
+        raise click.BadParameter("it is empty; give a name or a description", param_hint="PHRASE")
     text = phrase if not context else f"{phrase}\n\n{context.strip()}"
     published = None
     if day is not None:

@@ -233,8 +233,8 @@ def event_kind(event: Event) -> str:
 
 
 DOUBTFUL = 0.85
-"""Below this confidence an event is shown as doubtful. 36 of 240 told events are, 22 in 100 of them wrongly told; of
-the others 7 in 100 are (tools/calibrate_events.py): only one side is named, and the two voters on its type differ."""
+"""Below this confidence an event is shown as doubtful. 58 of 379 told events are, 22 in 100 of them wrongly told; of
+the others 8 in 100 (tools/calibrate_events.py): only one side is named, and the two voters on its type differ."""
 
 
 def is_doubtful(event: Event) -> bool:
