@@ -78,6 +78,7 @@ RUNS = (
     Run("events", "Events, type of a given pair (PLV train)", "events/plv.jsonl", trained=True),
     Run("events", "Events, India Police Events", "events/ipe.jsonl.gz"),
     Run("sections", "Sections", "sections/dev.jsonl", trained=True),
+    Run("sections", "Sections, headlines and leads of our own", "tests/gold/sections.jsonl"),
     *(
         Run("stories", f"Stories, {name}", f"stories/{file}.dev.jsonl")
         for name, file in (("ECB+", "ecb"), ("Emergent", "fnc"), ("BASIL", "basil"), ("UCI titles", "uci"))

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.record import Block, Metadatum, Place, PlaceReference, Record, Span
+from dateline.record import Block, Metadatum, Place, PlaceReference, Record, Section, Span
 from dateline.sections import SectionFinder
+from dateline.sections.finder import _chosen
 from dateline.sections.genres import find_genre
 from dateline.sections.labels import read_label
 from dateline.sections.settings import find_setting
@@ -76,6 +77,20 @@ def test_codes_on_the_page_stand_above_its_desk() -> None:
 
 def test_a_desk_that_leans_gives_way_to_a_sure_text() -> None:
     assert found(sectioned(written(MATCH), "Gadgets"))[0] == SPORT
+
+
+def test_of_a_menu_of_desks_only_those_stand_that_the_text_supports() -> None:
+    assert found(sectioned(written(MATCH), "Health", "Football", "Politics", "Mortgages")) == (SPORT,)
+    assert found(sectioned(written("Qqzx vrrtl."), "Health", "Football", "Politics")) == ("07000000",)
+
+
+@pytest.mark.parametrize(("first", "second", "stand"), [(0.44, 0.31, 0), (0.46, 0.31, 2), (0.46, 0.29, 1)])
+def test_a_second_topic_never_stands_without_the_first(first: float, second: float, stand: int) -> None:
+    heard = tuple(
+        Section(code=code, name="", voice="text", confidence=confidence)
+        for code, confidence in ((BUSINESS, first), (SPORT, second))
+    )
+    assert _chosen((), heard) == (BUSINESS, SPORT)[:stand]
 
 
 def test_a_section_that_came_with_the_feed_is_the_feeds_voice() -> None:

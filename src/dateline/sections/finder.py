@@ -20,6 +20,8 @@ SECOND = 0.3
 """Confidence from which on the text's second topic is kept."""
 OVERRULES = 0.6
 """Confidence from which on the text stands above a desk whose name only leans to a topic."""
+MENU = 3
+"""Topics of desks from which on a page lists its site's menu: only those stand that the text supports."""
 AGREES = 0.15
 """Confidence from which on a second topic of the text is shown."""
 
@@ -88,7 +90,11 @@ def _chosen(stated: Sequence[Section], heard: Sequence[Section]) -> tuple[str, .
 
     coded = supported(section for section in stated if section.voice == "page")
     desks = supported(section for section in stated if section.voice != "page" and not section.weak)
+    if len(desks) >= MENU:
+        desks = [code for code in desks if code in sure] or desks[:1]
     leaning = supported(section for section in stated if section.weak)
     overruling = [code for code, confidence in sure.items() if confidence >= OVERRULES]
-    likely = [code for n, (code, confidence) in enumerate(sure.items()) if confidence >= (SECOND if n else SURE)]
+    likely = [code for code, confidence in sure.items() if confidence >= SECOND]
+    if max(sure.values(), default=0.0) < SURE:
+        likely = []
     return tuple(dict.fromkeys((*coded, *desks, *overruling, *leaning, *likely)))[:MOST]
