@@ -3,8 +3,8 @@
     python tools/calibrate_events.py gsr.jsonl tests/gold/events_first_sight.jsonl
 
 The first file are PLOVER's gold records (their shared part), of which events count that share a participant with a gold
-event; the second is what the rules made of 348 sentences before they were mended on them, each event marked right or
-wrong in type and status by hand. The encoder was trained on neither.
+event; the second is what the rules made of 668 sentences before they were mended on them, each event marked right or
+wrong in type and status. The encoder was trained on neither.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ from dateline.quotes.tagger import Tagger
 from dateline.record import Page, Record, article_of_paragraphs, record_id
 from dateline.resources.parsing import Parser, SpacyParser
 from dateline.scoring.gold import Line, read_lines
-from dateline.scoring.quotes import alone, prediction, reliability, score, surest, verdicts
+from dateline.scoring.quote_confidence import reliability, surest
+from dateline.scoring.quotes import alone, prediction, score, verdicts
 
 DATA = Path(__file__).resolve().parents[1] / "src/dateline/resources/data/quotes"
 FEWEST = 20

@@ -31,7 +31,7 @@ from dateline.record import (
 )
 from dateline.resources.gazetteer import Gazetteer
 from dateline.resources.parsing import SpacyParser
-from dateline.sections import SectionFinder
+from dateline.sections import SectionFinder, shipped_encoder
 from dateline.times import TimeFinder
 
 
@@ -203,7 +203,7 @@ def default_pipeline() -> Pipeline:
             PlaceFinder(Gazetteer.load()),
             EventFinder(parser, shipped_voter()),
         ],
-        classifier=SectionFinder(),
+        classifier=SectionFinder(shipped_encoder()),
     )
 
 

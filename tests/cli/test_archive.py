@@ -112,3 +112,21 @@ def test_reading_makes_no_archive(tmp_path: Path) -> None:
         result = run(*words, "--archive", str(path))
         assert f"there is no archive {path}; make one with dateline add" in str(result.exception), words
     assert not path.parent.exists()
+
+
+def test_an_export_holds_only_what_a_search_finds(archive: Path, tmp_path: Path) -> None:
+    every = run("export", "jsonl").stdout.splitlines()
+    some = run("export", "jsonl", "--where", "rotten").stdout.splitlines()
+    assert 0 < len(some) < len(every)
+    assert set(some) < set(every)
+    assert run("export", "jsonl", "--where", "nowheretobefound").stdout == ""
+    assert run("export", "jsonl", "--where", "type:NONSENSE").exception is not None
+    assert "leave out PAGE" in str(run("export", "archive", "--where", "rotten").exception)
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "rows.csv"
+    out.write_text("mine")
+    assert run("export", "csv", "--where", "type:NONSENSE", "--out", str(out)).exception is not None
+    assert out.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []

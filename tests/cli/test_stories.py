@@ -46,7 +46,7 @@ def test_json_is_one_story_a_line(pages: list[str]) -> None:
 
 def test_what_is_new_since_a_time_is_told_in_each_form(pages: list[str], tmp_path: Path) -> None:
     since = ("--since", "2024-05-07T08:00Z")
-    assert "2 → 3+" in dateline(*since, *pages).stdout
+    assert "2 → at least 3" in dateline(*since, *pages).stdout
     (line,) = dateline(*since, "--json", *pages).stdout.splitlines()
     assert msgspec.json.decode(line, type=StoryNews).reports == (AT_NOON.id,)
     dateline(*since, "--html", str(tmp_path / "stories.html"), *pages)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 
+from dateline.edition.notes import NOTES
 from dateline.record import (
     AnyAnnotation,
     Claim,
@@ -46,6 +49,12 @@ GDANSK = Place(
 )  # fmt: skip
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of an edition, without what a build keeps for the next one."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if name != NOTES}
+
+
 class Kept:
     """An archive of what it is given."""
 
@@ -54,6 +63,12 @@ class Kept:
 
     def records(self) -> Iterator[Record]:
         return iter(self._records)
+
+    def record(self, record_id: str) -> Record:
+        return next(record for record in self._records if record.id == record_id)
+
+    def record_digests(self) -> Iterator[tuple[str, str]]:
+        return ((record.id, sha256(record.to_json()).hexdigest()) for record in self._records)
 
     def stories(self) -> Iterator[Story]:
         return iter(self._stories)

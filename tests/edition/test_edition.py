@@ -17,7 +17,7 @@ from dateline.edition.ranking import weigh
 from dateline.edition.verification import find_problems
 from dateline.errors import EditionError
 from dateline.record import Story
-from tests.edition.editions import Kept, archive, read
+from tests.edition.editions import Kept, archive, files, read
 
 
 @pytest.fixture
@@ -30,10 +30,6 @@ def text_of(path: Path) -> str:
     body = LexborHTMLParser(path.read_text("utf-8")).body
     assert body is not None
     return " ".join(body.text(separator=" ").split())
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_edition_as_built_holds(folder: Path) -> None:

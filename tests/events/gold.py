@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ PATH = Path(__file__).resolve().parents[1] / "gold" / "events.jsonl"
 
 
 class GoldEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Readings that readers may differ on are joined by "|"."""
+
     type: str
     status: str
     chain: tuple[str, ...]
@@ -30,6 +32,8 @@ class GoldSentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_code: bool
     text: str
     events: tuple[GoldEvent, ...]
+    batch: int | None = None
+    """Of those that were marked before the code was run on them (docs/event-guideline.md)."""
 
 
 class Counts(NamedTuple):
@@ -63,21 +67,20 @@ def count(gold: Iterable[GoldSentence], parser: Parser) -> Counts:
             totals["without"] += 1
             if found:
                 alarms.append(sentence.text)
-        left = list(sentence.events)
-        for event in found:
-            partner = next((g for g in left if _same(g, event, sentence.text)), None)
+        partners = paired(sentence, found)
+        for event, partner in zip(found, partners, strict=True):
             label = f"{event.type} {event.status} {event.trigger.of(sentence.text)}: {sentence.text}"
             if partner is None:
                 spurious.append(label)
                 if event.status == "actual":
                     wrong.append(label)
                 continue
-            left.remove(partner)
             totals["matched"] += 1
             totals["status"] += event.status in partner.status.split("|")
             totals["participants"] += _participants(partner, event, sentence.text)
             if event.status == "actual" and "actual" not in partner.status.split("|"):
                 wrong.append(label)
+        left = [g for g in sentence.events if not any(g is partner for partner in partners)]
         missed += [f"{g.type} {g.status} {g.trigger}: {sentence.text}" for g in left]
     return Counts(
         totals["gold"], totals["found"], totals["matched"], totals["status"], totals["participants"],
@@ -85,16 +88,29 @@ def count(gold: Iterable[GoldSentence], parser: Parser) -> Counts:
     )  # fmt: skip
 
 
+def paired(sentence: GoldSentence, found: Sequence[Event]) -> list[GoldEvent | None]:
+    """Return for each event found the gold event of its type at its trigger, each at most once."""
+    left = list(sentence.events)
+    partners = []
+    for event in found:
+        partner = next((g for g in left if _same(g, event, sentence.text)), None)
+        partners.append(partner)
+        if partner is not None:
+            left = [g for g in left if g is not partner]
+    return partners
+
+
 def _same(gold: GoldEvent, event: Event, text: str) -> bool:
-    return gold.type == event.type and event.trigger.of(text) in gold.trigger.split("|")
+    return event.type in gold.type.split("|") and event.trigger.of(text) in gold.trigger.split("|")
 
 
 def _participants(gold: GoldEvent, event: Event, text: str) -> bool:
     return all(
-        len(wanted) == len(given) and all(any(_alike(w, g.span.of(text)) for g in given) for w in wanted)
+        sum(not w.endswith("|") for w in wanted) <= len(given) <= len(wanted)
+        and all(w.endswith("|") or any(_alike(w, g.span.of(text)) for g in given) for w in wanted)
         for wanted, given in ((gold.actors, event.actors), (gold.recipients, event.recipients))
     )
 
 
 def _alike(wanted: str, given: str) -> bool:
-    return wanted in given or given in wanted
+    return any(one in given or given in one for one in wanted.split("|") if one)

@@ -172,7 +172,7 @@ def test_an_event_without_a_time_has_the_day_of_publication_and_says_so(
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_the_same_bytes_twice_and_copes_with_no_findings(name: str) -> None:
     for record in (rich_record(), written("Rain.")):
-        once, twice = ("".join(FORMATS[name].write([record], Options(everything=True))) for _ in range(2))
+        once, twice = (b"".join(FORMATS[name].write([record], Options(everything=True))) for _ in range(2))
         assert once == twice
 
 

@@ -21,13 +21,13 @@ PAGE = b"<!doctype html><title>Ferry</title><p>The ferry sails again on Sunday.<
 
 def test_a_folder_is_read_in_the_order_of_its_paths(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "2.html").write_bytes(PAGE)
+    (tmp_path / "b" / "2.html.gz").write_bytes(gzip.compress(PAGE))
     (tmp_path / "1.txt").write_text("The ferry sails.")
     (tmp_path / "3.html").write_bytes(b"%PDF-1.4")
     (tmp_path / "notes.csv").write_text("a,b")
     (tmp_path / "link.html").symlink_to("/etc/hostname")
     found = list(captures_in_folder(tmp_path))
-    assert [Path(capture.name).name for capture in found] == ["1.txt", "3.html", "2.html"]
+    assert [Path(capture.name).name for capture in found] == ["1.txt", "3.html", "2.html.gz"]
     assert [type(capture.error) for capture in found] == [type(None), FormatError, type(None)]
 
 

@@ -274,3 +274,29 @@ def test_any_bytes_are_a_page_or_an_intake_error(content: bytes, headers: tuple[
 def test_any_declared_charset_and_any_tail_are_read(charset: str, tail: bytes) -> None:
     content = b"<html><meta charset='" + charset.encode("utf-8", "replace") + b"'><p>" + tail
     page_from_bytes(content, headers=[("content-type", f"text/html; charset={charset}")]).text.encode()
+
+
+def test_a_file_packed_with_gzip_is_the_page_that_it_packs(tmp_path: Path) -> None:
+    content = HTML.format("").encode()
+    path = tmp_path / "ferry.html.gz"
+    path.write_bytes(gzip.compress(content[:40]) + gzip.compress(content[40:]))
+
+    page = page_from_file(path)
+
+    assert (page.content, page.media_type, page.name) == (content, "text/html", "ferry.html.gz")
+    assert page_from_stream(io.BytesIO(gzip.compress(b"Only words"))).media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "says"),
+    [
+        (gzip.compress(b"a" * 2_000), PageTooLargeError, "1,000 bytes unpacked"),
+        (gzip.compress(b"a" * 900)[:-9], FormatError, "damaged gzip"),
+        (gzip.compress(gzip.compress(b"a" * 900)), FormatError, "gzip-compressed data"),
+        (gzip.compress(b"%PDF-1.7"), FormatError, "a PDF file"),
+        (gzip.compress(b""), FormatError, "is empty"),
+    ],
+)
+def test_a_packed_file_is_held_to_the_limits_of_a_page(content: bytes, error: type[IntakeError], says: str) -> None:
+    with pytest.raises(error, match=says):
+        page_from_stream(io.BytesIO(content), name="a.gz", limit_bytes=1_000)

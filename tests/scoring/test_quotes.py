@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.resources.parsing import Parser
-from dateline.scoring.quotes import Bin, alone, let_through, prediction, reliability, score, surest
+from dateline.scoring.quote_confidence import Bin, let_through, reliability, surest
+from dateline.scoring.quotes import alone, prediction, score
 from dateline.scoring.saying import says
 from tests.reading import with_quotations
 from tests.writing import written

@@ -12,7 +12,7 @@ from dateline.pipeline import Pipeline
 from dateline.record import Annotation, Article, Classification, Page, Record, Sentence
 from dateline.sections import SectionFinder
 
-GOLD = [
+GOLD: list[dict[str, Any]] = [
     {
         "id": "a",
         "set": "x",
@@ -42,6 +42,11 @@ def test_coverage_keeps_the_surest_and_calibration_is_over_the_answered() -> Non
     figures = score("sections", GOLD, FOUND)
     assert figures["accuracy_at_0.5"] == pytest.approx(1 / 2)
     assert figures["ece"] == pytest.approx((0.1 + 0.4) / 2)
+
+
+def test_a_topic_that_would_do_as_well_counts_as_right() -> None:
+    gold = [GOLD[0], {**GOLD[1], "also": ["15000000"]}]
+    assert score("sections", gold, FOUND)["accuracy"] == 1.0
 
 
 class Given:

@@ -8,6 +8,7 @@ import pytest
 from dateline.record import Record
 from dateline.stories import StoryTracker, find_copies, find_stories
 from dateline.stories.copies import LINKS
+from dateline.stories.tracker import LOOKED_AT
 from tests.stories.test_stories import BRIDGE, BRIDGE_ELSEWHERE, TWIN, groups, told
 from tests.writing import written
 
@@ -23,6 +24,22 @@ def test_ten_thousand_copies_of_one_text_are_one_report() -> None:
     (story,) = find_stories(records)
     assert (story.independent_reports, len(story.records)) == (1, 10_000)
     assert len(story.copies) < len(records)
+
+
+def test_copies_that_stream_in_are_one_story_in_bounded_work() -> None:
+    body = " ".join(f"word{place}" for place in range(40))
+    records = [numbered(number, f"{body} {number}") for number in range(300)]
+    fetched: list[str] = []
+    known = {record.id: record for record in records}
+
+    def fetch(record: str) -> Record:
+        fetched.append(record)
+        return known[record]
+
+    stream = StoryTracker(fetch)
+    stream.add(records, at="2024-05-07")
+    assert len(set(stream.ledger.story_of.values())) == 1
+    assert len(fetched) <= LOOKED_AT * len(records)
 
 
 def test_near_copies_are_told_beside_a_few_of_them() -> None:

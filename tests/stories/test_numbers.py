@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.stories.numbers import counts
+from dateline.stories.words import read_words
 from tests.writing import written
 
 
 def given_by(text: str) -> list[tuple[str, str]]:
-    return [(count.quantity, count.value) for count in counts(written(text, published="2024-05-02"))]
+    record = written(text, published="2024-05-02")
+    return [(count.quantity, count.value) for count in counts(record, read_words(record))]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,6 @@ def test_counts(text: str, expected: list[tuple[str, str]]) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789,. killeddeadfour at least\n“”"), max_size=120))
 def test_counts_lie_in_their_sentences_and_sentences_in_the_text(text: str) -> None:
     record = written(text)
-    for count in counts(record):
+    for count in counts(record, read_words(record)):
         assert count.sentence.contains(count.span)
         assert count.sentence.end <= len(record.text)

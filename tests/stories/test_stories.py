@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dateline.record import Event, Participant, Record, Span, Story
 from dateline.stories import StoryFinder, find_stories
-from dateline.stories.grouping import grouped
-from dateline.stories.pairs import Report
+from dateline.stories.grouping import JOIN, Constraints, grouped
+from dateline.stories.pairs import Report, likely_pairs
 from dateline.stories.terms import ONE, Subject, subjects, terms
 from dateline.stories.words import read_words
 from tests.writing import written
@@ -172,6 +172,40 @@ def test_groups_with_principal_names_of_their_own_are_not_joined(each: int, told
     assert len(grouped(reports)) == groups_found
 
 
+@pytest.mark.parametrize(
+    ("alike", "opening", "decided", "groups_found"),
+    [
+        pytest.param(0.15, "apple", None, [[0], [1]], id="one-firm-named-in-both"),
+        pytest.param(0.25, "apple", None, [[0, 1]], id="told-in-like-words"),
+        pytest.param(
+            0.15, "apple court fine appeal brussels ruling levy three", None, [[0, 1]], id="opened-with-the-same-words"
+        ),
+        pytest.param(0.15, "apple", Constraints(together=((0, 1),)), [[0, 1]], id="an-editor-says-so"),
+    ],
+)
+def test_what_is_like_by_chance_is_no_story(
+    alike: float, opening: str, decided: Constraints | None, groups_found: list[list[int]]
+) -> None:
+    def report(own: str) -> Report:
+        about = Subject(frozenset({"apple"}), frozenset({"apple"}), frozenset(opening.split()[1:]))
+        return Report(about, {"apple": round(ONE * alike**0.5), own: round(ONE * (1 - alike) ** 0.5)}, None)
+
+    assert grouped([report("orchard"), report("tablet")], decided=decided) == groups_found
+
+
+def test_a_report_that_only_a_loose_likeness_holds_leaves_its_group() -> None:
+    def report(words: dict[str, float]) -> Report:
+        about = Subject(frozenset({"gaza"}), frozenset({"gaza"}), frozenset())
+        length = sum(weight * weight for weight in words.values()) ** 0.5
+        return Report(about, {word: round(ONE * weight / length) for word, weight in words.items()}, None)
+
+    council = {"gaza": 1.0, "council": 2.0, "vote": 2.0}
+    reports = [report(council), report(council | {"veto": 1.0}), report({"gaza": 1.0, "song": 2.0, "stage": 2.0})]
+
+    assert likely_pairs(reports)[-1].likeness > JOIN
+    assert grouped(reports) == [[0, 1], [2]]
+
+
 def test_a_word_is_a_name_where_most_reports_write_it_so() -> None:
     records = [
         told("one", "The court heard that Selbro went bankrupt and that bankruptcy helps nobody.", None),
@@ -182,3 +216,26 @@ def test_a_word_is_a_name_where_most_reports_write_it_so() -> None:
     assert "bankruptci" not in found[2].names
     assert found[2].lead == {"selbro"}
     assert "bankruptci" in found[2].kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("12 sailors were killed", "More than 3,000 villagers were killed", False),
+        ("12 sailors were killed", "More than 3,000 people were killed", True),
+        ("12 sailors were killed", "15 villagers were killed", True),
+        ("12 sailors were killed", "3,000 sailors were killed", True),
+        ("The wave killed 12 sailors", "It killed 3,000 villagers in an hour", False),
+    ],
+)
+def test_counts_of_others_by_far_contradict_nothing(one: str, other: str, *, differ: bool) -> None:
+    told_by = [
+        told(
+            outlet,
+            f"{text} when the wave came over the mole of Arvik on Tuesday, the mayor of Arvik said.",
+            "2024-05-07",
+        )
+        for outlet, text in (("one", one), ("two", other))
+    ]
+    (story,) = find_stories(told_by)
+    assert bool(story.contradictions) == differ

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.record import Record, StoryDecision
@@ -66,6 +66,7 @@ def test_those_of_one_day_are_placed_alike_in_any_order(order: random.Random) ->
     assert placed(shuffled) == placed(EVERY)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(EVERY), min_size=1, max_size=4, unique_by=lambda record: record.id))
 def test_a_replay_gives_just_the_stories_of_the_batch_under_the_ids_that_stood(records: list[Record]) -> None:
     stream = tracker(EVERY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -203,6 +204,13 @@ class Archive:
             query = query.where(columns.published_at < moment(until))
         query = query.order_by(columns.published_at.is_(None), columns.published_at, columns.id)
         return self._each_record(query)
+
+    def record_digests(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of each record, in order, with a digest of it as it is kept: another one once it is reread."""
+        columns = schema.records.c
+        with self.reading() as connection:
+            for row in each_row(connection, select(columns.id, columns.packed).order_by(columns.id), batch=1000):
+                yield row.id, hashlib.blake2b(row.packed, digest_size=16).hexdigest()
 
     def _each_record(self, query: Any) -> Iterator[Record]:
         with self.reading() as connection:

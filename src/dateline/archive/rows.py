@@ -16,9 +16,12 @@ _BATCH = 50
 """Rows that are in memory at once."""
 
 
-def each_row(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    """Yield the rows of a long answer one by one; the server lets go of it when the last is taken or none is wanted."""
-    with connection.execute(query.execution_options(yield_per=_BATCH)) as rows:
+def each_row(connection: Connection, query: Select[Any], *, batch: int = _BATCH) -> Iterator[Row[Any]]:
+    """Yield the rows of a long answer one by one; the server lets go of it when the last is taken or none is wanted.
+
+    ``batch`` is how many are in memory at once.
+    """
+    with connection.execute(query.execution_options(yield_per=batch)) as rows:
         yield from rows
 
 

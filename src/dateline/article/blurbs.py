@@ -27,6 +27,11 @@ def is_blurb(words: str, *, after_end: bool) -> bool:
     return praise > 0 and signs >= (1 if after_end else 3)
 
 
+def asks_for_support(paragraph: str) -> bool:
+    """Say whether a paragraph asks its readers for money or membership, in the words that appeals have."""
+    return _forms("appeal").search(paragraph.lower().replace("’", "'")) is not None
+
+
 def outlet_names(blurbs: Iterable[str]) -> tuple[str, ...]:
     """Return the names by which blurbs call the outlet: their opening capitalised words."""
     return tuple(match[1].strip() for words in blurbs if (match := _NAMED.match(words)) is not None)

@@ -16,7 +16,7 @@ def doubts_of(page: ReadPage, body: str) -> tuple[str, ...]:
     if not page.statements.body or not body:
         return ()
     laid, stated = tokens(body), tokens(page.statements.body)
-    one, other = shingles(laid), shingles(stated)
+    one, other = shingles(laid), page.stated_runs
     shared = len(one & other) / max(1, min(len(one), len(other)))
     if min(len(laid), len(stated)) < FEWEST_WORDS or shared >= AGREES_FROM:
         return ()

@@ -26,6 +26,8 @@ _SHOWN_TAGS = {
 }  # fmt: skip
 _NAMING = ("id", "data-testid", "data-component", "data-block", "data-type")
 """Attributes whose words say what an element is for, beside its classes."""
+_TELLING = frozenset({*_NAMING, "itemprop", "style", "hidden", "aria-hidden", "rel", "role"})
+"""All attributes but the class that say anything of an element."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(
     r"(?<![a-z])(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|assistive[-_]?text)(?![a-z])",
@@ -91,28 +93,29 @@ def element_below(parent: Element, tag: str, attributes: dict[str, str | None]) 
     item = names = ""
     if attributes:
         names = attributes.get("class") or ""
-        if len(attributes) > 1 or not names:
+        telling = not _TELLING.isdisjoint(attributes)
+        if telling:
             for name in _NAMING:
                 value = attributes.get(name)
                 if value:
                     names = f"{names} {value}"
         if names and parent.parent is not None:
             near = categories(names)
-    if attributes and (len(attributes) > 1 or not names):
-        item = attributes.get("itemprop") or ""
-        style = attributes.get("style")
-        hidden = (
-            hidden
-            or "hidden" in attributes
-            or attributes.get("aria-hidden") == "true"
-            or (style is not None and _INVISIBLE.search(style[:500]) is not None)
-        )
-        relation = attributes.get("rel")
-        if tag == "a" and relation:
-            near |= categories(relation) & (BIT["author"] | BIT["category"])
-        role = attributes.get("role")
-        if role:
-            near |= categories(role)
+        if telling:
+            item = attributes.get("itemprop") or ""
+            style = attributes.get("style")
+            hidden = (
+                hidden
+                or "hidden" in attributes
+                or attributes.get("aria-hidden") == "true"
+                or (style is not None and _INVISIBLE.search(style[:500]) is not None)
+            )
+            relation = attributes.get("rel")
+            if tag == "a" and relation:
+                near |= categories(relation) & (BIT["author"] | BIT["category"])
+            role = attributes.get("role")
+            if role:
+                near |= categories(role)
     shown = _SHOWN_TAGS.get(tag)
     if shown is not None:
         near |= BIT[shown]
@@ -123,12 +126,18 @@ def element_below(parent: Element, tag: str, attributes: dict[str, str | None]) 
 
 
 @lru_cache(maxsize=4096)
+def name_words(names: str) -> tuple[str, ...]:
+    """Return the words of class and id names in lower case, none twice."""
+    return tuple(dict.fromkeys(map(str.lower, _TOKEN.findall(names[:300]))))
+
+
+@lru_cache(maxsize=4096)
 def categories(names: str) -> int:
     """Return the categories that class and id names give, as bits."""
     known = class_categories()
     mask = 0
-    for token in _TOKEN.findall(names[:300]):
-        category = known.get(token.lower())
+    for word in name_words(names):
+        category = known.get(word)
         if category is not None:
             mask |= BIT[category]
     return mask

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +22,7 @@ from dateline.article.elements import CATEGORIES, Element
 from dateline.article.furniture import Cues, cues
 from dateline.article.neighbours import AROUND, SCORES, TOGETHER, Described, around, together
 from dateline.article.position import PLACE, groups_of, in_stated_range, is_heading, main_of, places
-from dateline.article.vocabulary import names_of, pieces_of
+from dateline.article.vocabulary import Pieces, names_of, pieces_of
 
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
@@ -54,6 +58,13 @@ OWN = (
     "of_headline",
     "states_news", "states_blog", "states_english",
 )  # fmt: skip
+OF_FORM = (
+    "chars", "words", "sentences", "commas", "capital_start", "capitals", "digits", "quoted", "is_title_case",
+    "colon_end",
+)  # fmt: skip
+"""Those that the block's words alone decide."""
+OF_PAGE = ("body_stated", "states_news", "states_blog", "states_english")
+"""Those that are the same for all blocks of a page."""
 NAMES: tuple[str, ...] = (
     OWN
     + tuple(f"tag_{tag}" for tag in _TAGS)
@@ -122,32 +133,35 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
     prose = [is_prose(block) and not block.element.hidden for block in blocks]
     main = main_of(blocks, prose)
     seen: dict[str, int] = {}
-    own_rows = []
-    all_cues = []
-    for block in blocks:
+    forms = [_form(block.words) for block in blocks]
+    rows = []
+    for block, form in zip(blocks, forms, strict=True):
         before = seen.get(block.words, 0)
         seen[block.words] = before + 1
-        all_cues.append(cues(block.words))
-        own_rows.append(_own(block, before, context))
-    own = np.array(own_rows, dtype=np.float32)
+        rows.append(_own(block, form, before, context))
+    count = len(blocks)
+    own = np.empty((count, len(OWN)), dtype=np.float32)
+    own[:, _OF_FORM] = _rows((form.numbers for form in forms), count, len(OF_FORM))
+    own[:, _OF_PLACE] = _rows(rows, count, len(_OF_PLACE))
+    own[:, _OF_PAGE] = (bool(context.stated_body), *context.kinds)
     tags = np.array([_TAG_NUMBER.get(block.element.tag, -1) for block in blocks])[:, None] == np.arange(len(_TAGS))
-    forms = np.array(all_cues, dtype=np.float32)
+    shown = _rows((form.cues for form in forms), count, len(Cues._fields))
     stated = own[:, OWN.index("in_stated_body")]
-    place = np.array(places(blocks, prose, main, context.headline_block), dtype=np.float32)
+    place = _rows(places(blocks, prose, main, context.headline_block), count, len(PLACE) - 2)
     groups = groups_of(blocks)
     lengths = np.array([len(block.words) for block in blocks], dtype=np.float64)
     is_text = np.array(prose, dtype=np.float32)
     headings = np.array([is_heading(block.element.tag) for block in blocks])
-    linked, sentence = own[:, OWN.index("linked")], forms[:, _SENTENCE]
+    linked, sentence = own[:, OWN.index("linked")], shown[:, _SENTENCE]
     near = np.stack([own[:, 0], linked, is_text, headings, sentence], axis=1)
     shares = np.stack(
-        [linked, is_text, sentence, forms[:, _PROMOTION], forms[:, _SECOND_PERSON], own[:, _IN_DESCRIPTION]], axis=1
+        [linked, is_text, sentence, shown[:, _PROMOTION], shown[:, _SECOND_PERSON], own[:, _IN_DESCRIPTION]], axis=1
     )
     matrix = np.hstack(
         [
             own,
             tags,
-            forms,
+            shown,
             place,
             in_stated_range(stated, own[:, 0]),
             around(near, groups),
@@ -159,43 +173,70 @@ def describe(blocks: list[PageBlock], context: Context) -> Described:
     )
     return Described(
         matrix,
-        all_cues,
+        [form.cues for form in forms],
         prose,
         groups,
         lengths,
         int((lengths * is_text).sum()),
-        [pieces_of(block.words) for block in blocks],
+        [form.pieces for form in forms],
         [names_of(block.element) for block in blocks],
         headings,
     )
 
 
-def _own(block: PageBlock, before: int, context: Context) -> tuple[float, ...]:
-    words = block.words
-    element = block.element
-    length = len(words)
-    folded = words[:READ].lower()
-    found = _WORD.findall(folded)
-    count = len(found) or 1
+class _Form(NamedTuple):
+    """What a block's words alone say."""
+
+    cues: Cues
+    pieces: Pieces
+    found: list[str]
+    """Its words in lower case, as far as READ."""
+    distinct: frozenset[str]
+    numbers: tuple[float, ...]
+    """Lengths, marks, capitals and digits, as OF_FORM names them."""
+
+
+@lru_cache(maxsize=4096)
+def _form(words: str) -> _Form:
+    found = _WORD.findall(words[:READ].lower())
+    length, count = len(words), len(found) or 1
     opening = words[:120]
-    distinct = set(found)
-    shared = len(context.headline & distinct)
     title = words.split(" ", 12)[:12]
-    return (
-        math.log1p(length), math.log1p(count), block.linked / length, block.emphasised / length,
+    numbers = (
+        math.log1p(length), math.log1p(count),
         words.count(". ") + words.count("? ") + words.count("! ") + words.count("。"), words.count(", ") / count,
         words[0].isupper(), len(_CAPITAL.findall(opening)) / len(opening), len(_DIGIT.findall(opening)) / len(opening),
-        "“" in words or '"' in words or "«" in words or "„" in words, block.links, block.dated, block.authored,
-        element.hidden, before, shared > 0 and "".join(found) == context.headline_key, shared / len(distinct or "?"),
+        "“" in words or '"' in words or "«" in words or "„" in words,
+        sum([word[:1].isupper() for word in title]) / len(title), words[-1] in ":：",
+    )  # fmt: skip
+    return _Form(cues(words), pieces_of(words), found, frozenset(found), numbers)
+
+
+def _own(block: PageBlock, form: _Form, before: int, context: Context) -> tuple[float, ...]:
+    """Return what the words, links and marks of a block say in this page, as OWN names it but for OF_FORM."""
+    element = block.element
+    length = len(block.words)
+    folded = block.words[:READ].lower()
+    _, _, found, distinct, _ = form
+    shared = len(context.headline & distinct)
+    return (
+        block.linked / length, block.emphasised / length, block.links, block.dated, block.authored, element.hidden,
+        before, shared > 0 and "".join(found) == context.headline_key, shared / (len(distinct) or 1),
         _share_said(found, distinct, context.description, context.description_words),
-        _share_said(found, distinct, context.stated_body, context.stated_words), bool(context.stated_body),
-        sum([word[:1].isupper() for word in title]) / len(title), element.in_article_body, words[-1] in ":：",
+        _share_said(found, distinct, context.stated_body, context.stated_words), element.in_article_body,
         element.depth, _holds(folded, context.authors), _holds(folded, context.sites),
-        shared / (len(context.headline) or 1), *context.kinds,
+        shared / (len(context.headline) or 1),
     )  # fmt: skip
 
 
-def _share_said(found: list[str], distinct: set[str], said: frozenset[tuple[str, ...]], words: frozenset[str]) -> float:
+def _rows(values: Iterable[Iterable[float]], count: int, width: int) -> npt.NDArray[np.float32]:
+    """Return rows of numbers as an array; quicker than asking numpy to find out what they are."""
+    return np.fromiter(chain.from_iterable(values), dtype=np.float32, count=count * width).reshape(count, width)
+
+
+def _share_said(
+    found: list[str], distinct: frozenset[str], said: frozenset[tuple[str, ...]], words: frozenset[str]
+) -> float:
     """Return which share of a block's runs of four words is in a text that the page states; ``words`` are its words."""
     if not said or not found or len(words & distinct) < min(4, len(distinct)):
         return 0.0
@@ -212,6 +253,9 @@ def _holds(folded: str, names: tuple[str, ...]) -> bool:
 _SENTENCE, _PROMOTION, _SECOND_PERSON = (
     Cues._fields.index(name) for name in ("sentence", "promotion", "second_person")
 )
+_OF_FORM = [OWN.index(name) for name in OF_FORM]
+_OF_PAGE = [OWN.index(name) for name in OF_PAGE]
+_OF_PLACE = [number for number, name in enumerate(OWN) if name not in {*OF_FORM, *OF_PAGE}]
 _IN_DESCRIPTION = OWN.index("in_description")
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 

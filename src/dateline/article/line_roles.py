@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.article.blurbs import is_blurb
+from dateline.article.closing import ASKS_FOR_SUPPORT, appeal, is_status_line
 from dateline.article.credits import is_credit_line
 from dateline.article.furniture import tells_of_a_change
 from dateline.article.line_features import describe_lines
@@ -14,6 +15,7 @@ from dateline.article.names import fold
 from dateline.article.neighbours import Described
 from dateline.article.notices import is_author_line, notice_in
 from dateline.article.recurring import RecurringLines
+from dateline.article.repeats import SAID_LATER, said_later
 from dateline.article.story_end import comments_begin
 from dateline.record.article import RemovedAs, Role
 
@@ -50,6 +52,8 @@ def label_lines(lines: list[Line], model: BlockModel, recurring: RecurringLines 
     _take_notices(lines)
     _take_comments(lines)
     _take_blurbs(lines, last)
+    _take_appeal(lines)
+    _take_highlights(lines)
 
 
 def _take_recurring(lines: list[Line], recurring: RecurringLines) -> None:
@@ -180,6 +184,8 @@ def _furniture(line: Line) -> tuple[RemovedAs, str] | None:
     count = len(line.words.split())
     if cue.advert:
         return "advert", "a label of advertising"
+    if is_status_line(line.words):
+        return "site-control", "tells how the page works"
     if cue.share:
         return "share-control", "a control for sharing, not a sentence"
     if cue.category:
@@ -222,3 +228,17 @@ def _take_blurbs(lines: list[Line], last: int) -> None:
         if lines[number].role in {"subheading", "list"}:
             lines[number].role = None
             lines[number].reason = "stands after the story's end"
+
+
+def _take_appeal(lines: list[Line]) -> None:
+    """Take off the paragraphs at the story's end in which the outlet asks for support."""
+    kept = [line for line in lines if line.role == "body"]
+    for line in kept[len(kept) - appeal([line.words for line in kept]) :]:
+        line.role, line.taken_for, line.reason = None, "promotion", ASKS_FOR_SUPPORT
+
+
+def _take_highlights(lines: list[Line]) -> None:
+    """Take off the sentences before the story that it says again."""
+    kept = [line for line in lines if line.role == "body"]
+    for line in kept[: said_later([fold(line.words) for line in kept])]:
+        line.role, line.taken_for, line.reason = None, "repeated-text", SAID_LATER

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.article.blocks import PageBlock
+from dateline.article.closing import ASKS_FOR_SUPPORT, appeal, is_status_line
 from dateline.article.decks import find_decks
 from dateline.article.elements import BIT
 from dateline.article.furniture import Cues
@@ -24,7 +25,7 @@ from dateline.article.reasons import (
     stands_within,
     tells_reading_time,
 )
-from dateline.article.repeats import ALREADY, repeated
+from dateline.article.repeats import ALREADY, SAID_LATER, repeated, said_later
 from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
 from dateline.record.article import RemovedAs, Role
@@ -34,7 +35,9 @@ KEPT_FROM = 0.5
 KEPT_AT_LEAST = 0.12
 """The same on a page of which nothing would be kept."""
 FEW_CHARACTERS = 200
-_PRESENTS = re.compile(r"([A-Z][\w.’' -]{1,40}?)(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)\b[^“\"]*$")
+_PRESENTS = re.compile(
+    r"([A-Z][\w.’' -]{1,40}?)(?:(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)|['’]s mission is)\b[^“\"]*$"
+)
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
@@ -42,8 +45,7 @@ _PARTS = re.compile(r"_{2,}")
 """The line that agencies set between the parts of a dispatch: it stands in their text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A role, or what a dropped block was taken for and why."""
 
     role: Role | None
@@ -63,6 +65,9 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     beyond = next_story(page, wanted)
     if beyond is not None:
         wanted[beyond:] = [False] * (len(wanted) - beyond)
+    appeals = _appeal(page, wanted)
+    for number in appeals:
+        wanted[number] = False
     first, last = _range(page, wanted)
     heads = entry_heads(page, wanted) or frozenset(n for n in marks if any(wanted[n + 1 : n + 1 + FOLLOWED_WITHIN]))
     boxes = promotion_boxes(page, wanted)
@@ -76,6 +81,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict(None, "next-story", "belongs to the next story, or stands under it")
         elif number in heads:
             verdict = Verdict("entry")
+        elif number in appeals:
+            verdict = Verdict(None, "promotion", ASKS_FOR_SUPPORT)
         elif number in boxes:
             verdict = Verdict(None, "promotion", "stands in a box that asks to subscribe, follow or pay")
         elif heads and is_status(block.words):
@@ -93,7 +100,17 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
         keys.append(key)
     for number in repeated(keys, [verdict.role for verdict in verdicts]):
         verdicts[number] = Verdict(None, "repeated-text", ALREADY, probabilities[number])
+    story = [number for number, verdict in enumerate(verdicts) if verdict.role == "body"]
+    for number in story[: said_later([keys[number] for number in story])]:
+        verdicts[number] = Verdict(None, "repeated-text", SAID_LATER, probabilities[number])
     return verdicts
+
+
+def _appeal(page: ReadPage, wanted: list[bool]) -> list[int]:
+    """Return the kept blocks at the story's end in which the outlet asks for support."""
+    kept = [number for number, want in enumerate(wanted) if want]
+    size = appeal([page.blocks[number].words for number in kept], page.site_names)
+    return kept[len(kept) - size :]
 
 
 def _threshold(page: ReadPage, probabilities: list[float]) -> float:
@@ -183,6 +200,8 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
     cue = page.described.cues[number]
     if cue.advert:
         return Verdict(None, "advert", "a label of advertising")
+    if is_status_line(block.words):
+        return Verdict(None, "site-control", "tells how the page works")
     if number <= first and tells_reading_time(block.words):
         return Verdict(None, "site-control", "tells how long the text takes to read")
     if number > first and asks_to_follow(block.words):

@@ -33,8 +33,9 @@ _IMPLIED_END = frozenset({"p", "li", "dd", "dt", "tr", "td", "th", "thead", "tbo
 """Elements that end where the next one starts: left unclosed, they do not nest."""
 _FORMATTING = frozenset(["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 _FORMATTING_TAG = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,15}+)(\s[^<>]{20000,}+)")
-"""A tag long enough to hold too many attributes."""
+LONG_TAG = 20_000
+"""Characters from which a tag may hold too many attributes."""
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]{{0,15}}+)(\s[^<>]{{{LONG_TAG},}}+)")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -43,9 +44,18 @@ def parse(text: str) -> LexborHTMLParser:
     text = text[:MAX_CHARACTERS]
     if text.count("<") > MANY_TAGS:
         text = _thinned(text)
-    if _LONG_TAG.search(text) is not None:
+    if _may_hold_long_tag(text):
         text = _LONG_TAG.sub(_without_too_many_attributes, text)
     return LexborHTMLParser(text)
+
+
+def _may_hold_long_tag(text: str) -> bool:
+    """Say whether some stretch of half a long tag's length has neither "<" nor ">": every long tag holds one."""
+    half = LONG_TAG // 2
+    return any(
+        text.find("<", start, start + half) < 0 and text.find(">", start, start + half) < 0
+        for start in range(0, len(text) - half + 1, half)
+    )
 
 
 def _without_too_many_attributes(match: re.Match[str]) -> str:

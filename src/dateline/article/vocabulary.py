@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dateline.article.elements import Element
+from dateline.article.elements import Element, name_words
 
 OPENING_READ, CLOSING_READ = 100, 60
 """Characters at both ends of a block in which they are."""
@@ -27,7 +27,6 @@ LEVELS = 4
 
 _PIECE = re.compile(r"\w+|[@#©|»:!?…/$€£%]")
 _DIGITS = re.compile(r"\d+")
-_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 class VocabularyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,7 +70,7 @@ def names_of(element: Element) -> tuple[str, ...]:
 
 def name_terms(names: str, level: int) -> list[str]:
     """Return the terms of one element's names: its words with the level they stand at, none twice."""
-    return [f"{level}:{word}" for word in dict.fromkeys(word.lower() for word in _NAME.findall(names[:300]))]
+    return [f"{level}:{word}" for word in name_words(names)]
 
 
 class Vocabulary:
@@ -82,6 +81,10 @@ class Vocabulary:
         self._known: dict[tuple[int, str], float] = {}
         self._alone: dict[str, float] = {}
         self._pairs: dict[str, dict[str, float]] = {}
+        self._names: dict[str, dict[str, float]] = {}
+        for term, weight in file.names.items():
+            level, _, word = term.partition(":")
+            self._names.setdefault(level, {})[word] = weight
         for term, weight in file.terms.items():
             first, _, second = term.partition(" ")
             if second:
@@ -135,7 +138,8 @@ class Vocabulary:
         if known is None:
             if len(self._known) > 20_000:
                 self._known.clear()
-            known = sum(self.file.names.get(term, 0.0) for term in name_terms(name, level))
+            weights = self._names.get(str(level), {}).get
+            known = sum([weights(word, 0.0) for word in name_words(name)])
             self._known[key] = known
         return known
 

@@ -28,6 +28,8 @@ class ReadPage:
     headline_key: str
     """The headline's letters and digits, folded; "" where no visible block is the headline."""
     described: Described
+    stated_runs: frozenset[tuple[str, ...]]
+    """The runs of four words in the text that the page's metadata hold."""
 
 
 def described_page(page: Page) -> ReadPage:
@@ -57,7 +59,8 @@ def described_page(page: Page) -> ReadPage:
         sites=tuple({name.lower() for name in names if len(name) > 3}),
     )
     key = fold(blocks[headline].words) if headline is not None else ""
-    return ReadPage(blocks, statements, names, stated, headline, key, describe(blocks, context))
+    described_blocks = describe(blocks, context)
+    return ReadPage(blocks, statements, names, stated, headline, key, described_blocks, context.stated_body)
 
 
 def _kinds(statements: Statements) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.gathering import contact_options, counted, means_of, settings_of
+from dateline.cli.gathering import contact_options, counted, excerpt_option, means_of, settings_of
 from dateline.cli.main import told
 from dateline.cli.pages import page_options, read_pages, with_progress
 from dateline.errors import DatelineError, InputError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help='Where the publisher is at home, as in "Leeds, England": its bare place names are read from there.',
 )
 @click.option("--owner", metavar="NAME", help="Who owns the source.")
+@excerpt_option
 @click.option("--section", "sections", metavar="NAME", multiple=True,
               help="What the pages are about, where they do not say.")  # fmt: skip
 @click.pass_obj
@@ -42,7 +43,8 @@ def command(obj: dict[str, bool], /, *, sources: tuple[str, ...], **options: Any
     settings = settings_of(
         archive=options.pop("archive"), contact=options.pop("contact"), allow_private=options["allow_private"]
     )
-    about = {"home": options.pop("home"), "owner": options.pop("owner"), "sections": options.pop("sections")}
+    about = {"home": options.pop("home"), "owner": options.pop("owner")}
+    about |= {"sections": options.pop("sections"), "shown": options.pop("shown")}
     with means_of(settings) as means:
         adding = _Adding(means, quiet=obj["quiet"], about=about, reading=options)
         adding.add(sources)

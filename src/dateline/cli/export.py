@@ -14,9 +14,10 @@ from dateline.cli.archive import archive_option, opened
 from dateline.cli.pages import page_options, read_pages
 
 if TYPE_CHECKING:
+    from dateline.archive import Archive
     from dateline.record import Record
 
-NAMES = ("jsonl", "csv", "geojson", "plover", "cameo", "ninjs", "archive")
+NAMES = ("jsonl", "csv", "parquet", "geojson", "plover", "cameo", "ninjs", "archive")
 KINDS = ("quotations", "times", "places", "events", "sections")
 
 
@@ -27,7 +28,12 @@ KINDS = ("quotations", "times", "places", "events", "sections")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write to FILE in place of standard output.")  # fmt: skip
 @click.option("--kind", type=click.Choice(KINDS), default="events", show_default=True,
-              help="Findings that csv lists.")  # fmt: skip
+              help="Findings that csv and parquet list.")  # fmt: skip
+@click.option(
+    "--where",
+    metavar="QUERY",
+    help='Of an archive only what a search finds, as in "type:REQUEST after:2024-01-01"; see "dateline find".',
+)
 @click.option("--all", "everything", is_flag=True,
               help="cameo: events that did not take place too, each with its status.")  # fmt: skip
 @click.pass_obj
@@ -38,6 +44,7 @@ def command(
     form: str,
     out: Path | None,
     kind: Any,
+    where: str | None,
     everything: bool,
     archive: str | None,
     sources: tuple[str, ...],
@@ -45,12 +52,18 @@ def command(
 ) -> int:
     """Read each PAGE and write what was found, for other tools; without PAGE, what an archive holds.
 
-    FORMAT is jsonl (whole records), csv (findings of one kind), geojson (places), plover (events, JSON Lines)
-    or cameo (events, tab-separated); docs/exports.md explains every column. FORMAT archive is everything that an
-    archive holds, pages with their bytes too, for "dateline import".
+    FORMAT is jsonl (whole records), csv or parquet (findings of one kind), geojson (places), plover (events, JSON
+    Lines), cameo (events, tab-separated) or ninjs (news items, JSON Lines); docs/exports.md explains every column.
+    FORMAT archive is everything that an archive holds, pages with their bytes too, for "dateline import".
     """
     from dateline.exports.formats import FORMATS, Options
 
+    if form == "archive" and sources:
+        raise click.UsageError("format archive takes no PAGE; it writes what --archive holds")
+    if where is not None and (sources or form == "archive"):
+        raise click.UsageError("--where chooses from an archive's records; leave out PAGE, or format archive")
+    if form == "parquet" and out is None and sys.stdout.isatty():
+        raise click.UsageError("Parquet is no text for a terminal; name a file with --out")
     failed = False
 
     def records() -> Iterator[Record]:
@@ -64,7 +77,7 @@ def command(
     def pieces() -> Iterator[bytes]:
         asked = Options(kind=kind, everything=everything)
         if sources:
-            yield from map(str.encode, FORMATS[form].write(records(), asked))
+            yield from FORMATS[form].write(records(), asked)
             return
         with opened(archive, make=False) as store:
             if form == "archive":
@@ -72,17 +85,41 @@ def command(
 
                 yield from dump(store)
             else:
-                yield from map(str.encode, FORMATS[form].write(store.records(), asked))
+                yield from FORMATS[form].write(store.records() if where is None else _found(store, where), asked)
 
-    if form == "archive" and sources:
-        raise click.UsageError("format archive takes no PAGE; it writes what --archive holds")
     if out is None:
         for piece in pieces():
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return 1 if failed else 0
-    with out.open("wb") as file:
-        file.writelines(pieces())
+    _write(out, pieces())
     if not obj["quiet"]:
         click.echo(f"wrote {out}", err=True)
     return 1 if failed else 0
+
+
+def _found(store: Archive, query: str) -> Iterator[Record]:
+    """Yield the records that a search finds, the oldest first."""
+    from dateline.archive import parse_query
+
+    asked, cursor = parse_query(query), None
+    while True:
+        page = store.records_page(asked, limit=_AT_ONCE, cursor=cursor, order="oldest")
+        yield from page.records
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+_AT_ONCE = 100
+
+
+def _write(out: Path, pieces: Iterator[bytes]) -> None:
+    """Write a file whole: where that fails, what stood there before still does."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

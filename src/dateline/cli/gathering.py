@@ -33,6 +33,28 @@ def contact_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+class Shown(click.ParamType[int | str]):
+    """How much of an article may be shown: words, "whole", or "unsaid"."""
+
+    name = "words"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        text = str(value)
+        if text in {"whole", "unsaid"}:
+            return text
+        if text.isascii() and text.isdecimal() and len(text) < 6:
+            return int(text)
+        return self.fail(f"{text!r} is not a number of words, nor “whole” or “unsaid”", param, ctx)
+
+
+def excerpt_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --excerpt: how much of an article's text an edition may show."""
+    option = click.option("--excerpt", "shown", type=Shown(), metavar="WORDS|whole",
+                          help="How much of an article an edition may show; where it is not said, what its page and "
+                               "site reserve decides.")  # fmt: skip
+    return option(command)
+
+
 def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --log-format."""
     option = click.option("--log-format", type=click.Choice(["text", "json"]), default=None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline.cli.archive import archive_option, opened
+from dateline.cli.gathering import excerpt_option
 
 if TYPE_CHECKING:
     from dateline.record.source import EntryState
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print a source a line, as JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> None:
-    """List the sources and how they do; export, pause, resume or remove them."""
+    """List the sources and how they do; export, set, pause, resume or remove them."""
     ctx.obj = {**ctx.obj, "archive": archive}
     if ctx.invoked_subcommand is not None:
         return
@@ -57,6 +58,8 @@ def command(ctx: click.Context, /, *, archive: str | None, as_json: bool) -> Non
             told.append(f"at home in {source.home}")
         if source.sections:
             told.append(f"about {', '.join(source.sections)}")
+        if source.shown is not None:
+            told.append("shown whole" if source.shown == "whole" else f"excerpts of {source.shown} words")
         if told:
             click.echo(f"    {'; '.join(told)}")
     if not known and not ctx.obj["quiet"]:
@@ -114,6 +117,29 @@ def remove(obj: dict[str, str | None], /, *, source: str) -> None:
         Sources(store).remove(found.id)
     if not obj["quiet"]:
         click.echo(f"removed {found.url}; its pages stay", err=True)
+
+
+@command.command(name="set")
+@click.argument("source")
+@excerpt_option
+@click.option("--owner", metavar="NAME", help="Who owns it.")
+@click.option("--home", metavar="PLACE", help="Where its publisher is at home.")
+@click.pass_obj
+def set_(obj: dict[str, Any], /, *, source: str, **said: Any) -> None:
+    """Say something of SOURCE (its address or title): how much of its articles may be shown, its owner, its home.
+
+    "--excerpt unsaid" takes back what was said.
+    """
+    from dateline.archive import Sources
+
+    given = {name: None if value == "unsaid" else value for name, value in said.items() if value is not None}
+    if not given:
+        raise click.UsageError("say what to set: --excerpt, --owner or --home")
+    with opened(obj["archive"], make=obj["archive"] is None) as store:
+        found = Sources(store).named(source)
+        Sources(store).set(found.id, **given)
+    if not obj["quiet"]:
+        click.echo(f"set {', '.join(given)} of {found.url}".replace("shown", "excerpt"), err=True)
 
 
 @command.command()

@@ -10,7 +10,9 @@ from typing import Generic, TypeVar
 
 from dateline.archive import Query, Reader
 from dateline.archive.search.query import words
+from dateline.edition.excerpts import cited_in, excerpt
 from dateline.edition.holdings import RECENT, Filter, ListKind
+from dateline.edition.outlets import Outlets
 from dateline.errors import ArchiveError
 from dateline.record import EventStatus, EventType, Record, Story
 
@@ -21,6 +23,9 @@ AT_HAND = 400
 MOST_SCANNED = 2_000
 """Records that are looked through for one list: what is older is found by a narrower question."""
 
+SAMPLES = 200
+"""Records that stand for all of them on pages about them all."""
+
 _BATCH = 50
 _STATUSES: dict[str, EventStatus] = {name: name for name in EventStatus.__args__}  # type: ignore[attr-defined]
 _TYPES: dict[str, EventType] = {name: name for name in EventType.__args__}  # type: ignore[attr-defined]
@@ -29,11 +34,20 @@ _TYPES: dict[str, EventType] = {name: name for name in EventType.__args__}  # ty
 class Archived:
     """Fits ``Holdings``. One moment of an archive: make a new one when the archive has changed."""
 
-    def __init__(self, archive: Reader) -> None:
+    def __init__(self, archive: Reader, outlets: Outlets | None = None) -> None:
         self._archive = archive
-        self.records: Mapping[str, Record] = Lately(archive.record, AT_HAND)
+        self.outlets = outlets or Outlets()
+        self.records: Mapping[str, Record] = Lately(self._shown, AT_HAND)
         self.stories: Mapping[str, Story] = Lately(archive.story, AT_HAND)
         self._counts = archive.counts()
+
+    def _shown(self, record_id: str) -> Record:
+        """Return a record, or an excerpt of it where no more may be shown."""
+        record = self._archive.record(record_id)
+        words = self.outlets.rule(record).words
+        if words is None:
+            return record
+        return excerpt(record, words, cited_in(self._archive.stories_of(record_id)).get(record_id, ()))
 
     def recent_stories(self) -> Iterable[Story]:
         """Return the stories with the latest reports."""
@@ -57,6 +71,10 @@ class Archived:
             if cursor is None:
                 return
 
+    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
+        """Return all of a list: the index does not know how many items a record holds."""
+        return self.having(kind, key, only), skip
+
     @cached_property
     def _recent(self) -> list[Story]:
         return list(islice(self._archive.stories(), RECENT))
@@ -72,6 +90,10 @@ class Archived:
     def counts(self) -> tuple[int, int]:
         """Return how many there are."""
         return self._counts.stories, self._counts.pages
+
+    def samples(self) -> list[Record]:
+        """Return the records that open the newest stories."""
+        return [self.records[story.families[0].representative] for story in self._recent[:SAMPLES]]
 
 
 def _query(kind: ListKind, key: str, only: Filter) -> Query | None:

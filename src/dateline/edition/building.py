@@ -1,48 +1,62 @@
-"""Building an edition: the same archive gives the same bytes."""
+"""Building an edition: the same archive gives the same bytes, and only what would change is drawn again.
+
+Each page is drawn by a source that notes what the page asks of it (``tracing``). The notes lie in the edition's
+folder. The next build asks the same questions: a page whose answers are the same is taken over as a file, without
+reading its records. A new folder is made beside the old one and takes its place when it is whole, so that a build
+that is broken off leaves the edition as it was.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
+from dateline.edition.archived import Lately
 from dateline.edition.drawing import drawn
 from dateline.edition.forms import form_path, forms_of, written
-from dateline.edition.holdings import Held
+from dateline.edition.holdings import Indexed, entry_of
 from dateline.edition.lines import Source
+from dateline.edition.notes import EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
 from dateline.edition.ranking import newest
-from dateline.edition.references import Line
-from dateline.edition.views import all_paths, find_view
+from dateline.edition.tracing import Answers, Traced
+from dateline.edition.views import find_view, first_paths
 from dateline.errors import EditionError
 from dateline.record import Record, Story
 from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
-MADE_BY = "edition/2"
+MADE_BY = "edition/3"
 """Part and version: to be raised when pages or data come out otherwise from the same records."""
 MANIFEST = "data/edition.json"
-RECORDS = "data/records.jsonl"
-STORIES = "data/stories.jsonl"
+LINES = "data/lines/"
+"""Each page's lines, in a file of its own: "data/lines/articles/ID.json"."""
+AT_HAND = 1_000
+"""Records kept decoded while pages are drawn: about 150 KB each."""
 
 
 class Reader(Protocol):
     """What an edition asks of an archive."""
 
-    def records(self) -> Iterator[Record]:
-        """Yield the records by time of publication."""
+    def record_digests(self) -> Iterable[tuple[str, str]]:
+        """Yield the id of each record, with what changes when the record does."""
+
+    def record(self, record_id: str) -> Record:
+        """Return a record."""
 
     def stories(self) -> Iterator[Story]:
         """Yield the stories."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an edition is made of: its files by digest, and every line with what it stands on."""
+    """What an edition is made of: its files by digest."""
 
     version: int
     title: str
@@ -50,7 +64,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The moment that weights are worked out for; None where no report is dated."""
     files: dict[str, str]
     """SHA-256 of every other file of the folder, by its path."""
-    lines: tuple[Line, ...]
     contact: str = ""
     base: str = ""
     """The address at which it will be found; feeds stand in it only where that is known."""
@@ -58,6 +71,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The part that wrote it: a later one may have another style sheet, or other columns of data."""
     digest: str = ""
     """SHA-256 of this manifest with an empty digest."""
+
+
+class Built(NamedTuple):
+    """What a build did."""
+
+    pages: int
+    drawn: int
+    """Those that were not taken over from the last build."""
 
 
 def build_edition(
@@ -70,73 +91,146 @@ def build_edition(
     contact: str = "",
     base: str = "",
     views: tuple[View, ...] | None = None,
-) -> None:
+) -> Built:
     """Write an edition of everything in the archive to a folder.
 
     ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's own
     time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition that
-    is there already is replaced in one step. ``base`` is the address at which it will be found: without it
-    there are no feeds, which can't do without. ``contact`` stands at the foot of every page.
-    ``views`` are site sections of one's own; by default each story has those it was found with.
+    is there already is replaced in one step; pages of it that would come out the same are not drawn again.
+    ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
+    ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
+    story has those it was found with.
 
-    Raises EditionError for a folder that holds anything else, or evidence that does not hold.
+    Raises EditionError for a folder that holds anything else or can't be written, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
-    held = Held(archive.records(), archive.stories())
-    if views is not None:
-        held = Held(held.records.values(), _viewed(held, views))
-    moment = now or newest(held.stories.values(), until=until)
     base = base if not base or base.endswith("/") else base + "/"
-    source = Source(held, title=title, now=moment, contact=contact, base=base)
+    settings = (program_digest(), title, contact, base, repr(views))
+    notes = read_notes(folder, hashlib.sha256(repr(settings).encode()).hexdigest())
+    notes.records = dict(_entries(archive, notes, views))
+    stories = list(archive.stories())
+    if views is not None:
+        stories = [_viewed(story, notes, views) for story in stories]
+    records = Lately(archive.record, AT_HAND)
+    holdings = Indexed((note.entry for note in notes.records.values()), stories, records)
+    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base)
+    try:
+        return _build(folder, source, holdings, notes)
+    except OSError as error:
+        raise EditionError(
+            f"{folder} can't be written ({str(error.strerror or error).lower()}); make room, or name another folder: "
+            "what stood there still does",
+            folder=str(folder),
+        ) from error
+
+
+def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes) -> Built:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(fresh, source, held)
+        built = _Build(fresh, folder, source, holdings, notes)
+        built.run()
         fresh.chmod(0o755)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    return Built(len(built.pages), built.drawn)
 
 
-def _viewed(held: Held, views: tuple[View, ...]) -> Iterator[Story]:
-    """Yield the stories with the site sections that their reports have by these views, in the views' order."""
-    inside = {key: site_sections(record, views) for key, record in held.records.items()}
-    names = tuple(dict.fromkeys(view.name for view in views))
-    for story in held.stories.values():
-        found = {name for member in story.records for name in inside.get(member, ())}
-        yield msgspec.structs.replace(story, sections=tuple(name for name in names if name in found))
+def _entries(archive: Reader, notes: Notes, views: tuple[View, ...] | None) -> Iterator[tuple[str, EntryNote]]:
+    """Yield what lists need to know of each record; only of new and changed ones it is worked out."""
+    for key, digest in archive.record_digests():
+        known = notes.records.get(key)
+        if known is None or known.digest != digest:
+            record = archive.record(key)
+            known = EntryNote(digest, entry_of(record), tuple(site_sections(record, views)) if views else ())
+        yield key, known
 
 
-def _write(folder: Path, source: Source, held: Held) -> None:
-    digests: dict[str, str] = {}
-    lines: list[Line] = []
+def _viewed(story: Story, notes: Notes, views: tuple[View, ...]) -> Story:
+    """Return a story with the site sections that its reports have by these views, in the views' order."""
+    names = dict.fromkeys(view.name for view in views)
+    found = {name for member in story.records if member in notes.records for name in notes.records[member].views}
+    return msgspec.structs.replace(story, sections=tuple(name for name in names if name in found))
 
-    def put(path: str, content: bytes) -> None:
-        digests[path] = hashlib.sha256(content).hexdigest()
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+
+class _Build:
+    """One build: pages drawn into a fresh folder, or taken over from the old one."""
+
+    def __init__(self, fresh: Path, old: Path, source: Source, holdings: Indexed, notes: Notes) -> None:
+        self.pages: dict[str, PageNote] = {}
+        self.drawn = 0
+        self._fresh, self._old = fresh, old
+        self._source, self._holdings, self._notes = source, holdings, notes
+        self._answers = Answers(source, holdings, {key: note.digest for key, note in notes.records.items()})
+        self._folders: set[str] = set()
+
+    def run(self) -> None:
+        digests = {path: self._put(path, content).sha256 for path, content in shared_files().items()}
+        for first in first_paths(self._source, self._holdings):
+            path: str | None = first
+            while path is not None:
+                note = self._taken_over(path) or self._draw(path)
+                self.pages[path] = note
+                digests |= {file.path: file.sha256 for file in note.files}
+                path = note.next
+        manifest = Manifest(
+            version=2,
+            title=self._source.title,
+            now=self._source.now,
+            files=dict(sorted(digests.items())),
+            contact=self._source.contact,
+            base=self._source.base,
+        )
+        sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
+        write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))
+        self._put(MANIFEST, msgspec.json.encode(sealed))
+
+    def _taken_over(self, path: str) -> PageNote | None:
+        """Take a page over from the old folder; None where it would come out otherwise, or was touched."""
+        note = self._notes.pages.get(path)
+        if note is None or self._answers.digest(note.asked) != note.answers:
+            return None
+        for file in note.files:
+            try:
+                found = (self._old / file.path).lstat()
+            except OSError:
+                return None
+            if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.modified_ns):
+                return None
+        for file in note.files:
+            self._make_room(file.path)
+            _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
+        return note
+
+    def _draw(self, path: str) -> PageNote:
+        self.drawn += 1
+        traced = Traced(self._source, self._holdings)
+        page = draw_page(traced, path)
+        files = tuple(self._put(name, content) for name, content in page.files.items())
+        asked = tuple(sorted(traced.asked))
+        return PageNote(asked, self._answers.digest(asked), page.next, files)
+
+    def _put(self, path: str, content: bytes) -> FileNote:
+        self._make_room(path)
+        target = self._fresh / path
         target.write_bytes(content)
+        return FileNote(path, hashlib.sha256(content).hexdigest(), len(content), target.stat().st_mtime_ns)
 
-    for path, content in shared_files().items():
-        put(path, content)
-    for path in all_paths(source, held):
-        for name, content, found in pages_of(source, path):
-            put(name, content)
-            lines += found
-    put(RECORDS, b"".join(held.records[key].to_json() + b"\n" for key in sorted(held.records)))
-    put(STORIES, b"".join(msgspec.json.encode(held.stories[key]) + b"\n" for key in sorted(held.stories)))
-    manifest = Manifest(
-        version=1,
-        title=source.title,
-        now=source.now,
-        files=dict(sorted(digests.items())),
-        lines=tuple(lines),
-        contact=source.contact,
-        base=source.base,
-    )
-    sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
-    (folder / MANIFEST).write_bytes(msgspec.json.encode(sealed))
+    def _make_room(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+
+def _link(old: str, new: str) -> None:
+    """Give a file a second name; where the file system has no such thing, copy it with its time."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def shared_files() -> dict[str, bytes]:
@@ -145,15 +239,35 @@ def shared_files() -> dict[str, bytes]:
     return {"edition.css": stylesheet("dateline.edition", "edition.css").encode(), "keys.js": keys}
 
 
-def pages_of(source: Source, path: str) -> Iterator[tuple[str, bytes, list[Line]]]:
-    """Yield a page and its forms: path, content, and the lines that the page has."""
+class DrawnPage(NamedTuple):
+    """A page as its files."""
+
+    files: dict[str, bytes]
+    """Its HTML first, then its other forms, its lines last."""
+    next: str | None
+    """The next page of the same list."""
+
+
+def draw_page(source: Source, path: str) -> DrawnPage:
+    """Return the files of a page. Raises EditionError where there is no such page."""
     view = find_view(source, path)
     if view is None:
         raise EditionError(f"the edition has no page {path}; build it again", path=path)
     page, html = drawn(source, view)
-    yield path, html.encode(), page.lines
+    files = {path: html.encode()}
     for form in forms_of(view, feeds=source.has_feeds):
-        yield form_path(view, form), written(source, view, form, base=source.base), []
+        files[form_path(view, form)] = written(source, view, form, base=source.base)
+    files[lines_path(path)] = msgspec.json.encode(page.lines)
+    return DrawnPage(files, view.next)
+
+
+def lines_path(page: str) -> str:
+    """Return where the lines of a page are listed, each with what it stands on.
+
+    >>> lines_path("stories/story-1.html")
+    'data/lines/stories/story-1.json'
+    """
+    return f"{LINES}{page.removesuffix('.html')}.json"
 
 
 def manifest_digest(manifest: Manifest) -> str:

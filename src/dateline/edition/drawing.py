@@ -10,7 +10,7 @@ from dateline.edition.lines import Source
 from dateline.edition.linked import linked_data
 from dateline.edition.pages import Page, draw
 from dateline.edition.paths import section_path
-from dateline.edition.views import View, sections_of
+from dateline.edition.views import View
 from dateline.record import Record
 
 
@@ -32,7 +32,7 @@ def drawn(source: Source, view: View) -> tuple[Page, str]:
     ]
     shared = {
         "title": view.title,
-        "sections": sections_of(source),
+        "sections": source.head_sections(),
         "view": view,
         "forms": forms,
         "linked": linked_data(source, view.whole, view.rows()),

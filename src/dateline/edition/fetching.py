@@ -11,7 +11,7 @@ import msgspec
 from dateline.edition.building import MANIFEST, Manifest
 from dateline.errors import DatelineError, EditionError
 
-MOST_FILES = 20_000
+MOST_FILES = 200_000
 
 
 def copy_edition(address: str, folder: Path, fetch: Callable[[str], bytes]) -> None:

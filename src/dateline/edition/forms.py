@@ -11,6 +11,7 @@ import msgspec
 
 from dateline.edition.feeds import Channel, atom, json_feed, opml, rss
 from dateline.edition.lines import Source
+from dateline.edition.ranking import moment
 from dateline.edition.rows import EventRow, PlaceRow, ReportRow, Row, StatementRow, StoryRow, place_row
 from dateline.edition.views import View
 from dateline.record import Story
@@ -91,7 +92,7 @@ def written(source: Source, view: View, form: Form, *, base: str) -> bytes:
         title = (
             f"{source.said(view.title)}" if view.path == "index.html" else f"{source.title}: {source.said(view.title)}"
         )
-        channel = Channel(title, base, view.path + query, form_path(view, form) + query, source.now)
+        channel = Channel(title, base, view.path + query, form_path(view, form) + query, _latest(rows))
         return {".rss": rss, ".atom": atom, ".feed.json": json_feed}[form.suffix](channel, rows)
     match form.suffix:
         case ".json":
@@ -102,6 +103,12 @@ def written(source: Source, view: View, form: Form, *, base: str) -> bytes:
             return _points(_points_of(source, view.whole) if isinstance(view.whole, Story) else rows)
         case _:
             return opml(source.title, rows)
+
+
+def _latest(rows: list[Row]) -> str | None:
+    """Return the time of the newest row; None where none is dated."""
+    dated = [(when, entry.dated) for row in rows if (when := moment((entry := row.entry()).dated)) is not None]
+    return max(dated, default=(None, None))[1]
 
 
 def _json(source: Source, view: View, rows: list[Row]) -> bytes:

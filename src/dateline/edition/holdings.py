@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Literal, NamedTuple, Protocol
 
+import msgspec
+
+from dateline.edition.outlets import Outlets
 from dateline.edition.paths import place_key, source_key, speaker_key
 from dateline.edition.ranking import moment
 from dateline.record import PlaceReference, Record, Story
@@ -33,6 +39,10 @@ class Holdings(Protocol):
     """Records and stories by id, and which records a list is made from."""
 
     @property
+    def outlets(self) -> Outlets:
+        """What is known of the sources."""
+
+    @property
     def records(self) -> Mapping[str, Record]:
         """The records by id; KeyError for one that is not held."""
 
@@ -49,24 +59,71 @@ class Holdings(Protocol):
     def having(self, kind: ListKind, key: str, only: Filter) -> Iterator[Record]:
         """Yield the records that a list may be made from, the newest first; some may turn out to hold nothing of it."""
 
+    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
+        """Return what ``having`` yields, or only the end of it, and how many items of that are left to skip."""
+
     def changed(self) -> list[tuple[str, ...]]:
         """Return the ids of the records of each address that gave several texts, in the order of time."""
 
     def counts(self) -> tuple[int, int]:
         """Return how many stories and pages there are."""
 
+    def samples(self) -> list[Record]:
+        """Return the records that a page about them all looks at, of each source one at least; by id."""
 
-class Held:
-    """Records and stories in memory: what an edition is built from, and checked with."""
 
-    def __init__(self, records: Iterable[Record], stories: Iterable[Story]) -> None:
-        self.records: Mapping[str, Record] = {record.id: record for record in records}
+class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What lists need to know of a record, so that it need not be at hand."""
+
+    id: str
+    lists: tuple[tuple[ListKind, str, int], ...]
+    """The lists it is in: kind, key, and how many items it gives them."""
+    published: float | None
+    """Seconds since 1970."""
+    captured: str
+    """What orders the versions of a page."""
+    url: str | None
+    text: str
+    """SHA-256 of its article's text."""
+    source: str | None
+    parts: str
+    """The parts and resources that it was made with: equal where they are the same."""
+
+
+def entry_of(record: Record) -> Entry:
+    """Return what lists need to know of a record."""
+    published = None if record.article.published is None else moment(record.article.published.value)
+    return Entry(
+        id=record.id,
+        lists=tuple((kind, key, count) for (kind, key), count in sorted(_lists_of(record).items())),
+        published=None if published is None else published.timestamp(),
+        captured=_captured(record),
+        url=record.page.url,
+        text=record.article.digest,
+        source=source_key(record),
+        parts=hashlib.sha256(msgspec.json.encode(record.parts)).hexdigest()[:16],
+    )
+
+
+class Indexed:
+    """Stories at hand, and records by their entries: one is fetched when a page needs it. Fits ``Holdings``."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        stories: Iterable[Story],
+        records: Mapping[str, Record],
+        outlets: Outlets | None = None,
+    ) -> None:
+        self.outlets = outlets or Outlets()
+        self.records = records
         self.stories: Mapping[str, Story] = {story.id: story for story in stories}
-        self._of: dict[tuple[str, str], list[Record]] = {}
+        self._entries = {entry.id: entry for entry in entries}
+        self._of: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._stories_of: dict[str, list[Story]] = {}
-        for record in newest_first(self.records.values()):
-            for name in _lists_of(record):
-                self._of.setdefault(name, []).append(record)
+        for entry in sorted(self._entries.values(), key=_newest_first):
+            for kind, key, count in entry.lists:
+                self._of.setdefault((kind, key), []).append((entry.id, count))
         for story in self.stories.values():
             for member in story.records:
                 self._stories_of.setdefault(member, []).append(story)
@@ -83,7 +140,26 @@ class Held:
 
     def having(self, kind: ListKind, key: str, only: Filter) -> Iterator[Record]:
         """Yield records, the newest first."""
-        return iter(self._of.get((kind, key), []))
+        return (self.records[record] for record, _ in self._of.get((kind, key), ()))
+
+    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
+        """Return the records of a list from the one that holds the first item wanted, and what is left to skip."""
+        listed = self._of.get((kind, key), [])
+        if only != Filter():
+            return self.having(kind, key, only), skip
+        first = 0
+        while first < len(listed) and listed[first][1] <= skip:
+            skip -= listed[first][1]
+            first += 1
+        return (self.records[record] for record, _ in islice(listed, first, None)), skip
+
+    def listed(self, kind: ListKind, key: str) -> list[tuple[str, int]]:
+        """Return the ids of the records of a list, each with the items that it gives."""
+        return self._of.get((kind, key), [])
+
+    def ids(self) -> list[str]:
+        """Return the ids of the records, in order."""
+        return sorted(self._entries)
 
     def keys(self, kind: ListKind) -> list[str]:
         """Return the keys that there is a list for, in order."""
@@ -91,28 +167,48 @@ class Held:
 
     def changed(self) -> list[tuple[str, ...]]:
         """Return the addresses' versions."""
-        by_address: dict[str, list[Record]] = {}
-        for record in self.records.values():
-            if record.page.url:
-                by_address.setdefault(record.page.url, []).append(record)
+        by_address: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            if entry.url:
+                by_address.setdefault(entry.url, []).append(entry)
         return sorted(
-            tuple(record.id for record in versions_in_order(each))
+            tuple(entry.id for entry in sorted(each, key=lambda entry: (entry.captured, entry.id)))
             for each in by_address.values()
-            if len({record.article.digest for record in each}) > 1
+            if len({entry.text for entry in each}) > 1
         )
 
     def counts(self) -> tuple[int, int]:
         """Return how many there are."""
-        return len(self.stories), len(self.records)
+        return len(self.stories), len(self._entries)
+
+    def samples(self) -> list[Record]:
+        """Return one record of each source, and one of each set of parts."""
+        first: dict[tuple[str, str | None], str] = {}
+        for key in sorted(self._entries):
+            entry = self._entries[key]
+            first.setdefault(("source", entry.source), key)
+            first.setdefault(("parts", entry.parts), key)
+        return [self.records[key] for key in sorted(set(first.values()))]
 
 
-def _lists_of(record: Record) -> set[tuple[str, str]]:
-    found = {("speaker", key) for quotation in record.statements if (key := speaker_key(record, quotation))}
-    found |= {("place", place_key(each.place)) for each in record.places if meant(each) and each.place is not None}
+class Held(Indexed):
+    """Records and stories in memory: what a mail is made from, and an edition is checked with."""
+
+    def __init__(self, records: Iterable[Record], stories: Iterable[Story], outlets: Outlets | None = None) -> None:
+        held = {record.id: record for record in records}
+        super().__init__(map(entry_of, held.values()), stories, held, outlets)
+
+
+def _lists_of(record: Record) -> Counter[tuple[ListKind, str]]:
+    """Return the lists that a record is in, with the items that it gives them."""
+    found: Counter[tuple[ListKind, str]] = Counter()
+    found.update(("speaker", key) for quotation in record.statements if (key := speaker_key(record, quotation)))
+    # Once a report, however often it names the place.
+    found.update({("place", place_key(each.place)) for each in record.places if meant(each) and each.place is not None})
     if (source := source_key(record)) is not None:
-        found.add(("source", source))
+        found["source", source] = 1
     if record.events:
-        found.add(("events", ""))
+        found["events", ""] = len(record.events)
     return found
 
 
@@ -121,23 +217,17 @@ def meant(reference: PlaceReference) -> bool:
     return reference.use == "literal" and reference.place is not None
 
 
-def newest_first(records: Iterable[Record]) -> list[Record]:
-    """Return records with the latest first, undated ones last, then by id."""
-
-    def order(record: Record) -> tuple[bool, float, str]:
-        published = record.article.published
-        when = None if published is None else moment(published.value)
-        return (when is None, -when.timestamp() if when else 0.0, record.id)
-
-    return sorted(records, key=order)
+def _newest_first(entry: Entry) -> tuple[bool, float, str]:
+    """The key to sort by: the latest first, undated ones last, then by id."""
+    return (entry.published is None, -(entry.published or 0.0), entry.id)
 
 
 def versions_in_order(records: Iterable[Record]) -> list[Record]:
     """Return the versions of a page in the order in which they were captured, else changed, else published."""
+    return sorted(records, key=lambda record: (_captured(record), record.id))
 
-    def order(record: Record) -> tuple[str, str]:
-        times = (record.article.modified, record.article.published)
-        stated = max((str(moment(each.value) or "") for each in times if each is not None), default="")
-        return (record.page.fetched_at or stated, record.id)
 
-    return sorted(records, key=order)
+def _captured(record: Record) -> str:
+    times = (record.article.modified, record.article.published)
+    stated = max((str(moment(each.value) or "") for each in times if each is not None), default="")
+    return record.page.fetched_at or stated

@@ -7,9 +7,11 @@ stories alone: pages are built with it, and checked with it again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from dateline.edition.excerpts import holds
 from dateline.edition.holdings import Filter, Holdings
 from dateline.edition.paths import place_key, source_key, source_name, speaker_key
 from dateline.edition.phrases import (
@@ -23,7 +25,7 @@ from dateline.edition.phrases import (
     value_in_words,
     when_in_words,
 )
-from dateline.edition.ranking import Weight, weigh
+from dateline.edition.ranking import Weight, formula_in_words, weigh
 from dateline.edition.references import (
     Drawn,
     Finding,
@@ -60,6 +62,8 @@ class Located(NamedTuple):
     reference: str
 
 
+MOST_SECTIONS = 14
+"""Sections named at the head of each page: those with most stories."""
 SHARE_OF = 200
 """A source's share of copies is counted over that many of its newest reports."""
 
@@ -83,16 +87,27 @@ class Source:
         live: bool = False,
     ) -> None:
         self.holdings = holdings
+        self.outlets = holdings.outlets
         self.records = holdings.records
         self.stories = holdings.stories
         self.title = title
-        self.now = now
+        self._now = now
         self.contact = contact
         self.base = base
         self.live = live
         self.has_feeds = live or bool(base)
         self._ranked: list[Story] | None = None
         self._sections: dict[str, int] | None = None
+
+    @property
+    def now(self) -> str | None:
+        """The moment that weights are worked out for; None where nothing is dated."""
+        return self._now
+
+    @property
+    def day(self) -> str | None:
+        """The day of that moment."""
+        return self._now[:10] if self._now else None
 
     def said(self, reference: Reference) -> str:
         """Return what a line must read; for a drawing its HTML.
@@ -103,6 +118,8 @@ class Source:
             match reference:
                 case Words():
                     return self._words(reference.evidence)
+                case Stated(field="shown"):
+                    return self.outlets.rule(self.records[reference.record]).why
                 case Stated():
                     return stated_in_words(self.records[reference.record], reference.field)
                 case Finding():
@@ -143,6 +160,16 @@ class Source:
                     self._sections[name] = self._sections.get(name, 0) + 1
         return self._sections
 
+    def head_sections(self) -> list[str]:
+        """Return the sections to name at the head of a page, in alphabetical order."""
+        counts = self.section_counts()
+        most = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_SECTIONS]
+        return sorted(most, key=str.casefold)
+
+    def has_section(self, name: str) -> bool:
+        """Say whether a recent story is in a section of exactly this name."""
+        return any(name in story.sections for story in self.ranked())
+
     def weight(self, story: Story) -> Weight:
         """Return a story's weight in this edition."""
         return weigh(story, self.now)
@@ -168,7 +195,7 @@ class Source:
         return next(each for each in story.claims if each.id == claim)
 
     def _words(self, proof: Evidence) -> str:
-        if not proof.holds(self.records[proof.record]):
+        if not holds(proof, self.records[proof.record]):
             raise EditionError(
                 f"record {proof.record} does not have {proof.words[:60]!r} at {proof.span.start}:{proof.span.end}; "
                 "build the edition again",
@@ -192,6 +219,8 @@ class Source:
                 return story.reasons[line.number].says
             case "weight":
                 return self.weight(story).in_words()
+            case "formula":
+                return formula_in_words(story)
             case "value":
                 return value_in_words(self.claim(story, line.claim))
             case "support":
@@ -220,26 +249,20 @@ class Source:
             case "contact":
                 return self.contact
             case "day":
-                return wording.day_in_words(self.now[:10]) if self.now else "no date stated"
+                return wording.day_in_words(self.day) if self.day else "no date stated"
             case "section":
-                return next(name for story in self.ranked() for name in story.sections if name == line.value)
+                return _in(line.value, [line.value] * self.has_section(line.value))
             case "made_by":
-                return next(each for each in self.made_by() if each == line.value)
+                return _in(line.value, self.made_by())
 
     def made_by(self) -> list[str]:
         """Return the parts and resources that the records were made with, of a server those of its recent stories."""
         found: set[str] = set()
-        for record in self.sampled():
+        for record in self.holdings.samples():
             for part in record.parts:
                 found.add(part.name)
                 found |= {f"{name}, SHA-256 {digest}" for name, digest in part.resources}
         return sorted(found)
-
-    def sampled(self) -> list[Record]:
-        """Return the records that a page about them all looks at: of a server those that open its recent stories."""
-        if not self.live:
-            return [self.records[key] for key in sorted(self.records)]
-        return [self.records[story.families[0].representative] for story in self.ranked()[:SHARE_OF]]
 
     def _listed(self, line: Listed) -> str:
         match line.part:
@@ -285,6 +308,10 @@ class Source:
                 if record.id in family.members:
                     known = record.id != (family.origin or family.representative)
         return known
+
+
+def _in(value: str, known: Iterable[str]) -> str:
+    return next(each for each in known if each == value)
 
 
 def _checked(says: str | None, line: Listed, key: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from dateline.edition.holdings import Filter, meant, versions_in_order
@@ -27,12 +27,16 @@ SENTENCES = 8
 """Sentences shown of each side of a change."""
 
 
-def statements(source: Source, key: str) -> Iterator[Statement]:
-    """Yield what a speaker said."""
-    for record in source.holdings.having("speaker", key, Filter()):
-        for quotation in record.statements:
-            if speaker_key(record, quotation) == key:
-                yield statement(record, quotation)
+def statements(source: Source, key: str, skip: int = 0) -> Iterator[Statement]:
+    """Yield what a speaker said, after the first ``skip`` items."""
+    records, left = source.holdings.after("speaker", key, Filter(), skip)
+    found = (
+        statement(record, quotation)
+        for record in records
+        for quotation in record.statements
+        if speaker_key(record, quotation) == key
+    )
+    return islice(found, left, None)
 
 
 def folded(found: Iterable[Statement]) -> list[tuple[Statement, list[Statement]]]:
@@ -58,9 +62,14 @@ def report_rows(source: Source, found: Iterable[Record]) -> Iterator[ReportRow]:
     return (report_row(record, copied=source.copied(record)) for record in found)
 
 
-def namings(source: Source, key: str) -> Iterator[tuple[Record, PlaceReference]]:
-    """Yield where a place is named as such, once a report."""
-    for record in source.holdings.having("place", key, Filter()):
+def namings(source: Source, key: str, skip: int = 0) -> Iterator[tuple[Record, PlaceReference]]:
+    """Yield where a place is named as such, once a report, after the first ``skip`` items."""
+    records, left = source.holdings.after("place", key, Filter(), skip)
+    return islice(_namings(records, key), left, None)
+
+
+def _namings(records: Iterable[Record], key: str) -> Iterator[tuple[Record, PlaceReference]]:
+    for record in records:
         for reference in record.places:
             if meant(reference) and reference.place is not None and place_key(reference.place) == key:
                 yield record, reference
@@ -74,12 +83,11 @@ def place_rows(found: Iterable[tuple[Record, PlaceReference]]) -> Iterator[Place
             yield place_row(record, reference, reference.place)
 
 
-def events(source: Source, only: Filter) -> Iterator[tuple[Record, Event]]:
-    """Yield the events that a filter lets through, in each report in reading order."""
-    for record in source.holdings.having("events", "", only):
-        for event in record.events:
-            if fits(record, event, only):
-                yield record, event
+def events(source: Source, only: Filter, skip: int = 0) -> Iterator[tuple[Record, Event]]:
+    """Yield the events that a filter lets through, in each report in reading order, after the first ``skip``."""
+    records, left = source.holdings.after("events", "", only, skip)
+    found = ((record, event) for record in records for event in record.events if fits(record, event, only))
+    return islice(found, left, None)
 
 
 def event_rows(found: Iterable[tuple[Record, Event]]) -> Iterator[EventRow]:
@@ -87,15 +95,16 @@ def event_rows(found: Iterable[tuple[Record, Event]]) -> Iterator[EventRow]:
     return (event_row(record, event) for record, event in found)
 
 
-def reports(source: Source, key: str) -> Iterator[Record]:
-    """Yield the reports of a source."""
-    return (record for record in source.holdings.having("source", key, Filter()) if source_key(record) == key)
+def reports(source: Source, key: str, skip: int = 0) -> Iterator[Record]:
+    """Yield the reports of a source, after the first ``skip``."""
+    records, left = source.holdings.after("source", key, Filter(), skip)
+    return islice((record for record in records if source_key(record) == key), left, None)
 
 
 def sources(source: Source) -> list[tuple[str, Record]]:
     """Return the sources with one of their records each, in the order of their keys."""
     found: dict[str, Record] = {}
-    for record in source.sampled():
+    for record in source.holdings.samples():
         key = source_key(record)
         if key is not None:
             found.setdefault(key, record)
@@ -115,11 +124,13 @@ class Change(NamedTuple):
     """What the later one's editors say of it."""
 
 
-def changes(source: Source) -> list[Change]:
-    """Return what changed on pages after they were captured, the latest version first."""
+def changes(source: Source, key: str | None = None) -> list[Change]:
+    """Return what changed on pages, of one source or of all, after they were captured, the latest version first."""
     found = []
     for group in source.holdings.changed():
         versions = versions_in_order(source.records[record] for record in group)
+        if key is not None and all(source_key(version) != key for version in versions):
+            continue
         for earlier, later in pairwise(versions):
             if earlier.article.digest != later.article.digest:
                 found.append(_change(earlier, later))

@@ -50,6 +50,14 @@ class Weight(NamedTuple):
         return f"log2(1 + {self.reports}) × 0.5 ^ ({self.hours:.1f} ÷ {HALF_LIFE_HOURS:.0f}) = {self.value:.3f}"
 
 
+def formula_in_words(story: Story) -> str:
+    """Return the sum behind a story's weight at any moment: what its own page can say without growing old."""
+    if moment(story.latest) is None:
+        return Weight(story.independent_reports, None).in_words()
+    since = str(story.latest).replace("T", " ")
+    return f"log2(1 + {story.independent_reports}) × 0.5 ^ (hours since {since} ÷ {HALF_LIFE_HOURS:.0f})"
+
+
 def weigh(story: Story, now: str | None) -> Weight:
     """Return a story's weight at a moment (ISO 8601; times without a zone are taken as UTC)."""
     latest, at = moment(story.latest), moment(now)

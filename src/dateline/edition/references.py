@@ -13,7 +13,17 @@ from msgspec import Meta
 from dateline.record import Evidence, Record, evidence
 
 Field = Literal[
-    "headline", "publisher", "published", "modified", "byline", "section", "agency", "address", "page", "rights"
+    "headline",
+    "publisher",
+    "published",
+    "modified",
+    "byline",
+    "section",
+    "agency",
+    "address",
+    "page",
+    "rights",
+    "shown",
 ]
 
 
@@ -50,7 +60,9 @@ class Told(msgspec.Struct, frozen=True, tag="told", forbid_unknown_fields=True):
     """A count of a story, or what joins, dates, ranks or parts its reports."""
 
     story: str
-    part: Literal["reports", "sections", "reason", "weight", "value", "support", "differ", "when", "link", "first"]
+    part: Literal[
+        "reports", "sections", "reason", "weight", "formula", "value", "support", "differ", "when", "link", "first"
+    ]
     number: Annotated[int, Meta(ge=0)] = 0
     claim: str = ""
 

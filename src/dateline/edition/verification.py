@@ -17,16 +17,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.edition.building import (
     MANIFEST,
-    RECORDS,
-    STORIES,
     Manifest,
+    draw_page,
+    lines_path,
     manifest_digest,
-    pages_of,
     shared_files,
 )
 from dateline.edition.forms import FORMS, page_of_form
 from dateline.edition.holdings import Held
 from dateline.edition.lines import Source
+from dateline.edition.notes import NOTES
 from dateline.edition.pages import framed
 from dateline.edition.ranking import FORMULA
 from dateline.edition.references import Drawn, Line, Words
@@ -69,15 +69,12 @@ def find_problems(folder: Path) -> Iterator[Problem]:
     except (DatelineError, msgspec.MsgspecError, OSError, ValueError) as error:
         yield Problem("data", f"records or stories can't be read: {error}")
         return
-    by_page: dict[str, list[Line]] = {path: [] for path in manifest.files if path.endswith(".html")}
-    for line in manifest.lines:
-        by_page.setdefault(line.page, []).append(line)
-    trees = {path: _tree(folder / path) for path in by_page}
-    ids = {path: _ids(tree) for path, tree in trees.items() if tree is not None}
-    for path, lines in by_page.items():
-        tree = trees[path]
-        if tree is None:
-            yield Problem(path, "the page is missing or can't be read")
+    pages = [path for path in manifest.files if path.endswith(".html")]
+    ids = {path: _ids(tree) for path in pages if (tree := _tree(folder / path)) is not None}
+    for path in pages:
+        tree, lines = _tree(folder / path), _lines_of(folder, path)
+        if tree is None or lines is None:
+            yield Problem(path, "the page or its list of lines is missing or can't be read")
             continue
         yield from _lines(path, tree, lines, source)
         yield from _links(path, tree, ids, folder, source)
@@ -90,15 +87,20 @@ def _described(
 ) -> Iterator[Problem]:
     """Yield what is wrong with what a page says to machines: its other forms, its description."""
     try:
-        (_, html, _), *forms = pages_of(source, path)
+        page = draw_page(source, path)
     except DatelineError as error:
         yield Problem(path, str(error))
         return
     told = [node.text() for node in tree.css(_DESCRIPTION)]
-    if told != [node.text() for node in LexborHTMLParser(html.decode()).css(_DESCRIPTION)]:
+    if told != [node.text() for node in LexborHTMLParser(page.files[path].decode()).css(_DESCRIPTION)]:
         yield Problem(path, "its description for machines is not that of its lines")
-    for name, content, _ in forms:
-        if name in manifest.files and (folder / name).is_file() and (folder / name).read_bytes() != content:
+    for name, content in page.files.items():
+        if (
+            name != path
+            and name in manifest.files
+            and (folder / name).is_file()
+            and (folder / name).read_bytes() != content
+        ):
             yield Problem(name, "the data are not those of its page")
 
 
@@ -113,7 +115,8 @@ def _made_again(folder: Path, manifest: Manifest) -> Iterator[Problem]:
             yield Problem(
                 path, f"the file is not the one that this Dateline writes; the edition names {manifest.made_by}"
             )
-    for path in manifest.files.keys() - shared.keys() - {RECORDS, STORIES}:
+    lines = {lines_path(path) for path in manifest.files if path.endswith(".html")}
+    for path in manifest.files.keys() - shared.keys() - lines:
         form = page_of_form(path)
         if not path.endswith(".html") and (form is None or form[0] not in manifest.files):
             yield Problem(path, "the file belongs to no page")
@@ -137,7 +140,7 @@ def _manifest(folder: Path) -> tuple[Manifest, list[Problem]]:
 
 def _files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    for path in sorted(there - set(manifest.files) - {MANIFEST}):
+    for path in sorted(there - set(manifest.files) - {MANIFEST, NOTES}):
         yield Problem(path, "the file is not part of the edition")
     for path, digest in manifest.files.items():
         if path not in there:
@@ -147,10 +150,19 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
 
 
 def _source(folder: Path, manifest: Manifest) -> Source:
-    records = [Record.from_json(line) for line in (folder / RECORDS).read_bytes().splitlines()]
-    stories = [msgspec.json.decode(line, type=Story) for line in (folder / STORIES).read_bytes().splitlines()]
-    held = Held(records, stories)
+    def data(kind: str) -> Iterator[bytes]:
+        return ((folder / path).read_bytes() for path in manifest.files if re.fullmatch(rf"{kind}/[^/]+\.json", path))
+
+    stories = [msgspec.json.decode(content, type=Story) for content in data("stories")]
+    held = Held(map(Record.from_json, data("articles")), stories)
     return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base)
+
+
+def _lines_of(folder: Path, page: str) -> list[Line] | None:
+    try:
+        return msgspec.json.decode((folder / lines_path(page)).read_bytes(), type=list[Line])
+    except (OSError, ValueError, DatelineError):
+        return None
 
 
 def _tree(path: Path) -> LexborHTMLParser | None:

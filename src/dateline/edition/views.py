@@ -1,6 +1,6 @@
 """Every page of an edition, by its path: the one place that decides what a page shows.
 
-A folder is built from ``all_paths`` and a server answers for any path with ``find_view``; both then draw
+A folder is built from ``first_paths`` and a server answers for any path with ``find_view``; both then draw
 the same page with ``drawing.drawn``.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from dateline.edition import lists
-from dateline.edition.holdings import Filter, Held
+from dateline.edition.holdings import Filter, Indexed
 from dateline.edition.lines import Source
 from dateline.edition.paths import (
     FRONT,
@@ -39,8 +39,6 @@ IN_TABLE = 40
 """Events, statements or reports on one page of a list: under 60 KB with all their evidence."""
 LAST_PAGE = 50
 """Pages of one list; what is older is found by search, or by a filter."""
-MOST_SECTIONS = 14
-"""Sections named at the head of each page: those with most stories."""
 
 T = TypeVar("T")
 
@@ -88,30 +86,17 @@ def find_view(source: Source, path: str, asked: Asked | None = None) -> View | N
     return None
 
 
-def all_paths(source: Source, held: Held) -> Iterator[str]:
-    """Yield the path of every page that an edition of these records and stories has."""
+def first_paths(source: Source, holdings: Indexed) -> Iterator[str]:
+    """Yield the path of every page that an edition has, of each list only the first one: that names the next."""
     yield FRONT
-    for section in source.section_counts():
-        yield section_path(section)
-    yield from (story_path(story) for story in sorted(held.stories))
-    yield from (article_path(record) for record in sorted(held.records))
-    lists_of = ["stories.html", "events.html", *(source_path(key) for key in held.keys("source"))]
-    lists_of += [speaker_path(key) for key in held.keys("speaker")]
-    lists_of += [f"places/{key}.html" for key in held.keys("place")]
-    for path in lists_of:
-        following: str | None = path
-        while following is not None:
-            yield following
-            view = find_view(source, following)
-            following = view.next if view is not None else None
+    yield from map(section_path, source.section_counts())
+    yield from map(story_path, sorted(holdings.stories))
+    yield from map(article_path, holdings.ids())
+    yield from ("stories.html", "events.html")
+    yield from map(source_path, holdings.keys("source"))
+    yield from map(speaker_path, holdings.keys("speaker"))
+    yield from (f"places/{key}.html" for key in holdings.keys("place"))
     yield from ("sources.html", "corrections.html", "method.html")
-
-
-def sections_of(source: Source) -> list[str]:
-    """Return the sections to name at the head of a page, in alphabetical order."""
-    counts = source.section_counts()
-    most = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_SECTIONS]
-    return sorted(most, key=str.casefold)
 
 
 def _stories_view(source: Source, path: str, stories: list[Story], title: Reference, **about: Any) -> View:
@@ -145,7 +130,7 @@ def _section(source: Source, key: str, _number: int, _asked: Asked) -> View:
 
 
 def _stories(source: Source, _key: str, number: int, _asked: Asked) -> View:
-    stories, following = _part(source.ranked(), number, IN_LIST, "stories.html")
+    stories, following = _part(lambda skip: source.ranked()[skip:], number, IN_LIST, "stories.html")
 
     def rows() -> Iterator[Row]:
         for story in stories:
@@ -169,7 +154,7 @@ def _article(source: Source, key: str, _number: int, _asked: Asked) -> View:
 
 
 def _speaker(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(lists.statements(source, key), number, IN_TABLE, f"speakers/{key}.html")
+    found, following = _part(partial(lists.statements, source, key), number, IN_TABLE, f"speakers/{key}.html")
     first = found[0]
     title = Listed("speaker", key, first.record, first.quotation.id)
     about = {"statements": lists.folded(found), "title_line": title, "number": number}
@@ -178,7 +163,7 @@ def _speaker(source: Source, key: str, number: int, _asked: Asked) -> View:
 
 
 def _place(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(lists.namings(source, key), number, IN_TABLE, f"places/{key}.html")
+    found, following = _part(partial(lists.namings, source, key), number, IN_TABLE, f"places/{key}.html")
     record, reference = found[0]
     title = Listed("place", key, record.id, reference.id)
     point = Listed("point", key, record.id, reference.id)
@@ -189,7 +174,9 @@ def _place(source: Source, key: str, number: int, _asked: Asked) -> View:
 
 def _events(source: Source, _key: str, number: int, asked: Asked) -> View:
     query = urlencode([(name, value) for name, value in asked.only._asdict().items() if value])
-    found, following = _part(lists.events(source, asked.only), number, IN_TABLE, "events.html", may_be_empty=True)
+    found, following = _part(
+        partial(lists.events, source, asked.only), number, IN_TABLE, "events.html", may_be_empty=True
+    )
     about = {"events": found, "only": asked.only, "number": number}
     path = numbered("events.html", number)
     return View(path, "events.html", Whole("title"), about, partial(lists.event_rows, found), next=following,
@@ -197,9 +184,9 @@ def _events(source: Source, _key: str, number: int, asked: Asked) -> View:
 
 
 def _source(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(lists.reports(source, key), number, IN_TABLE, f"sources/{key}.html")
+    found, following = _part(partial(lists.reports, source, key), number, IN_TABLE, f"sources/{key}.html")
     title = Listed("source", key, found[0].id)
-    changed = [each for each in lists.changes(source) if each.key == key]
+    changed = [each for each in lists.changes(source, key) if each.key == key]
     about = {"reports": found, "title_line": title, "key": key, "number": number, "changed": changed}
     path = numbered(f"sources/{key}.html", number)
     return View(path, "source.html", title, about, partial(lists.report_rows, source, found), next=following)
@@ -222,10 +209,13 @@ def _method(source: Source, _key: str, _number: int, _asked: Asked) -> View:
 
 
 def _part(
-    items: Iterable[T], number: int, size: int, path: str, *, may_be_empty: bool = False
+    items: Callable[[int], Iterable[T]], number: int, size: int, path: str, *, may_be_empty: bool = False
 ) -> tuple[list[T], str | None]:
-    """Return one page of a list, and the path of the next; KeyError where there is no such page."""
-    found = list(islice(items, (number - 1) * size, number * size + 1))
+    """Return one page of a list, and the path of the next; KeyError where there is no such page.
+
+    ``items`` returns what comes after as many items.
+    """
+    found = list(islice(items((number - 1) * size), size + 1))
     if not found and (number > 1 or not may_be_empty) and path != "stories.html":
         raise KeyError(path)
     more = len(found) > size and number < LAST_PAGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.events.grammar import VERBAL, Grammar
 from dateline.events.lexicon import EventLexicon
 from dateline.events.links import Links
-from dateline.events.mood import Found, of_form
+from dateline.events.mood import Found, is_headline, is_simple_present, of_form
 
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _PAST_FUTURES = frozenset({"would", "'d", "’d"})
@@ -14,6 +14,8 @@ _ANNOUNCING = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})
+_ONCE = frozenset({"once", "before", "again", "yet", "ever", "even"})
+"""Words that a negation of the verb may hang on: "never once", "not yet"."""
 _NO = frozenset({"no", "neither", "nor"})
 _REACH = {"condition": 1, "report": 2, "question": 3}
 
@@ -43,6 +45,8 @@ class Clauses:
                 found.append(Found("condition", child, None))
             elif lower == "longer" and any(g.tokens[c].text.lower() == "no" for c in g.children(child)):
                 found.append(Found("negation", child, None))
+            elif word.dep == "advmod" and (never := g.child(child, "neg")) is not None and lower in _ONCE:
+                found.append(Found("negation", never, None))
             elif word.dep in {"advmod", "npadvmod"}:
                 kind = self._operators.get((lower, "R", "clause"))
                 if kind is not None:
@@ -66,6 +70,8 @@ class Clauses:
                     found.append(Found("condition", mark, None))
             elif word.dep == "parataxis" and self._operators.get((word.lemma, "V", "clause")) == "report":
                 found.append(Found("report", child, self._links.holder(child)))
+        if token.tag == "VB" and node and g.tokens[node - 1].text.lower() == "than":
+            found.append(Found("negation", node - 1, None))  # "rather than negotiate"
         found += of_form(g, node)
         if g.is_root(node):
             found += self._of_sentence(node)
@@ -85,7 +91,13 @@ class Clauses:
         return g.tokens[verb].dep == "ccomp" and above.lemma in _ANNOUNCING and above.tag in _PAST_TAGS
 
     def _is_next(self, noun: int) -> bool:
-        return any(self._g.tokens[c].text.lower() in {"next", "coming"} for c in self._g.children(noun, "amod"))
+        """ "next week"; "return this week", but in a headline's present that is done."""
+        g = self._g
+        if any(g.tokens[c].text.lower() in {"next", "coming"} for c in g.children(noun, "amod")):
+            return True
+        verb = g.tokens[noun].head
+        this = any(g.tokens[c].text.lower() == "this" for c in g.children(noun, "det"))
+        return this and is_simple_present(g, verb) and not is_headline(g, g.tokens[verb].sentence)
 
     def _of_sentence(self, root: int) -> list[Found]:
         g = self._g

@@ -81,8 +81,10 @@ class Concern:
     def _is_public(self, trigger: Trigger, who: Participant) -> bool:
         noun = self._noun(who)
         named = bool(who.sectors) or noun in self._agents
-        if who.country is not None or (named and noun not in self._classes["anybody"]):
+        if named and noun not in self._classes["anybody"]:
             return True
+        if who.country is not None and not (who.inferred and not named):
+            return True  # but "people", of a country only because the article is about it
         first = bisect_left(self._mention_starts, who.span.start)
         mentions = self._record.mentions[first:]
         inside = itertools.takewhile(lambda m: m.span.start < who.span.end, mentions)

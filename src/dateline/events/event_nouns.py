@@ -16,6 +16,8 @@ _LATER = frozenset({"before", "until", "till", "ahead"})
 _STATES = frozenset({"strike", "trial"})
 _REFUSALS = frozenset({"reject", "dismiss", "spurn", "rebuff", "refuse", "turn", "ignore", "decline"})
 _NO = frozenset({"no", "neither", "nor"})
+_TOLD = frozenset({"report"})
+_UNDONE = _TOLD | {"negation"}
 
 
 class EventNouns:
@@ -130,7 +132,7 @@ class EventNouns:
         return self._operators.get((lemma, "V", "noun"))
 
     def _presupposed(
-        self, verb: int, found: list[Found], harmless: frozenset[str] = frozenset({"report"})
+        self, verb: int, found: list[Found], harmless: frozenset[str] = _TOLD
     ) -> tuple[int, list[Found], bool] | None:
         """What was condemned took place; what would be welcomed may never."""
         if any(f.kind not in harmless for f in self._clauses.local(verb)):
@@ -160,20 +162,24 @@ class EventNouns:
         if kind in {"light", "implicative"}:
             return governor, found, False
         if kind == "factive":
-            return self._presupposed(governor, found)
+            # "nobody was charged over the shooting": the shooting took place all the same.
+            definite = g.child(noun, "poss") is not None or any(
+                g.tokens[d].text.lower() == "the" for d in g.children(noun, "det")
+            )
+            return self._presupposed(governor, found, _UNDONE if definite else _TOLD)
         if kind is not None:
             return governor, [*found, Found(kind, governor, self._links.holder(governor))], False
         if word == "on" and g.tokens[noun].lemma in _STATES:
             return governor, found, False  # "is on strike", "soldiers on trial"
         if word == "of" and g.tokens[governor].text.lower() == "because":
-            return self._presupposed(g.verb_of(governor), found, frozenset({"report", "negation"}))
+            return self._presupposed(g.verb_of(governor), found, _UNDONE)
         if word == "of" and g.tokens[governor].text.lower() == "ahead":
             return g.verb_of(governor), [*found, Found("future", governor, None)], True
         if g.tokens[governor].pos not in VERBAL:
             return None
         if word in _PRESUPPOSING:
             # "nobody was arrested after the march": the march took place all the same.
-            return self._presupposed(governor, found, frozenset({"report", "negation"}))
+            return self._presupposed(governor, found, _UNDONE)
         if word in _LOCATING:
             # "to show grace in talks": where it is to be done, not what is to be done.
             infinitive = any(g.tokens[aux].tag == "TO" for aux in g.children(governor, "aux"))

@@ -56,8 +56,10 @@ class Frames:
     def _is_headline_participle(self, verb: int) -> bool:
         """ "Mayor kidnapped": headlines tell in the present, so a past form without its object is a participle."""
         g = self._g
-        if g.tokens[verb].tag not in {"VBD", "VBN"} or g.tokens[verb].lemma not in self._transitive:
+        if g.tokens[verb].tag not in {"VBD", "VBN"}:
             return False
+        if g.tokens[verb].lemma not in self._transitive and g.child(verb, "oprd") is None:
+            return False  # but "shot dead"
         if g.child(verb, "dobj", "ccomp", "aux", "dative") is not None:
             return False
         if g.child(verb, "xcomp") is not None and g.tokens[verb].lemma not in _ADDRESSING:

@@ -30,7 +30,20 @@ class Trigger(NamedTuple):
     @property
     def rule(self) -> str:
         """Name of the reading, for the event's ``rule``."""
-        return ".".join((self.lemma, self.pos.lower(), *self.needs))
+        return ".".join((self.lemma, self.pos.lower(), *map(_shortened, self.needs)))
+
+
+def _shortened(need: str) -> str:
+    """
+    >>> _shortened("obj=agreement,deal,accord,pact,truce")
+    'obj=agreement,deal,accord,…'
+    """
+    words = need.split(",")
+    return need if len(words) <= _NAMED else ",".join((*words[:_NAMED], "…"))
+
+
+_NAMED = 3
+"""Words of a list that a rule's name shows."""
 
 
 class AgentWord(NamedTuple):

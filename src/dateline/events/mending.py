@@ -23,10 +23,17 @@ def mend(parse: Parse) -> Parse:
     accused of: it hangs on the verb. Subject of an auxiliary: it is the verb's. Noun taken for a verb:
     "airstrikes" with an adjective and a noun's relation is a noun. Infinitive marker taken for a
     preposition. Lemma without its "e": "staged" is no "stag".
+
+    Clauses that a semicolon parts: neither is said by the other's verb. "Shot dead": whoever was shot is dead, not the
+    days after it. "Warned the archbishop" behind a comma: it is the archbishop who warned. "Calls off march": the
+    march is called off. "Strike over pensions" and "accused of burning homes": over and burning what. "Unions to
+    strike", a headline taken for a noun with a clause: the noun will.
     """
     tokens = list(parse.tokens)
     tokens = [_with_lemma(token) for token in tokens]
-    described = {token.head for token in tokens if token.dep in {"det", "amod", "poss"}}
+    for index in range(len(tokens)):
+        _mend_neighbours(tokens, index)
+    described = {token.head for token in tokens if token.dep in {"det", "amod", "poss", "compound"}}
     for index, token in enumerate(tokens):
         of_auxiliary = token.dep in SUBJECTS and tokens[token.head].dep == "aux"
         if of_auxiliary or (token.dep == "prep" and token.text == "of" and _is_charged(tokens, token.head)):
@@ -35,7 +42,9 @@ def mend(parse: Parse) -> Parse:
             tokens[index] = token._replace(tag="TO")
         elif token.tag in {"VBZ", "VBP", "VB"} and token.dep in _NOUN_RELATIONS and index in described:
             tokens[index] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
+    _mend_empty_prepositions(tokens)
     for first, end in parse.sentences:
+        _mend_announcement(tokens, first, end)
         opening = tokens[first]
         if opening.pos == "PROPN" and not opening.entity and opening.text[1:].islower() and opening.dep != "compound":
             tokens[first] = opening._replace(pos="NOUN", lemma=_singular(opening.text.lower()))
@@ -49,6 +58,100 @@ def mend(parse: Parse) -> Parse:
     return parse._replace(tokens=tuple(tokens))
 
 
+def _mend_neighbours(tokens: list[Token], index: int) -> None:
+    """Mend what a word and the one before it show."""
+    token, before = tokens[index], tokens[max(index - 1, 0)]
+    if token.text == ";":
+        _part(tokens, index)
+    elif token.text == "dead" and before.lemma == "shoot":
+        after = token.head
+        tokens[index] = token._replace(head=index - 1, dep="oprd")
+        if tokens[after].dep == "dobj" and after > index and is_time(tokens[after]):
+            tokens[after] = tokens[after]._replace(dep="npadvmod")
+    elif before.lemma in _SAYING and before.tag == "VBD" and tokens[max(index - 2, 0)].text in {",", '"', "”"}:
+        _mend_inversion(tokens, index - 1)
+    elif before.dep == "prt" and before.head == token.head == index - 2 and token.dep == "npadvmod":
+        if not is_time(token) or token.text == "march":
+            tokens[index] = token._replace(dep="dobj", pos="NOUN", tag="NN", lemma=token.text.lower())
+    elif token.dep == "prt" and token.text == "over" and tokens[token.head].lemma in _OVER:
+        below = next((n for n in range(index + 1, min(index + 6, len(tokens))) if _is_object(tokens, n, token.head)), 0)
+        if below:
+            tokens[index] = token._replace(dep="prep", pos="ADP", tag="IN")
+            tokens[below] = tokens[below]._replace(head=index, dep="pobj")
+    elif token.dep == "amod" and token.tag == "VBG" and before.text == "of":
+        _mend_charge(tokens, index)
+
+
+def _mend_charge(tokens: list[Token], gerund: int) -> None:
+    """ "accuse soldiers of burning homes": what is burnt, not homes that burn."""
+    noun, preposition = gerund + 1, gerund - 1
+    accused = tokens[preposition].head
+    if tokens[gerund].head != noun or tokens[noun].head != preposition or tokens[accused].dep not in _NOUN_RELATIONS:
+        return
+    if tokens[tokens[accused].head].lemma in _CHARGING:
+        tokens[gerund] = tokens[gerund]._replace(pos="VERB", dep="pcomp", head=preposition)
+        tokens[noun] = tokens[noun]._replace(dep="dobj", head=gerund)
+
+
+def _mend_empty_prepositions(tokens: list[Token]) -> None:
+    """ "show grace in Geneva talks": a noun that is a verb's second object stands under the preposition before it."""
+    filled = {token.head for token in tokens if token.dep in {"pobj", "pcomp", "prep", "advmod", "punct"}}
+    objects: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.dep != "dobj" or token.pos not in {"NOUN", "PROPN"}:
+            continue
+        if token.head not in objects:
+            objects.add(token.head)
+            continue
+        first = index
+        while first and tokens[first - 1].dep in _PREMODIFIERS and first <= tokens[first - 1].head <= index:
+            first -= 1
+        before = first - 1
+        if before >= 0 and tokens[before].dep == "prep" and before not in filled:
+            tokens[index] = token._replace(dep="pobj", head=before)
+
+
+def _part(tokens: list[Token], semicolon: int) -> None:
+    for index in (i for i in range(semicolon) if tokens[i].dep == "ccomp" and tokens[i].head > semicolon):
+        if tokens[index].sentence == tokens[semicolon].sentence:
+            tokens[index] = tokens[index]._replace(dep="parataxis")
+
+
+def _is_object(tokens: list[Token], noun: int, verb: int) -> bool:
+    return tokens[noun].head == verb and tokens[noun].dep == "dobj"
+
+
+def _mend_inversion(tokens: list[Token], verb: int) -> None:
+    """ "The city would rise, warned the archbishop": who stands right behind is who said it."""
+    if tokens[verb].dep == "conj" or any(
+        t.head == verb and t.dep in SUBJECTS for t in tokens[max(0, verb - 40) : verb]
+    ):
+        return
+    noun = next((n for n in range(verb + 1, min(verb + 6, len(tokens))) if _is_object(tokens, n, verb)), None)
+    if noun is not None:
+        tokens[noun] = tokens[noun]._replace(dep="nsubj")
+
+
+def _mend_announcement(tokens: list[Token], first: int, end: int) -> None:
+    """ "Germany to hand over painting": the noun taken for the head of a clause is the subject of what it will do."""
+    if tokens[end - 1].text in {".", "!", "?", '"', "”"}:
+        return
+    noun = next((i for i in range(first, end) if tokens[i].head == i), None)
+    if noun is None or not (tokens[noun].pos == "PROPN" or tokens[noun].tag == "NNS"):
+        return
+    verb = next((i for i in range(noun + 2, end) if tokens[i].head == noun and tokens[i].dep in {"relcl", "acl"}), None)
+    if verb is None or tokens[noun + 1].tag != "TO" or tokens[noun + 1].head != verb:
+        return
+    for index in range(first, end):
+        if tokens[index].head == noun and index > verb:
+            tokens[index] = tokens[index]._replace(head=verb)
+    tokens[verb] = tokens[verb]._replace(head=verb, dep="ROOT")
+    tokens[noun] = tokens[noun]._replace(head=verb, dep="nsubj")
+
+
+_PREMODIFIERS = frozenset({"compound", "amod", "det", "poss"})
+_SAYING = frozenset({"say", "warn", "add", "argue", "claim", "declare", "insist", "note", "explain", "vow"})
+_OVER = frozenset({"strike", "protest", "march", "rally", "clash", "sue", "resign", "quit", "fight"})
 _CHARGING = frozenset({"accuse", "convict", "suspect", "acquit", "clear", "warn", "remind", "rob", "inform", "deprive"})
 
 

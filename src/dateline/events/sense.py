@@ -13,7 +13,7 @@ from dateline.record import Participant, Record
 _OF_CLUBS = frozenset({"AGREE", "REJECT", "SUPPORT", "CONSULT", "THREATEN", "RETREAT", "CONCEDE", "AID", "REQUEST"})
 """Types that tell of clubs, coaches and players in a sentence about sport."""
 _PREFIX_WORDS = 5
-_FIELDS = ("sport", "market")
+_FIELDS = ("sport", "market", "election")
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b")
 _SPORT_SECTIONS = frozenset({
     "sport", "sports", "football", "soccer", "cricket", "rugby", "tennis", "golf", "basketball", "nba", "nfl", "nhl",

@@ -78,7 +78,7 @@ class Setting:
     def is_untold(self, index: int, trigger: Trigger, status: EventStatus) -> bool:
         """The simple present of running prose tells a habit, a timetable or a plot, not what was done."""
         g = self._g
-        verb = g.verb_of(index)
+        verb = self._finite(g.verb_of(index))
         if trigger.type in _SAID_AT_ONCE or not is_simple_present(g, verb):
             return False
         if is_habit(g, verb):
@@ -88,6 +88,13 @@ class Setting:
         if status == "reported":
             return g.tokens[verb].dep == "relcl"  # "militants who attack schools are cowards, she said"
         return not is_headline(g, g.tokens[verb].sentence) and self._role(g.tokens[verb].start) not in _PRESENT_TELLS
+
+    def _finite(self, verb: int) -> int:
+        """ "they start shooting": the verb that has the tense."""
+        for above in (verb, *self._g.up(verb)):
+            if self._g.tokens[above].dep != "xcomp" or self._g.tokens[above].tag != "VBG":
+                return above
+        return verb
 
     def _role(self, offset: int) -> Role | None:
         index = bisect_right(self._block_starts, offset) - 1

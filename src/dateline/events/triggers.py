@@ -92,8 +92,11 @@ class TriggerGate:
             return any(
                 g.tokens[a].tag == "TO"
                 for c in g.children(index, "xcomp", "ccomp", "advcl")
+                if g.child(c, "mark") is None  # "told reporters that they are to leave"
                 for a in g.children(c, "aux")
             ) or any(is_imperative(g, c) for c in g.children(index, "ccomp", "advcl"))
+        if need == "naming":
+            return g.child(index, "oprd", "ccomp") is not None
         if need == "must":
             return any(self._is_obligation(c) for c in g.children(index, "ccomp"))
         if need == "counted":
@@ -175,7 +178,8 @@ class TriggerGate:
             return bool(lemmas & by_force) or any(self._participants.acts(a) for a in agents)
         if self._tells_of_disaster and not self._names_force(index):
             return False
-        harmed = (index, *g.children(index, "conj"))  # "were killed and eleven injured when a fire broke out"
+        first = g.tokens[index].head if g.tokens[index].dep == "conj" else index
+        harmed = (first, *g.children(first, "conj"))  # "died in the fire and 17 were injured"
         beside = (p for verb in harmed for p in g.children(verb, "prep", "agent", "advcl"))
         around = (n for p in beside for n in (p, *g.children(p, "pobj", "nsubj")))
         return not any(g.tokens[n].lemma.lower() in classes["accident"] for n in around)

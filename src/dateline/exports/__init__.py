@@ -3,6 +3,7 @@
 from dateline.exports.cameo import cameo_lines
 from dateline.exports.comparison import comparison_html
 from dateline.exports.page import record_html, records_html
+from dateline.exports.parquet import parquet_pieces
 from dateline.exports.plover import plover_lines
 from dateline.exports.points import geojson
 from dateline.exports.rows import csv_lines
@@ -13,6 +14,7 @@ __all__ = [
     "comparison_html",
     "csv_lines",
     "geojson",
+    "parquet_pieces",
     "plover_lines",
     "record_html",
     "records_html",

@@ -162,9 +162,10 @@ def value_in_words(claim: Claim) -> str:
     """Return what a claim says as a reader says it: "at least 4"."""
     if claim.type != "number":
         return claim.status or claim.value
+    figure = f"{float(claim.value.strip('+-')):,.10g}"
     if claim.value.endswith("+"):
-        return f"at least {claim.value[:-1]}"
-    return f"at most {claim.value[1:]}" if claim.value.startswith("-") else claim.value
+        return f"at least {figure}"
+    return f"at most {figure}" if claim.value.startswith("-") else figure
 
 
 def _each_once(proofs: Iterable[Evidence]) -> tuple[Evidence, ...]:

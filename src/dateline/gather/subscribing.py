@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from dateline.gather.discovery import read_listing
@@ -25,6 +27,7 @@ def subscribe(
     home: str | None = None,
     zone: str | None = None,
     sections: tuple[str, ...] = (),
+    shown: int | Literal["whole"] | None = None,
     ask: bool = True,
 ) -> tuple[Source, bool]:
     """Keep the source at an address, and ask for it to be polled; return it, and whether it is new.
@@ -53,6 +56,7 @@ def subscribe(
         home=home,
         zone=zone,
         sections=sections,
+        shown=shown,
         listed=0 if listing is None else len(listing.items),
         added_at=means.now().isoformat(timespec="seconds"),
     )

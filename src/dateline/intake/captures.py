@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import msgspec
 
 from dateline.errors import FormatError, IntakeError
+from dateline.intake.gzipped import name_without_gzip
 from dateline.intake.items import stated_moment
 from dateline.intake.pages import LIMIT_BYTES, page_from_bytes, page_from_file
 from dateline.record import Page
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt"})
-"""What is read of a folder."""
+"""What is read of a folder, packed with gzip (``.html.gz``) or not."""
 
 LINE_BYTES = 2 * LIMIT_BYTES
 """Limit on a line of JSON: a page at its limit, with every quotation mark escaped."""
@@ -42,7 +43,7 @@ def captures_in_folder(folder: Path, *, limit_bytes: int = LIMIT_BYTES) -> Itera
         folders.sort()
         for file in sorted(files):
             path = Path(at) / file
-            if path.suffix.lower() in SUFFIXES and not path.is_symlink():
+            if PurePath(name_without_gzip(file)).suffix.lower() in SUFFIXES and not path.is_symlink():
                 found = True
                 yield _captured(str(path), partial(page_from_file, path, limit_bytes=limit_bytes))
     if not found:

@@ -16,6 +16,7 @@ from dateline.intake.formats import (
     refuse_binary,
     refuse_other_formats,
 )
+from dateline.intake.gzipped import name_without_gzip, without_gzip
 from dateline.intake.structure import refuse_unreadable_markup
 from dateline.record import MediaType, Page
 
@@ -51,7 +52,8 @@ def page_from_bytes(
     declared, charset = declared_type(dict(reversed(headers)).get("content-type"))
     known = byte_order_mark(content) or codec_of(charset) or utf16_by_nulls(content)
     head = content[: 4 * HEAD_CHARACTERS].decode(known or "latin-1", "replace")[:HEAD_CHARACTERS]
-    kind = media_type or media_type_of(head, declared=declared, name=name, where=where)
+    plain_name = None if name is None else name_without_gzip(name)
+    kind = media_type or media_type_of(head, declared=declared, name=plain_name, where=where)
     if kind == "text/plain" and not (known or "").startswith("utf-16"):
         refuse_binary(content, where)
     if kind == "text/html":
@@ -78,7 +80,7 @@ def page_from_file(
     fetched_at: str | datetime | None = None,
     limit_bytes: int = LIMIT_BYTES,
 ) -> Page:
-    """Read a page from a file.
+    """Read a page from a file, packed with gzip or not.
 
     Raises IntakeError where the file can't be read, and what page_from_bytes raises.
     """
@@ -116,14 +118,25 @@ def page_from_stream(
     fetched_at: str | datetime | None = None,
     limit_bytes: int = LIMIT_BYTES,
 ) -> Page:
-    """Read a page from a binary stream to its end, and no more than one byte beyond the limit."""
+    """Read a page from a binary stream to its end, and no more than one byte beyond the limit.
+
+    A stream packed with gzip is unpacked, to the same limit; the page's bytes are then the unpacked ones.
+    """
     parts: list[bytes] = []
     room = limit_bytes + 1
     while room > 0 and (part := file.read(min(room, 1 << 20))):
         parts.append(part)
         room -= len(part)
+    content = b"".join(parts)
+    where = _where(name, url)
+    refuse_too_large(len(content), limit_bytes, where)
     return page_from_bytes(
-        b"".join(parts), url=url, name=name, media_type=media_type, fetched_at=fetched_at, limit_bytes=limit_bytes
+        without_gzip(content, where, limit_bytes=limit_bytes),
+        url=url,
+        name=name,
+        media_type=media_type,
+        fetched_at=fetched_at,
+        limit_bytes=limit_bytes,
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import FormatError, PageTooLargeError
+from dateline.intake.gzipped import without_gzip
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -89,21 +88,5 @@ def text_of(element: Any) -> str | None:
 
 
 def unpacked_list(content: bytes, where: str) -> bytes:
-    """Return a list out of its gzip (sitemaps come as .xml.gz); other bytes as they are.
-
-    Raises PageTooLargeError where it unfolds beyond the limit, FormatError where it is damaged.
-    """
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    import io
-
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            found = file.read(LIMIT_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FormatError(f"{where} is damaged gzip ({_reason(error)}); try again later") from error
-    if len(found) > LIMIT_BYTES:
-        raise PageTooLargeError(
-            f"{where} is larger than {LIMIT_BYTES:,} bytes unpacked; give a smaller list", limit_bytes=LIMIT_BYTES
-        )
-    return found
+    """Return a list out of its gzip (sitemaps come as .xml.gz); other bytes as they are. Raises as ``without_gzip``."""
+    return without_gzip(content, where, limit_bytes=LIMIT_BYTES)

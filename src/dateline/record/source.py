@@ -68,6 +68,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sections: tuple[str, ...] = ()
     """What its pages are about, where they do not say themselves."""
     rights: Rights = Rights()
+    shown: int | Literal["whole"] | None = None
+    """How much of an article's text an edition may show, as the user says: words, or all of it; None: not said."""
     health: Health = "new"
     says: str = "not asked yet"
     """What the health was judged by."""

@@ -19,19 +19,31 @@ Relation: TypeAlias = Callable[[str, Span, Sequence[Span], Sequence[Span]], Mapp
 
 
 def prediction(record: Record, gold: Line, relation: Relation | None = None) -> dict[str, Any]:
-    """Return for each marked pair the type that ``relation`` gives it most chance of.
+    """Return for each marked pair the type that the record's events and ``relation`` together give it.
 
-    Without one it is that of the record's event that shares most of the pair's characters. An event that ties both
+    Of the record's events that is the one that shares most of the pair's characters. An event that ties both
     sides goes before one with either; PLOVER's type of what is still to come stands for an event that has one. ""
-    where no event touches the pair.
+    where no event touches the pair, and there is no ``relation``.
     """
+    told = [_type_between(record, event) for event in gold["events"]]
     if relation is None:
-        return {"id": gold["id"], "types": [_type_between(record, event) for event in gold["events"]]}
+        return {"id": gold["id"], "types": told}
     types = []
-    for event in gold["events"]:
+    for event, type_ in zip(gold["events"], told, strict=True):
         chances = relation(record.text, Span(0, len(record.text)), _marked(event, "actor"), _marked(event, "recipient"))
-        types.append(max(chances, key=chances.__getitem__))
+        types.append(joined(chances, type_))
     return {"id": gold["id"], "types": types}
+
+
+AGREED = 4.5
+"""How many times likelier a type is that the rules say too: of 1 to 12 the best on two folds of PLV's training part
+(accuracy .873 for .863, quad class .930 for .926)."""
+
+
+def joined(chances: Mapping[str, float], told: str) -> str:
+    """Return the likeliest type, where the rules say ``told``; "" for nothing."""
+    said = root(told, merged=True)
+    return max(chances, key=lambda type_: chances[type_] * (AGREED if type_ == said else 1))
 
 
 def _marked(pair: Line, side: str) -> list[Span]:

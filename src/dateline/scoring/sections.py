@@ -29,11 +29,15 @@ def prediction(record: Record, line: Line) -> dict[str, Any]:  # noqa: ARG001 - 
 def score(gold: Sequence[Line], found: Mapping[str, Line]) -> Figures:
     """Return accuracy, macro F1, mean of sets, accuracy at coverages, calibration error, and F1 of each topic.
 
+    A line may name topics that would do as well (``also``): an answer that is one of them counts as the wanted one.
     No answer counts as wrong. ``macro_f1`` is over the topics that occur in gold. ``ece`` is the mean gap
     between confidence and accuracy over ten equal bins of the answered.
     """
-    wanted = [str(line["section"]) for line in gold]
     given = [found.get(line["id"], {}).get("section") for line in gold]
+    wanted = [
+        str(answer if answer in line.get("also", ()) else line["section"])
+        for line, answer in zip(gold, given, strict=True)
+    ]
     sure = [found.get(line["id"], {}).get("confidence") for line in gold]
     right = [w == g for w, g in zip(wanted, given, strict=True)]
     by_topic = _f1(wanted, given)

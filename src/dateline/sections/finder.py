@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.record import Classification, Record, Section
 from dateline.sections.classifier import Verdict, classify, reads, resources
 from dateline.sections.desks import stated_labels, stated_sections
+from dateline.sections.encoder import Encoder
 from dateline.sections.genres import find_genre
 from dateline.sections.settings import find_setting
 from dateline.sections.topics import topics
@@ -31,19 +32,21 @@ class SectionFinder:
     a second topic where it is sure of one. With none of them the article is unsorted.
     """
 
-    name = "sections/1"
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        """Without an encoder the text's words stand alone; ``made_by`` of a classification says which.
 
-    @property
-    def resources(self) -> tuple[tuple[str, str], ...]:
-        """The weights of the text's words."""
-        return resources()
+        Raises ModelError where the weights are damaged, or were learnt beside another encoder.
+        """
+        self._encoder = encoder
+        self.name = "sections-words/2" if encoder is None else "sections-words+encoder/2"
+        self.resources = resources(encoder)
 
     def __call__(self, record: Record) -> Classification:
         """Return the classification of a record; of an empty text with nothing stated it is unsorted."""
         labels = stated_labels(record)
         stated = stated_sections(record, labels)
         refused = _refused(record)
-        verdict = None if refused else classify(record)
+        verdict = None if refused else classify(record, self._encoder)
         heard = () if verdict is None else _heard(verdict)
         chosen = _chosen(stated, heard)
         voices = sorted((*stated, *heard), key=lambda s: chosen.index(s.code) if s.code in chosen else MOST)

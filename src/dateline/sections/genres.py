@@ -21,6 +21,7 @@ DIALOGUE = 6
 
 _ASKED = ("Q:", "Q.", "Frage:")
 _ANSWERED = ("A:", "A.", "Antwort:")
+_EXACT = {("headline", "opens"): str.startswith, ("headline", "closes"): str.endswith}
 
 
 class Phrase(NamedTuple):
@@ -37,6 +38,14 @@ def _phrases() -> tuple[Phrase, ...]:
     rows = read_table("sections", "genres", columns=3)
     parts = ((*where.split("-", 1), words, genre) for where, words, genre in rows)
     return tuple(Phrase(part, place, words, cast(GenreName, genre)) for part, place, words, genre in parts)
+
+
+@cache
+def _words_by_place() -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for phrase in _phrases():
+        found.setdefault((phrase.part, phrase.place), []).append(phrase.words)
+    return {place: tuple(words) for place, words in found.items()}
 
 
 def find_genre(record: Record, labels: Iterable[Label]) -> Genre | None:
@@ -70,6 +79,8 @@ def _laid_out(record: Record) -> Iterator[tuple[GenreName, Reason]]:
 
 def _phrased(record: Record) -> Iterator[tuple[GenreName, Reason]]:
     parts = _parts(record)
+    if not any(_holds_any(place, parts[place][0], words) for place, words in _words_by_place().items()):
+        return  # nearly every article: the phrases are not looked for one by one
     for phrase in _phrases():
         words, offset = parts[phrase.part, phrase.place]
         at = _place(words, phrase)
@@ -98,12 +109,17 @@ def _parts(record: Record) -> dict[tuple[str, str], tuple[str, int]]:
     }
 
 
+def _holds_any(place: tuple[str, str], words: str, phrases: tuple[str, ...]) -> bool:
+    exact = _EXACT.get(place)
+    return any(phrase in words for phrase in phrases) if exact is None else exact(words, phrases)
+
+
 def _place(words: str, phrase: Phrase) -> int | None:
     """Return where a phrase stands in words: a headline's opening and end are exact."""
-    if phrase.part == "headline" and phrase.place == "opens":
-        return 0 if words.startswith(phrase.words) else None
-    if phrase.part == "headline" and phrase.place == "closes":
-        return len(words) - len(phrase.words) if words.endswith(phrase.words) else None
+    exact = _EXACT.get((phrase.part, phrase.place))
+    if exact is not None:
+        at = 0 if phrase.place == "opens" else len(words) - len(phrase.words)
+        return at if exact(words, phrase.words) else None
     at = words.find(phrase.words)
     return at if at >= 0 else None
 

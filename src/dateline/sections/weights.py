@@ -6,14 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import ModelError
+from dateline.sections.vocabulary import Numbers, Vocabulary
 
-_FILES = ("model.json", "terms.txt", "weights.npy", "idf.npy")
+_FILES = ("model.json", "terms.txt", "weights.npy", "idf.npy", "head.npy")
 
 
 class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,18 +37,36 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A word of the headline counts as that many of the body."""
     words: int
     """Words of the body that are read."""
+    encoder: str
+    """Digest of the encoder that the head was learnt beside."""
+    sure: float
+    """Confidence of the words alone from which on the encoder is not asked."""
+    head_bias: tuple[float, ...]
+    head_temperature: float
+    """As ``temperature``, for the scores of both together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model: row numbers by term, and by row the weights and the inverse document frequency."""
+    """The model: the terms, and by row the weights and the inverse document frequency."""
 
     file: ModelFile
-    rows: dict[str, int]
-    weights: npt.NDArray[np.float32]
-    idf: npt.NDArray[np.float32]
+    vocabulary: Vocabulary
+    steps: npt.NDArray[np.int8]
+    idf_steps: npt.NDArray[np.uint8]
     bias: npt.NDArray[np.float32]
+    head: npt.NDArray[np.float32]
+    """What each part of the encoder's vector weighs for each topic."""
+    head_bias: npt.NDArray[np.float32]
     digest: str
+
+    def weights_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+        """Return the weights of some terms for each topic. The table itself stays in bytes, that it fits in a cache."""
+        return self.steps[rows].astype(np.float32) * np.float32(self.file.scale)
+
+    def idf_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+        """Return the inverse document frequencies of some terms."""
+        return self.idf_steps[rows].astype(np.float32) * np.float32(self.file.idf_scale)
 
 
 @cache
@@ -60,22 +80,25 @@ def shipped_weights() -> Weights:
         raw = {name: folder.joinpath(name).read_bytes() for name in _FILES}
         file = msgspec.json.decode(raw["model.json"], type=ModelFile)
         terms = raw["terms.txt"].decode("utf-8").split("\n")[:-1]
-        with folder.joinpath("weights.npy").open("rb") as data:
-            steps = np.load(data, allow_pickle=False)
-        with folder.joinpath("idf.npy").open("rb") as data:
-            idf = np.load(data, allow_pickle=False)
+        steps, idf, head = (np.load(BytesIO(raw[name]), allow_pickle=False) for name in _FILES[-3:])
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ModelError(f"the weights of sections can't be read ({error}); install Dateline again") from error
-    if steps.shape != (len(terms), len(file.topics)) or idf.shape != (len(terms),) or len(file.bias) != steps.shape[1]:
+    topics = len(file.topics)
+    fits = steps.dtype == np.int8 and idf.dtype == np.uint8 and head.dtype == np.float32 and head.shape[1:] == (topics,)
+    if not fits or steps.shape != (len(terms), topics) or idf.shape != (len(terms),):
         raise ModelError(
-            f"the weights of sections do not fit: {len(terms)} terms, {len(file.topics)} topics, weights "
-            f"{steps.shape}, frequencies {idf.shape}; install Dateline again"
+            f"the weights of sections do not fit: {len(terms)} terms, {topics} topics, weights {steps.shape}, "
+            f"frequencies {idf.shape}, head {head.shape}; install Dateline again"
         )
+    if not len(file.bias) == len(file.head_bias) == topics:
+        raise ModelError("the weights of sections do not fit: a bias is not one a topic; install Dateline again")
     return Weights(
         file=file,
-        rows={term: row for row, term in enumerate(terms)},
-        weights=steps.astype(np.float32) * np.float32(file.scale),
-        idf=idf.astype(np.float32) * np.float32(file.idf_scale),
+        vocabulary=Vocabulary(terms),
+        steps=steps,
+        idf_steps=idf,
         bias=np.array(file.bias, np.float32),
+        head=head,
+        head_bias=np.array(file.head_bias, np.float32),
         digest=hashlib.sha256(b"".join(hashlib.sha256(raw[name]).digest() for name in _FILES)).hexdigest(),
     )

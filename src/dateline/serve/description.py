@@ -22,15 +22,22 @@ _LISTS: tuple[tuple[str, str, type[msgspec.Struct]], ...] = (
     ("sources/{key}", "Reports of a source", ReportRow),
     ("corrections", "Pages that changed after they were captured", ReportRow),
     ("search", "Records that hold what is asked for", ReportRow),
+    ("watch/{key}", "What a watch list finds", ReportRow),
 )
-_FEEDS = {"index", "sections/{key}", "speakers/{key}", "places/{key}", "events", "sources/{key}", "search"}
+_FEEDS = {name for name, _, _ in _LISTS} - {"stories", "sources", "corrections"}
 _POINTS = {"events", "places/{key}"}
+LONGEST_KEY = 200
+LONGEST_ASKED = 400
+"""Characters of a key, and of a field of a question: a form lets readers write no more."""
 _FIELDS = {
     "index": ("since",),
     "events": Filter._fields,
     "search": ("q", "cursor"),
+    "watch/{key}": ("cursor",),
 }
 _ALLOWED = {"type": get_args(EventType), "status": get_args(EventStatus)}
+_ASKS_ARCHIVE = {"search", "watch/{key}"}
+"""Lists whose questions are a language of their own: not every string is one."""
 
 
 def openapi(title: str) -> bytes:
@@ -56,6 +63,10 @@ def openapi(title: str) -> bytes:
         reference = {"$ref": f"#/components/schemas/{noun}"}
         operation = _operation(f"{name}/{{key}}", says, "application/json", reference)
         paths[f"/{name}/{{key}}.json"] = {"get": operation}
+    points = _operation("stories/{key}", "Where a story is, as points", "application/geo+json", {"type": "object"})
+    paths["/stories/{key}.geojson"] = {"get": points}
+    outlines = _operation("sources", "Who published the reports, for feed readers", "text/x-opml", {"type": "string"})
+    paths["/sources.opml"] = {"get": outlines}
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
@@ -86,18 +97,31 @@ def _page_of(row: type[msgspec.Struct]) -> dict[str, Any]:
 def _operation(name: str, says: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     parameters = []
     if "{key}" in name:
-        parameters.append({"name": "key", "in": "path", "required": True, "schema": {"type": "string"}})
+        key = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
+        parameters.append({"name": "key", "in": "path", "required": True, "schema": key})
     for field in _FIELDS.get(name, ()):
-        kind: dict[str, Any] = {"type": "string"}
+        kind: dict[str, Any] = {"type": "string", "maxLength": LONGEST_ASKED}
         if field in _ALLOWED:
             kind["enum"] = ["", *_ALLOWED[field]]
         parameters.append({"name": field, "in": "query", "required": False, "schema": kind})
+    told = {code: says for code, says in _REFUSALS.items() if code != "400" or name in _ASKS_ARCHIVE}
     return {
         "summary": says,
         "parameters": parameters,
         "responses": {
             "200": {"description": says, "content": {media_type: {"schema": schema}}},
-            "400": {"description": "The question can't be read; the page says why"},
-            "404": {"description": "Nothing of that name"},
+            **{code: {"description": why, "content": _SAID[code]} for code, why in told.items()},
         },
     }
+
+
+_REFUSALS = {
+    "400": "The question can't be read; the page says why",
+    "404": "Nothing of that name",
+    "414": "The address is too long",
+    "421": "The site does not answer to the name that it was asked under",
+    "503": "The archive can't be read just now",
+}
+_PAGE: dict[str, Any] = {"text/html": {"schema": {"type": "string"}}}
+_PLAIN: dict[str, Any] = {"text/plain": {"schema": {"type": "string"}}}
+_SAID = {"400": _PAGE, "404": _PAGE, "414": _PLAIN, "421": _PLAIN, "503": _PLAIN}

@@ -146,6 +146,15 @@ def words_of(text: str) -> Words:
     return _table().words(text)
 
 
+def held(values: Hashes, known: Hashes) -> Flags:
+    """Say of each value whether it is one of the known ones, which ascend."""
+    if not len(known):
+        return np.zeros(len(values), dtype=np.bool_)
+    rank = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    held: Flags = known[rank] == values
+    return held
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return a word as it is compared: no case, no accents, no invisible characters."""
@@ -160,8 +169,7 @@ _PLAIN = str.maketrans(
 
 def folded(text: str) -> str:
     """Return a longer text as its words are compared."""
-    text = text.translate(_PLAIN)
-    if text.isascii():
+    if text.isascii() or (text := text.translate(_PLAIN)).isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dateline.record import (
@@ -19,10 +19,12 @@ from dateline.record import (
 )
 from dateline.stories.numbers import Count, counts, says
 from dateline.stories.order import arrival, same_address
-from dateline.stories.words import PROSE_ROLES, quoted_regions, words_in
+from dateline.stories.words import PROSE_ROLES, Reading, quoted_regions, words_in
 
 QUOTED = 6
 """Words from which on the same words in quotation marks are the same quotation."""
+OTHERS = 10.0
+"""How many times a count must be another one to be of others, where both name whom they count and differ in that."""
 CLAIMANTS = 20
 """Members of one family that are asked: the others say the same."""
 _SAID_SO: frozenset[EventStatus] = frozenset({"actual", "reported"})
@@ -41,9 +43,9 @@ class _Report(NamedTuple):
 
 
 def find_claims(
-    families: Sequence[Family], records: dict[str, Record]
+    families: Sequence[Family], records: Mapping[str, Record], readings: Mapping[str, Reading]
 ) -> tuple[tuple[Claim, ...], tuple[Contradiction, ...]]:
-    """Return a story's claims and contradictions.
+    """Return a story's claims and contradictions; records and their words by record id.
 
     Of each report and quantity the count it gives first is taken: that is the one it stands by, and
     later ones are mostly of a part. Counts are all claims; quotations and events are where two
@@ -53,8 +55,9 @@ def find_claims(
     members = sorted((records[m] for family in families for m in family.members[:CLAIMANTS]), key=arrival)
     found: list[_Report] = []
     for record in members:
-        found += _numbers(record)
-        found += _quotations(record)
+        found += _numbers(record, readings[record.id])
+        if len(families) > 1:
+            found += _quotations(record)
         found += _events(record)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
     for report in found:
@@ -95,9 +98,9 @@ def _families(reports: Iterable[_Report], family_of: dict[str, str]) -> tuple[st
     return tuple(dict.fromkeys(family_of[report.record.id] for report in reports))
 
 
-def _numbers(record: Record) -> list[_Report]:
+def _numbers(record: Record, reading: Reading) -> list[_Report]:
     first: dict[str, Count] = {}
-    for count in counts(record):
+    for count in counts(record, reading):
         held = first.setdefault(count.quantity, count)
         if held.sentence == record.article.headline and count.value == held.value:
             # The body says it in full.
@@ -186,7 +189,16 @@ def _differing_counts(
 
 
 def _clash(one: Count | None, other: Count | None) -> bool:
-    return one is not None and other is not None and (one.high < other.low or other.high < one.low)
+    if one is None or other is None or not (one.high < other.low or other.high < one.low):
+        return False
+    # "137 soldiers killed" does not contradict "more than 20,000 Palestinians killed": others are counted.
+    parted = one.whom and other.whom and one.whom.isdisjoint(other.whom)
+    small, large = sorted((_figure(one), _figure(other)))
+    return not (parted and large >= OTHERS * small)
+
+
+def _figure(count: Count) -> float:
+    return count.low or count.high
 
 
 def _resolution(quantity: str, values: dict[str, list[_Report]], members: Sequence[Record]) -> str | None:

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Literal, NamedTuple
 
 import numpy as np
 
 from dateline.record import Copy, Record
-from dateline.stories.alignment import Run, align, aligned_spans, covered, shared
-from dateline.stories.characters import Flags, Hashes
-from dateline.stories.fingerprints import Fingerprints, fingerprints
+from dateline.stories.characters import Hashes
+from dateline.stories.fingerprints import fingerprints
 from dateline.stories.furniture import find_furniture
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
-from dateline.stories.words import SIZE, Reading, grams, read_all
+from dateline.stories.overlap import PASSAGE, Overlap, Text, overlap
+from dateline.stories.words import Reading, read_all
 
 MADE_BY = "copies-winnowed/2"
 
-Verdict = Literal["verbatim", "cut", "extended", "rewritten", "shares-quotations", "shares-passage"]
-
-MIN_PROSE = 20
-"""Prose words on the shorter side: with fewer, what is shared is a notice, not a report."""
-COPIED = 0.5
-"""Share of one side's prose 5-grams that makes it a copy: the label's own threshold in bench/stories copies,
-where verbatim, cut and extended have precision .976 and recall .969 on dev."""
-WHOLE = 0.8
-PASSAGE = 0.12
-"""Share that makes it a borrowed passage. At .15, the label's own, recall of copies and passages is .02 lower on
-that set, at .11 no higher; precision stays 1 and no pair that shares only quotations is called reuse."""
-RETOLD = 0.5
-"""Share in runs of three words that makes it a rewrite, where runs of five cover at least PASSAGE: all 50
-rewritten dispatches of bench/stories origin dev are found."""
-RETOLD_PROSE = 70
-"""Prose words on the shorter side of a rewrite: in fewer, three words in a row are chance."""
-QUOTED = 8
-"""Shared quoted words that are worth telling."""
 
 POSTINGS = 64
 """Articles kept for one fingerprint, and so the bound on the work for the next article."""
@@ -46,14 +27,6 @@ LIKELY = 0.05
 CANDIDATES = 24
 LINKS = 12
 """Copies told of one article, nearest first: 10,000 copies of a text make 120,000 rows, not 50 million."""
-
-
-class _Text(NamedTuple):
-    record: Record
-    reading: Reading
-    furniture: Flags
-    """Which of its 5-grams are furniture."""
-    prints: Fingerprints
 
 
 class _Index:
@@ -107,44 +80,44 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     for number, text in enumerate(texts):
         links = 0
         for candidate in _candidates(number, texts, prose, quotations):
-            copies = _compared(texts[candidate], text)
-            found += copies
-            links += len(copies)
+            copy = _compared(texts[candidate], text)
+            if copy is not None:
+                found.append(copy)
+                links += 1
             if links >= LINKS:
                 break
         prose.add(number)
         quotations.add(number)
-    for number, record in repeats:
-        again = texts[number]._replace(record=record, reading=readings[record.id])
-        found += _compared(texts[number], again)
+    for number, again in repeats.items():
+        found += _repeated(texts[number], again, readings)
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 
 def compared(one: Record, ones_words: Reading, other: Record, others_words: Reading) -> Copy | None:
     """Return what two articles share; None where that is nothing. Furniture of outlets is not known here."""
     texts = (_text(record, reading) for record, reading in ((one, ones_words), (other, others_words)))
-    return next(iter(_compared(*texts)), None)
+    return _compared(*texts)
 
 
-def _text(record: Record, reading: Reading) -> _Text:
+def _text(record: Record, reading: Reading) -> Text:
     furniture = np.zeros(len(reading.grams), dtype=np.bool_)
-    return _Text(record, reading, furniture, fingerprints(reading, furniture))
+    return Text(record, reading, furniture, fingerprints(reading, furniture))
 
 
-def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[_Text], list[tuple[int, Record]]]:
-    """Return the texts that differ, and each repeated one with the number of its first."""
+def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[Text], dict[int, list[Record]]]:
+    """Return the texts that differ, and by the number of the first those that say the same again."""
     firsts: dict[bytes, int] = {}
     differing: list[Record] = []
-    repeats: list[tuple[int, Record]] = []
+    repeats: dict[int, list[Record]] = {}
     for record in records:
         number = firsts.setdefault(readings[record.id].hashes.tobytes(), len(differing))
         if number < len(differing):
-            repeats.append((number, record))
+            repeats.setdefault(number, []).append(record)
         else:
             differing.append(record)
     furniture = find_furniture(differing, readings)
     texts = [
-        _Text(
+        Text(
             record,
             readings[record.id],
             furniture[record.id],
@@ -155,7 +128,7 @@ def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[
     return texts, repeats
 
 
-def _candidates(number: int, texts: list[_Text], prose: _Index, quotations: _Index) -> list[int]:
+def _candidates(number: int, texts: list[Text], prose: _Index, quotations: _Index) -> list[int]:
     """Return the earlier texts that may share a passage or a quotation, those that share most first."""
     likely = {other: count for other, count in quotations.votes(number).items() if count >= 2}
     size = len(texts[number].prints.prose)
@@ -166,79 +139,45 @@ def _candidates(number: int, texts: list[_Text], prose: _Index, quotations: _Ind
     return [other for _, other in ranked[:CANDIDATES]]
 
 
-def _compared(one: _Text, other: _Text) -> list[Copy]:
-    left, right = sorted((one, other), key=lambda text: text.record.id)
-    runs = align(left.reading, right.reading, left.reading.grams, right.reading.grams, SIZE)
-    if left.furniture.any() or right.furniture.any():
-        runs = [run for run in runs if _tells(left, right, run)]
-    both = shared(left.reading, right.reading, runs)
-    left_in_right = both.left_prose / max(1, left.reading.prose)
-    right_in_left = both.right_prose / max(1, right.reading.prose)
-    shares = _shares(left.prints, right.prints, runs)
-    words = max(left_in_right, right_in_left)
-    verdict = _verdict(left.reading, right.reading, *shares, words=words, quoted=both.quoted)
-    if verdict is None:
-        return []
+def _copy(left: Text, right: Text, found: Overlap) -> Copy:
     longer = None
     # Of two texts that share as much either way neither is the part.
-    if verdict in {"cut", "extended"} and abs(shares[0] - shares[1]) >= PASSAGE:
-        longer = left.record if verdict == "cut" else right.record
+    if found.verdict in {"cut", "extended"} and abs(found.left_grams - found.right_grams) >= PASSAGE:
+        longer = left.record if found.verdict == "cut" else right.record
     origin, reasons = direction(left.record, right.record, longer, (left.reading.every, right.reading.every))
-    return [
-        Copy(
-            id=f"copy-{left.record.id}-{right.record.id}",
-            left=left.record.id,
-            right=right.record.id,
-            verdict=verdict,
-            left_in_right=round(left_in_right, 4),
-            right_in_left=round(right_in_left, 4),
-            aligned=aligned_spans(left.reading, right.reading, runs),
-            origin=origin,
-            reasons=reasons,
-            made_by=MADE_BY,
-        )
-    ]
+    return Copy(
+        id=f"copy-{left.record.id}-{right.record.id}",
+        left=left.record.id,
+        right=right.record.id,
+        verdict=found.verdict,
+        left_in_right=round(found.left_in_right, 4),
+        right_in_left=round(found.right_in_left, 4),
+        aligned=found.aligned,
+        origin=origin,
+        reasons=reasons,
+        made_by=MADE_BY,
+    )
 
 
-def _tells(left: _Text, right: _Text, run: Run) -> bool:
-    """Say whether a run is more than furniture of one side."""
-    count = run.length - SIZE + 1
-    sides = (left.furniture[run.left : run.left + count], right.furniture[run.right : run.right + count])
-    return not any(side.all() for side in sides)
+def _compared(one: Text, other: Text) -> Copy | None:
+    left, right = sorted((one, other), key=lambda text: text.record.id)
+    found = overlap(left, right)
+    return None if found is None else _copy(left, right, found)
 
 
-def _shares(left: Fingerprints, right: Fingerprints, runs: list[Run]) -> tuple[float, float]:
-    """Return the share of each side's prose 5-grams that the runs cover: stricter than that of its words.
-
-    What stands between quotation marks on either side is a quotation, marks or none on the other.
-    """
-    ours, theirs = covered(runs, SIZE - 1)
-    both = left.within[ours] & right.within[theirs]
-    taken = np.zeros(len(right.within), dtype=np.bool_)
-    taken[theirs[both]] = True
-    counts = (int(np.count_nonzero(each)) for each in (both, left.within, taken, right.within))
-    ours_shared, ours_all, theirs_shared, theirs_all = counts
-    return ours_shared / max(1, ours_all), theirs_shared / max(1, theirs_all)
-
-
-def _verdict(
-    left: Reading, right: Reading, left_share: float, right_share: float, *, words: float, quoted: int
-) -> Verdict | None:
-    larger = max(left_share, right_share)
-    if min(left.prose, right.prose) >= MIN_PROSE and words >= PASSAGE:
-        if min(left_share, right_share) >= WHOLE:
-            return "verbatim"
-        if larger >= COPIED:
-            return "cut" if right_share > left_share else "extended"
-        if min(left.prose, right.prose) >= RETOLD_PROSE and _retold(left, right) >= RETOLD:
-            return "rewritten"
-        if larger >= PASSAGE:
-            return "shares-passage"
-    return "shares-quotations" if quoted >= QUOTED else None
+def _repeated(text: Text, repeats: Iterable[Record], readings: Mapping[str, Reading]) -> Iterator[Copy]:
+    """Yield the copies of a text with the same words. What is found of one holds for all that are laid like it."""
+    known: dict[tuple[bool, bytes], Overlap | None] = {}
+    for record in repeats:
+        again = text._replace(record=record, reading=readings[record.id])
+        left, right = sorted((text, again), key=lambda text: text.record.id)
+        kind = left is again, _layout(again.reading)
+        if kind not in known:
+            known[kind] = overlap(left, right)
+        found = known[kind]
+        if found is not None:
+            yield _copy(left, right, found)
 
 
-def _retold(left: Reading, right: Reading) -> float:
-    """Return the larger share of prose that stands in runs of three words or more."""
-    runs = align(left, right, grams(left.hashes, 3), grams(right.hashes, 3), 3)
-    both = shared(left, right, runs)
-    return max(both.left_prose / left.prose, both.right_prose / right.prose)
+def _layout(reading: Reading) -> bytes:
+    return b"".join(column.tobytes() for column in (reading.starts, reading.ends, reading.limits, reading.quoted))

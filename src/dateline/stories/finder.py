@@ -15,7 +15,6 @@ from dateline.record import (
     Join,
     Reason,
     Record,
-    Span,
     Story,
     StoryDecision,
     StoryLink,
@@ -115,6 +114,7 @@ class StoryFinder:
                 each.id,
                 [families[number] for number in each.reports],
                 by_id,
+                readings,
                 copies=tuple(inside[each.id]),
                 links=links[each.id],
                 joins=joins[each.id],
@@ -126,7 +126,8 @@ class StoryFinder:
         self,
         story_id: str,
         families: list[Family],
-        records: dict[str, Record],
+        records: Mapping[str, Record],
+        readings: Mapping[str, Reading],
         *,
         copies: tuple[Copy, ...],
         links: tuple[StoryLink, ...],
@@ -138,13 +139,12 @@ class StoryFinder:
         by_size = [records[f.representative] for f in sorted(families, key=lambda f: -len(f.members))]
         standing = sorted(by_size, key=lambda record: record.article.completeness != "full")
         leading = next((record for record in standing if record.article.headline is not None), standing[0])
-        sentences = [span for span in report_sentences(leading) if span != leading.article.headline]
-        claims, contradictions = find_claims(families, records)
+        claims, contradictions = find_claims(families, records, readings)
         times = [time for time in map(stated, members) if time is not None]
         return Story(
             id=story_id,
             headline=None if leading.article.headline is None else evidence(leading, leading.article.headline),
-            lead=_lead(leading, sentences),
+            lead=_lead(leading),
             families=tuple(families),
             copies=copies,
             claims=claims,
@@ -165,11 +165,15 @@ def find_stories(records: Sequence[Record], decisions: Iterable[StoryDecision] =
     return StoryFinder(decisions)(records)
 
 
-def _lead(record: Record, sentences: list[Span]) -> Evidence | None:
+def _lead(record: Record) -> Evidence | None:
     """Return the first sentence long enough to be prose: a date or a notice tells no story."""
-    prose = (span for span in sentences if len(words_in(span.of(record.text))) >= LEAD_WORDS)
-    chosen = next(prose, sentences[0] if sentences else None)
-    return None if chosen is None else evidence(record, chosen)
+    first = None
+    for sentence in report_sentences(record):
+        if sentence != record.article.headline:
+            first = first or sentence
+            if len(words_in(sentence.of(record.text))) >= LEAD_WORDS:
+                return evidence(record, sentence)
+    return None if first is None else evidence(record, first)
 
 
 def _story_id(family: Family) -> str:

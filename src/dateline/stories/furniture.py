@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.record import Record
-from dateline.stories.characters import Flags, Hashes
+from dateline.stories.characters import Flags, Hashes, held
 from dateline.stories.order import address, publisher
 from dateline.stories.words import Reading
 
@@ -63,12 +63,3 @@ def _recurring(values: Hashes, addresses: NDArray[np.int64]) -> Hashes:
     distinct, counts = np.unique(ranked[once], return_counts=True)
     found: Hashes = distinct[counts >= RECURS]
     return found
-
-
-def held(values: Hashes, known: Hashes) -> Flags:
-    """Say of each value whether it is one of the known ones, which ascend."""
-    if not len(known):
-        return np.zeros(len(values), dtype=np.bool_)
-    rank = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    held: Flags = known[rank] == values
-    return held

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.stories.pairs import Pair, Report, likely_pairs
+from dateline.stories.pairs import Pair, Report, is_sure, likely_pairs
 
 JOIN = 0.1
 """Least likeness of two groups that are joined. This and the next four, with those of pairs.py, were chosen together
@@ -84,17 +84,53 @@ def grouped(
 
     Agglomerative: the likeness of two groups is the mean over their pairs, raised for how loose each
     is within, so that a large story of short texts can still grow. A pair that is vetoed, or shares
-    no heavy word, counts as 0; groups of other principal names are never joined. Ties fall to the
-    earlier reports, so the result hangs on the order of ``reports`` alone.
+    no heavy word, counts as 0; groups of other principal names are never joined. In the end a group
+    falls into the parts that no sure pair links. Ties fall to the earlier reports, so the result hangs
+    on the order of ``reports`` alone.
     """
-    clusters = _Clusters(reports, likely_pairs(reports) if pairs is None else pairs)
-    clusters.constrain(decided or Constraints())
+    pairs = likely_pairs(reports) if pairs is None else pairs
+    decided = decided or Constraints()
+    clusters = _Clusters(reports, pairs)
+    clusters.constrain(decided)
     clusters.join()
-    return sorted(sorted(group.members) for group in clusters.groups.values())
+    return _parts([group.members for group in clusters.groups.values()], reports, pairs, decided)
+
+
+def _parts(
+    groups: Sequence[list[int]], reports: Sequence[Report], pairs: Iterable[Pair], decided: Constraints
+) -> list[list[int]]:
+    """Return what sure pairs, and editors, hold together within the groups."""
+    group_of = {report: number for number, group in enumerate(groups) for report in group}
+    first = {report: report for report in group_of}
+    sure = (
+        (pair.one, pair.other)
+        for pair in pairs
+        if group_of[pair.one] == group_of[pair.other] and is_sure(pair, reports[pair.one], reports[pair.other])
+    )
+    for pair in (*decided.together, *sure):
+        one, other = (first_of(first, report) for report in pair)
+        first[max(one, other)] = min(one, other)
+    parts: dict[int, list[int]] = {}
+    for report in sorted(first):
+        parts.setdefault(first_of(first, report), []).append(report)
+    return list(parts.values())
+
+
+def first_of(first: dict[int, int], report: int) -> int:
+    """Return the first report of those that one is linked with; ``first`` leads there step by step."""
+    while first[report] != report:
+        first[report] = first[first[report]]
+        report = first[report]
+    return report
 
 
 class _Clusters:
-    """The groups that stand, and for each the one that it is most like: the next join is the best of these."""
+    """The groups that stand, and for each the one that it is most like: the next join is the best of these.
+
+    A group keeps its number when it takes over another one, and gets a new mark. What a third group is most like is
+    looked up again only when its turn comes: a group that grows is less like those that its addition shares no
+    word with, so what is known of them is too high, never too low.
+    """
 
     def __init__(self, reports: Sequence[Report], pairs: Iterable[Pair]) -> None:
         self.groups = {n: Group([n], each.about.names, len(each.vector)) for n, each in enumerate(reports)}
@@ -104,8 +140,14 @@ class _Clusters:
             if likeness > 0:
                 self._sums[one][other] = self._sums[other][one] = likeness
         self._factors = dict.fromkeys(self.groups, 1.0)
+        self._marks = {number: number for number in self.groups}
+        """A group's mark: of two that are as like, the one of the lower mark, which stood earlier, is joined first."""
+        self._marked = dict(self._marks)
+        """The group of each mark that stands."""
         self._refused: dict[int, set[int]] = {}
-        self._best: dict[int, tuple[float, int]] = {}
+        """Marks of groups that may not be one."""
+        self._best = dict.fromkeys(self.groups, (0.0, -1))
+        """How like, and the mark of whom."""
         self._heap: list[tuple[float, int, int]] = []
         self._fresh = len(self.groups)
 
@@ -118,62 +160,82 @@ class _Clusters:
         for one, other in decided.together:
             first, second = sorted((holder[one], holder[other]))
             if first != second:
-                fresh = self._take(first, second)
-                holder.update(dict.fromkeys(self.groups[fresh].members, fresh))
+                number = self._take(first, second)
+                holder.update(dict.fromkeys(self.groups[number].members, number))
 
     def join(self) -> None:
         """Join the two groups that are most alike, again and again, while any two are alike enough."""
         for number in self.groups:
             self._look(number)
         while self._heap:
-            _, one, other = heapq.heappop(self._heap)
-            if one not in self.groups or other not in self.groups or other in self._refused.get(one, ()):
+            _, mark, mark_of_other = heapq.heappop(self._heap)
+            one, other = self._marked.get(mark), self._marked.get(mark_of_other)
+            if one is None or other is None:
+                for left, gone in ((one, mark_of_other), (other, mark)):
+                    if left is not None and self._best[left][1] == gone:
+                        self._look(left)
+            elif mark_of_other in self._refused.get(mark, ()):
                 continue
-            if self.groups[one].refuses(self.groups[other]):
-                for here, there in ((one, other), (other, one)):
-                    self._refused.setdefault(here, set()).add(there)
-                    self._look(here)
+            elif self.groups[one].refuses(self.groups[other]):
+                self._refused.setdefault(mark, set()).add(mark_of_other)
+                self._refused.setdefault(mark_of_other, set()).add(mark)
+                self._look(one)
+                self._look(other)
             else:
                 self._look(self._take(one, other))
 
     def _take(self, one: int, other: int) -> int:
-        """Make one group of two, under a number of its own; say which."""
-        row, added = self._sums.pop(one), self._sums.pop(other)
-        if len(row) < len(added):
-            row, added = added, row
-        total = row.pop(other, row.pop(one, 0.0))
-        for third, value in added.items():
-            if third not in {one, other}:
-                row[third] = row.get(third, 0.0) + value
-        group, taken = self.groups.pop(one), self.groups.pop(other)
+        """Make one group of two; return its number, which is that of the one that is like more others."""
+        group, taken = self.groups[one], self.groups[other]
         if len(group.names) < len(taken.names):
             group, taken = taken, group
-        group.take(taken, total)
-        fresh, self._fresh = self._fresh, self._fresh + 1
-        self.groups[fresh], self._sums[fresh], self._factors[fresh] = group, row, group.factor
-        for third, value in row.items():
+        kept, gone = (one, other) if len(self._sums[one]) >= len(self._sums[other]) else (other, one)
+        row, added = self._sums[kept], self._sums.pop(gone)
+        added.pop(kept, None)
+        group.take(taken, row.pop(gone, 0.0))
+        del self.groups[gone]
+        self.groups[kept], self._factors[kept] = group, group.factor
+        free = [self._marked.get(mark, gone) for mark in self._refused.get(self._marks[kept], ())]
+        self._mark(kept, gone)
+        for third, value in added.items():
             back = self._sums[third]
-            back.pop(one, None)
-            back.pop(other, None)
-            back[fresh] = value
-            best, partner = self._best.get(third, (0.0, one))
-            if partner in {one, other}:
-                self._look(third)
-            elif value * self._factors[third] * self._factors[fresh] > best:
-                self._keep(third, fresh, value * self._factors[third] * self._factors[fresh])
-        return fresh
+            del back[gone]
+            back[kept] = row[third] = row.get(third, 0.0) + value
+            self._raise(third, kept)
+        for third in free:
+            # It was refused by a part; the whole is asked anew.
+            if third in row and third not in added:
+                self._raise(third, kept)
+        return kept
+
+    def _mark(self, kept: int, gone: int) -> None:
+        for number in (kept, gone):
+            del self._marked[self._marks.pop(number)]
+        self._marks[kept], self._marked[self._fresh] = self._fresh, kept
+        self._fresh += 1
+
+    def _raise(self, number: int, other: int) -> None:
+        """Take note of a group that has grown, if this one is now more like it than any."""
+        likeness = self._sums[other][number] * self._factors[number] * self._factors[other]
+        if likeness > self._best[number][0]:
+            self._keep(number, other, likeness)
 
     def _look(self, number: int) -> None:
         """Find the group that this one is most like; of two that are as like, the earlier."""
-        refused, factors = self._refused.get(number, ()), self._factors
+        refused, factors, marks = self._refused.get(self._marks[number], ()), self._factors, self._marks
         best, partner = 0.0, -1
         for third, value in self._sums[number].items():
             likeness = value * factors[third]
-            if likeness >= best and third not in refused and (likeness > best or third < partner):
+            if (
+                likeness >= best
+                and (likeness > best or marks[third] < marks.get(partner, -1))
+                and marks[third] not in refused
+            ):
                 best, partner = likeness, third
         self._keep(number, partner, best * factors[number])
 
     def _keep(self, number: int, partner: int, likeness: float) -> None:
-        self._best[number] = (likeness, partner)
+        mark, other = self._marks[number], self._marks.get(partner, -1)
+        self._best[number] = (likeness, other)
         if likeness >= JOIN:
-            heapq.heappush(self._heap, (-likeness, min(number, partner), max(number, partner)))
+            heapq.heappush(self._heap, (-likeness, min(mark, other), max(mark, other)))

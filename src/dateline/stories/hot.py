@@ -1,39 +1,46 @@
 """What is kept of the articles of the last days: enough to say which story a new one is most like.
 
-About two KiB an article: its words as numbers, its key words, whom it opens with, the day of its news.
+About one KiB an article: its words as numbers, whom it opens with, the day of its news.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.stories.grouping import JOIN, LOOSE
-from dateline.stories.pairs import COMMON, fade, keys
-from dateline.stories.terms import ONE, STANDS_ALONE, Terms, unit
+from dateline.stories.pairs import COMMON, OPENINGS, SURE, fade, keys
+from dateline.stories.postings import Postings, Values
+from dateline.stories.terms import ONE, Terms, unit
+from dateline.stories.vocabulary import Vocabulary
 
 NEAREST = 256
 """Reports that a new one is measured against, the latest of those that share a key word."""
 
 
 class _Report:
-    """One report: a family's first article, or a copy, which is kept by its number alone."""
+    """One report: a family's first article, or a copy, which is kept by its number alone.
 
-    __slots__ = ("day", "keys", "lead", "record", "story", "terms", "weights")
+    Its words stand as bytes: an array of its own would cost as much again as what it holds.
+    """
+
+    __slots__ = ("day", "kind", "lead", "record", "story", "weights", "words")
 
     def __init__(self, record: str) -> None:
         self.record = record
         self.story: str | None = None
         self.day: int | None = None
-        self.lead: tuple[int, ...] = ()
-        self.keys: tuple[int, ...] = ()
-        self.terms: NDArray[np.uint32] | None = None
-        self.weights: NDArray[np.uint16] | None = None
+        self.words = b""
+        """Numbers of its words, four bytes each."""
+        self.weights = b""
+        """Their weights, two bytes each."""
+        self.lead = b""
+        """Numbers of the names in its opening."""
+        self.kind = b""
+        """Numbers of the other telling words there."""
 
 
 class _Story:
@@ -52,20 +59,17 @@ class HotReports:
     def __init__(self) -> None:
         self.first = 0
         """Number of the first report that is in the window."""
-        self._reports: dict[int, _Report] = {}
-        self._next = 0
+        self._reports: list[_Report] = []
         self._stories: dict[str, _Story] = {}
-        self._words: dict[str, int] = {}
-        self._places = 0
-        """How many numbers were given to words."""
-        self._spread: Counter[int] = Counter()
-        """In how many reports of the window each word stands."""
-        self._within: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
+        self._vocabulary = Vocabulary()
         self._told = 0
-        self._holders: dict[int, list[int]] = {}
+        self._holders = Postings()
+        """Which reports have which key word."""
+        self._keys = _NONE
+        """Those of the report that came last, until it is settled."""
         self._likeness: dict[str, float] = {}
+        self._sure: set[str] = set()
+        """Stories with a report that the last one is surely of one story with (see ``pairs.is_sure``)."""
         self._dense = np.zeros(1 << 10, dtype=np.float64)
 
     def __len__(self) -> int:
@@ -73,30 +77,25 @@ class HotReports:
 
     def record(self, number: int) -> str | None:
         """Return the record of a number; None for one that left the window."""
-        report = self._reports.get(number)
-        return None if report is None else report.record
+        return self._reports[number - self.first].record if number >= self.first else None
 
     def add(self, record: str, told: Terms | None, day: date | None) -> int:
         """Keep an article and return its number; ``told`` is None for a copy, which adds nothing to its story."""
-        number, self._next = self._next, self._next + 1
-        report = self._reports[number] = _Report(record)
-        if told is None:
-            return number
-        report.day = None if day is None else day.toordinal()
-        self._within.update(told.within)
-        self._small.update(told.small)
-        self._capital.update(told.capital)
-        words = {word: self._place(word) for word in told.counts}
-        self._spread.update(words.values())
-        self._told += 1
-        names = told.stated | frozenset(word for word in told.capital if self._proper(word))
-        rarity = {word: math.log(1 + self._told / self._spread[place]) for word, place in words.items()}
-        vector = unit(told.counts, names, rarity)
-        report.lead = tuple(words[word] for word in told.opening & names if word in words)
-        report.terms = np.fromiter((words[word] for word in vector), dtype=np.uint32, count=len(vector))
-        report.weights = np.fromiter(vector.values(), dtype=np.uint16, count=len(vector))
-        report.keys = tuple(words[word] for word in keys(vector))
-        return number
+        report = _Report(record)
+        self._reports.append(report)
+        self._keys = _NONE
+        if told is not None and told.counts:
+            report.day = None if day is None else day.toordinal()
+            numbers = self._vocabulary.learn(told)
+            self._told += 1
+            names = self._vocabulary.names(told, numbers)
+            vector = unit(told.counts, names, self._vocabulary.rarity(numbers, self._told))
+            report.words = _array([numbers[word] for word in vector]).tobytes()
+            report.weights = np.array(list(vector.values()), dtype=np.uint16).tobytes()
+            report.lead = _array([numbers[word] for word in told.opening & names if word in numbers]).tobytes()
+            report.kind = _array([numbers[word] for word in told.opening - names if word in numbers]).tobytes()
+            self._keys = _array([numbers[word] for word in keys(vector)])
+        return self.first + len(self._reports) - 1
 
     def likeliest(self, number: int, *, apart: frozenset[str]) -> str | None:
         """Return the story that a report is most like; None where it is like none enough."""
@@ -105,104 +104,95 @@ class HotReports:
         for story, total in sorted(self._likeness.items()):
             group = self._stories[story]
             value = total * group.size ** (LOOSE - 1) * group.within ** (-LOOSE / 2)
-            if value >= best and story not in apart:
+            if value >= best and story in self._sure and story not in apart:
                 best, chosen = value, story
         return chosen
 
     def settle(self, number: int, story: str) -> None:
-        """Count a report to the story it was placed in."""
-        report = self._reports[number]
+        """Count the report that came last to the story it was placed in."""
+        report = self._reports[number - self.first]
         report.story = story
-        if report.terms is None:
+        if not report.words:
             return
         group = self._stories.setdefault(story, _Story())
         group.size += 1
         group.within += 1 + 2 * self._likeness.get(story, 0.0)
-        for key in report.keys:
-            self._holders.setdefault(key, []).append(number)
+        self._holders.add(number, self._keys)
 
     def forget(self, first: int) -> None:
         """Forget the reports before a number."""
         if first <= self.first:
             return
-        for number in range(self.first, first):
-            report = self._reports.pop(number, None)
-            if report is not None and report.terms is not None:
-                self._leave(report)
-        for key, holders in list(self._holders.items()):
-            kept = [number for number in holders if number >= first]
-            if kept:
-                self._holders[key] = kept
-            else:
-                del self._holders[key]
+        gone = [report for report in self._reports[: first - self.first] if report.words]
+        del self._reports[: first - self.first]
         self.first = first
-        self._sweep()
-
-    def _leave(self, report: _Report) -> None:
-        if report.terms is not None:
-            self._spread.subtract(report.terms.tolist())
-            self._told -= 1
-        group = self._stories.get(report.story or "")
-        if group is not None and report.story is not None:
-            # Which likenesses were its own is not kept: what is left keeps its looseness.
-            group.within *= (group.size - 1) / group.size
-            group.size -= 1
-            if not group.size:
-                del self._stories[report.story]
-
-    def _sweep(self) -> None:
-        """Forget the words that stand in no report any more; numbers of words are never given twice."""
-        self._spread = +self._spread
-        gone = [word for word, place in self._words.items() if place not in self._spread]
-        if len(gone) * 2 > len(self._words):
-            for word in gone:
-                del self._words[word]
-                for counter in (self._within, self._small, self._capital):
-                    del counter[word]
-
-    def _place(self, word: str) -> int:
-        place = self._words.get(word)
-        if place is None:
-            place = self._words[word] = self._places
-            self._places += 1
-        return place
-
-    def _proper(self, word: str) -> bool:
-        """Say whether a word is a name, as far as the reports so far tell (see ``terms.subjects``)."""
-        small = self._small[word]
-        return self._within[word] > small or (self._capital[word] >= STANDS_ALONE and not small)
+        self._told -= len(gone)
+        self._vocabulary.forget(_numbers([report.words]) for report in gone)
+        self._holders.forget(first)
+        for report in gone:
+            group = self._stories.get(report.story or "")
+            if group is not None and report.story is not None:
+                # Which likenesses were its own is not kept: what is left keeps its looseness.
+                group.within *= (group.size - 1) / group.size
+                group.size -= 1
+                if not group.size:
+                    del self._stories[report.story]
 
     def measure(self, number: int) -> None:
-        """Sum up a report's likeness to each story of those that came before it."""
+        """Sum up the likeness of the report that came last to each story of those that came before it."""
         self._likeness = {}
-        report = self._reports[number]
-        others = [(each, other) for each, other in self._near(report) if not _vetoed(report, other)]
-        if not others or report.terms is None or report.weights is None:
+        self._sure = set()
+        report = self._reports[number - self.first]
+        near = sorted(self._holders.holders(self._keys, COMMON))[-NEAREST:] if report.words else []
+        others = [self._reports[each - self.first] for each in near if each >= self.first]
+        if not others:
             return
-        if len(self._dense) < self._places:
-            self._dense = np.zeros(2 * self._places, dtype=np.float64)
-        dense = self._dense
-        dense[report.terms] = report.weights
-        terms = np.concatenate([other.terms for _, other in others if other.terms is not None])
-        weights = np.concatenate([other.weights for _, other in others if other.weights is not None])
-        sizes = [0 if other.terms is None else len(other.terms) for _, other in others]
-        starts = np.cumsum([0, *sizes[:-1]])
-        # Whole numbers below 2 to the power of 53: the sum does not hang on their order.
-        words = np.add.reduceat(dense[terms] * weights, starts) / (ONE * ONE)
-        dense[report.terms] = 0.0
-        for (_, other), alike in zip(others, words.tolist(), strict=True):
-            if other.story is not None:
+        words, weights = [each.words for each in others], _weights(each.weights for each in others)
+        totals = self._products(report.words, _weights([report.weights]), words, weights)
+        names = self._shared(report.lead, [each.lead for each in others])
+        kinds = self._shared(report.kind, [each.kind for each in others])
+        for other, total, lead, kind in zip(others, totals, names, kinds, strict=True):
+            # Openings that share no name are not of one event.
+            if other.story is not None and (lead or not report.lead or not other.lead):
+                alike = total / (ONE * ONE)
                 days = None if report.day is None or other.day is None else abs(report.day - other.day)
                 self._likeness[other.story] = self._likeness.get(other.story, 0.0) + alike * fade(days)
+                if alike >= SURE or lead + kind >= OPENINGS:
+                    self._sure.add(other.story)
 
-    def _near(self, report: _Report) -> Iterable[tuple[int, _Report]]:
-        found: set[int] = set()
-        for key in report.keys:
-            holders = self._holders.get(key, ())
-            if len(holders) <= COMMON:
-                found.update(holders)
-        return [(number, self._reports[number]) for number in sorted(found)[-NEAREST:] if number in self._reports]
+    def _shared(self, own: bytes, others: Sequence[bytes]) -> list[float]:
+        """Return how many words a report shares with each of others."""
+        return self._products(own, _ALIKE, others, _ALIKE)
+
+    def _products(
+        self, words: bytes, weights: NDArray[np.uint16], others: Sequence[bytes], theirs: NDArray[np.uint16]
+    ) -> list[float]:
+        """Return the inner products of a report's words, so weighted, with those of others."""
+        if len(self._dense) < len(self._vocabulary):
+            self._dense = np.zeros(2 * len(self._vocabulary), dtype=np.float64)
+        own = _numbers([words])
+        self._dense[own] = weights
+        # Whole numbers below 2 to the power of 53: no sum hangs on their order.
+        sums = np.append(0.0, np.cumsum(self._dense[_numbers(others)] * theirs))
+        self._dense[own] = 0.0
+        sizes = np.array(list(map(len, others)), dtype=np.int64) // _WIDTH
+        ends = sizes.cumsum()
+        products: list[float] = (sums[ends] - sums[ends - sizes]).tolist()
+        return products
 
 
-def _vetoed(one: _Report, other: _Report) -> bool:
-    return bool(one.lead and other.lead) and set(one.lead).isdisjoint(other.lead)
+_NONE: Values = np.zeros(0, dtype=np.uint32)
+_WIDTH = _NONE.itemsize
+_ALIKE = np.ones(1, dtype=np.uint16)
+
+
+def _array(numbers: Sequence[int]) -> Values:
+    return np.array(numbers, dtype=np.uint32)
+
+
+def _numbers(rows: Iterable[bytes]) -> Values:
+    return np.frombuffer(b"".join(rows), dtype=np.uint32)
+
+
+def _weights(rows: Iterable[bytes]) -> NDArray[np.uint16]:
+    return np.frombuffer(b"".join(rows), dtype=np.uint16)

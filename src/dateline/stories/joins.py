@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from dateline.record import Evidence, Family, Feature, Join, Reason, Record, evidence
-from dateline.stories.grouping import JOIN, Constraints
+from dateline.stories.grouping import JOIN, Constraints, first_of
 from dateline.stories.links import Told
-from dateline.stories.pairs import APART, Pair, Report, gap
+from dateline.stories.pairs import APART, Pair, Report, gap, is_sure
 from dateline.stories.terms import written
 from dateline.stories.words import Reading
 
@@ -60,15 +60,17 @@ class Joiner(NamedTuple):
 
     def _tree(self, story: Told, pairs: Iterable[Pair]) -> list[Pair]:
         """Return the nearest pairs that hold the story together, and what an editor joined where none do."""
-        root = {report: report for report in story.reports}
-        found = []
+        first = {report: report for report in story.reports}
+        found: list[Pair] = []
         by_hand = [
             Pair(min(each), max(each), 0.0, 0.0) for each in self.decided.together if {*each} <= {*story.reports}
         ]
         for pair in (*sorted(pairs, key=lambda pair: (-pair.likeness, pair.one, pair.other)), *by_hand):
-            one, other = _root(root, pair.one), _root(root, pair.other)
+            one, other = first_of(first, pair.one), first_of(first, pair.other)
+            if len(found) == len(story.reports) - 1:
+                break
             if one != other:
-                root[max(one, other)] = min(one, other)
+                first[max(one, other)] = min(one, other)
                 found.append(pair)
         return found
 
@@ -95,6 +97,8 @@ class Joiner(NamedTuple):
             says = "alike in kind, but their openings share no name"
         elif apart is not None and apart >= APART:
             says = f"their news is {_days(apart)} apart"
+        elif not is_sure(pair, self.reports[pair.one], self.reports[pair.other]):
+            says = "too little alike to be surely of one story"
         else:
             says = "near, but with the other reports of their stories not alike enough, or about others"
         return self._told(pair, sides, [says], (), joined=False, by_hand=by_hand)
@@ -183,10 +187,3 @@ def _nearest(pairs: list[Pair]) -> list[Pair]:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
-
-
-def _root(root: dict[int, int], number: int) -> int:
-    while root[number] != number:
-        root[number] = root[root[number]]
-        number = root[number]
-    return number

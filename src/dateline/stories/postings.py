@@ -1,82 +1,105 @@
-"""Fingerprints of a stream of texts in little memory: sorted runs that are merged as they grow."""
+"""Which text has which values, for a stream of texts in little memory: sorted runs that are merged as they grow."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.stories.characters import Hashes
 
-Numbers = NDArray[np.uint32]
+Values = NDArray[np.uint32]
 
 SAMPLE = 4
 """One fingerprint of so many is kept: those whose value divides by it, the same ones in every text."""
 MOST = 64
 """Fingerprints kept of one text, those of least value: so the memory of a text is bounded."""
-WAITING = 512
-"""Texts whose fingerprints are kept as they came, before they are sorted into a run."""
+WAITING = 128
+"""Texts whose values are kept as they came, before they are sorted into a run."""
+
+_HALF = np.uint64(32)
+_LAST = (1 << 32) - 1
 
 
 class Postings:
-    """Which text has which fingerprint, 12 bytes each (a log-structured merge: O'Neil and others 1996)."""
+    """The texts of each value, eight bytes each (a log-structured merge: O'Neil and others 1996)."""
 
     def __init__(self) -> None:
-        self._runs: list[tuple[Hashes, Numbers]] = []
+        self._runs: list[Hashes] = []
+        """Value and number of its text in one, counted down: the latest text of a value first."""
         self._waiting: dict[int, list[int]] = {}
         self._texts = 0
 
-    def add(self, number: int, prints: Hashes) -> None:
-        """Keep the fingerprints of a text; numbers ascend."""
-        for value in prints.tolist():
+    def add(self, number: int, values: Values) -> None:
+        """Keep the values of a text, each once; numbers ascend."""
+        for value in values.tolist():
             self._waiting.setdefault(value, []).append(number)
         self._texts += 1
         if self._texts >= WAITING:
             self._sort()
 
-    def votes(self, prints: Hashes, first: int, most: int) -> list[tuple[int, int]]:
+    def votes(self, values: Values, first: int, most: int) -> list[tuple[int, int]]:
         """Return (texts from number ``first`` on, how many of the values each has), most votes first.
 
         Of texts that share one value, ``most`` are looked at in each run.
         """
-        found = [number for value in prints.tolist() for number in self._waiting.get(value, ())[-most:]]
-        for values, numbers in self._runs:
-            starts = np.searchsorted(values, prints, side="left")
-            ends = np.minimum(np.searchsorted(values, prints, side="right"), starts + most)
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        found = [number for value in values.tolist() for number in self._waiting.get(value, ())[-most:]]
+        for run in self._runs:
+            for start, end in zip(*_edges(run, values), strict=True):
                 if start < end:
-                    found += numbers[start:end].tolist()
+                    found += _numbers(run[start : min(end, start + most)])
         kept, counts = np.unique(np.array([n for n in found if n >= first], dtype=np.int64), return_counts=True)
         order = np.lexsort((kept, -counts))
         return list(zip(kept[order].tolist(), counts[order].tolist(), strict=True))
 
+    def holders(self, values: Values, most: int) -> set[int]:
+        """Return the texts that have one of the values; one that more than ``most`` texts have tells nothing."""
+        found = {value: list(self._waiting.get(value, ())) for value in values.tolist()}
+        edges = [_edges(run, values) for run in self._runs]
+        for place, value in enumerate(values.tolist()):
+            sides = [(starts[place], ends[place]) for starts, ends in edges]
+            if len(found[value]) + sum(end - start for start, end in sides) > most:
+                found[value] = []
+                continue
+            for run, (start, end) in zip(self._runs, sides, strict=True):
+                if start < end:
+                    found[value] += _numbers(run[start:end])
+        return {number for numbers in found.values() for number in numbers}
+
     def forget(self, first: int) -> None:
         """Forget the texts before a number."""
         self._sort()
-        kept = [(values[numbers >= first], numbers[numbers >= first]) for values, numbers in self._runs]
-        self._runs = [run for run in kept if len(run[0])]
+        kept = [run[(run & np.uint64(_LAST)) <= np.uint64(_LAST - first)] for run in self._runs]
+        self._runs = [run for run in kept if len(run)]
 
     def _sort(self) -> None:
         if self._waiting:
-            values = np.repeat(
-                np.fromiter(self._waiting.keys(), dtype=np.uint64, count=len(self._waiting)),
-                [len(numbers) for numbers in self._waiting.values()],
-            )
-            numbers = np.array([n for posting in self._waiting.values() for n in posting], dtype=np.uint32)
-            self._runs.append(_sorted(values, numbers))
+            self._runs.append(_packed(self._waiting.items()))
         self._waiting, self._texts = {}, 0
-        while len(self._runs) > 1 and len(self._runs[-2][0]) <= 2 * len(self._runs[-1][0]):
-            (values, numbers), (later, others) = self._runs[-2:]
-            self._runs[-2:] = [_sorted(np.concatenate((values, later)), np.concatenate((numbers, others)))]
+        while len(self._runs) > 1 and len(self._runs[-2]) <= 2 * len(self._runs[-1]):
+            self._runs[-2:] = [np.sort(np.concatenate(self._runs[-2:]), kind="stable")]
 
 
-def sample(prints: Hashes) -> Hashes:
-    """Return the fingerprints of a text that are kept."""
+def sample(prints: Hashes) -> Values:
+    """Return the fingerprints of a text that are kept, by half of their bits: two that agree by chance are rare."""
     # They ascend, and their low bits are as good as chance.
-    kept: Hashes = prints[prints % np.uint64(SAMPLE) == 0][:MOST]
+    kept: Values = np.unique(prints[prints % np.uint64(SAMPLE) == 0][:MOST] >> _HALF).astype(np.uint32)
     return kept
 
 
-def _sorted(values: Hashes, numbers: Numbers) -> tuple[Hashes, Numbers]:
-    # The latest text of a value first: a window looks back from now.
-    order = np.lexsort((-numbers.astype(np.int64), values))
-    return values[order], numbers[order]
+def _packed(postings: Iterable[tuple[int, list[int]]]) -> Hashes:
+    return np.sort(
+        np.array([value << 32 | _LAST - number for value, numbers in postings for number in numbers], dtype=np.uint64)
+    )
+
+
+def _edges(run: Hashes, values: Values) -> tuple[list[int], list[int]]:
+    """Return where the texts of each value start and end in a run."""
+    lows = values.astype(np.uint64) << _HALF
+    return run.searchsorted(lows).tolist(), run.searchsorted(lows | np.uint64(_LAST), side="right").tolist()
+
+
+def _numbers(run: Hashes) -> list[int]:
+    numbers: list[int] = (np.uint64(_LAST) - (run & np.uint64(_LAST))).tolist()
+    return numbers

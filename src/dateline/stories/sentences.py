@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from dateline.record import Record, Span, trimmed
@@ -16,22 +17,30 @@ _END = re.compile(
 )
 
 
-def report_sentences(record: Record, where: Callable[[str], bool] | None = None) -> Iterator[Span]:
+def report_sentences(record: Record, where: Callable[[Span], bool] | None = None) -> Iterator[Span]:
     """Yield the headline and the sentences of the body, in reading order, datelines left out.
 
-    ``where`` says of a block's text whether it is worth cutting; by default all are.
+    ``where`` says of the headline, a block or a sentence whether it is wanted; by default all are. A block
+    that is not wanted is not cut.
     """
+    wanted = where or _every
     article = record.article
-    if article.headline is not None:
+    if article.headline is not None and wanted(article.headline):
         yield article.headline
     dateline = article.dateline.span if article.dateline is not None else None
     known = record.sentences
+    starts = [sentence.span.start for sentence in known]
     for block in article.blocks:
-        if block.role not in PROSE_ROLES or (where is not None and not where(block.span.of(article.text))):
+        if block.role not in PROSE_ROLES or not wanted(block.span):
             continue
         start = dateline.end if dateline is not None and block.span.contains(dateline) else block.span.start
-        inside = [s.span for s in known if block.span.contains(s.span)] if known else []
-        yield from inside or _cut(article.text, start, block.span.end)
+        near = known[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
+        inside = [each.span for each in near if each.span.end <= block.span.end]
+        yield from filter(wanted, inside or _cut(article.text, start, block.span.end))
+
+
+def _every(_: Span) -> bool:
+    return True
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

@@ -19,10 +19,11 @@ _KEPT_DOUBLE = "lsz"
 def stem_of(word: str) -> str:
     """Return the stem of a folded word."""
     word = _without_inflection(_without_plural(word))
-    for suffix, replaced, least in _suffixes():
-        if word.endswith(suffix) and len(word) >= len(suffix) + least:
-            word = word.removesuffix(suffix) + replaced
-            break
+    if word.endswith(_endings()):
+        for suffix, replaced, least in _suffixes():
+            if word.endswith(suffix) and len(word) >= len(suffix) + least:
+                word = word.removesuffix(suffix) + replaced
+                break
     if len(word) > 3 and word[-1] == "e":
         return word[:-1]
     return f"{word[:-1]}i" if len(word) > 3 and word[-1] == "y" else word
@@ -48,3 +49,8 @@ def _without_inflection(word: str) -> str:
 @lru_cache(maxsize=1)
 def _suffixes() -> tuple[tuple[str, str, int], ...]:
     return tuple((row["suffix"], row["replaced"], int(row["least"])) for row in rows("suffixes"))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(suffix for suffix, _, _ in _suffixes())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from dateline.record import Record, Span
-from dateline.stories.characters import fold
+from dateline.stories.characters import Hashes, Places, fold
 from dateline.stories.days import LEAD
 from dateline.stories.lexicon import words
 from dateline.stories.stems import stem_of
@@ -19,7 +20,6 @@ from dateline.stories.words import Reading, words_in
 Vector: TypeAlias = dict[str, int]
 """Weights of words in whole numbers, so that no sum hangs on the order of its terms."""
 ONE = 1 << 15
-_SQUARE = ONE * ONE
 
 HEADLINE = 2
 """A word of the headline counts as that many of the body."""
@@ -64,51 +64,40 @@ class Subject(NamedTuple):
 
 def terms(record: Record, reading: Reading) -> Terms:
     """Count the telling words of a report's headline and opening, and see how they are written."""
-    counts: Counter[str] = Counter()
-    capital, within, small, opening = set[str](), set[str](), set[str](), set[str]()
-    titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
     title, body = _stems(reading, OPENING)
-    for stem, is_capital in zip(title, reading.headline_capital.tolist(), strict=True):
-        if stem is not None:
-            counts[stem] += HEADLINE
-            opening.add(stem)
-            (capital if is_capital else small).add(stem)
-            if is_capital and not titled:
-                within.add(stem)
-    rows = zip(body, reading.capital[:OPENING].tolist(), reading.opens[:OPENING].tolist(), strict=True)
-    for number, (stem, is_capital, opens) in enumerate(rows):
-        if stem is None:
-            continue
-        counts[stem] += 1
-        if number < LEAD:
-            opening.add(stem)
-        if not is_capital:
-            small.add(stem)
-        else:
-            capital.add(stem)
-            if not opens:
-                within.add(stem)
-    stated = {word for name in _stated(record) if (word := telling(name)) is not None}
-    columns = map(frozenset, (opening, stated, capital, within, small))
-    return Terms(counts, *columns)
+    counts = Counter(title * HEADLINE)
+    counts.update(body)
+    stems = title + body
+    capital = np.concatenate((reading.headline_capital, reading.capital[:OPENING]))
+    titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
+    tells = capital & ~np.concatenate((np.full(len(title), titled), reading.opens[:OPENING]))
+    del counts[_NOTHING]
+    return Terms(
+        counts,
+        opening=frozenset(filter(None, stems[: len(title) + LEAD])),
+        stated=frozenset(word for name in _stated(record) if (word := telling(name)) is not None),
+        capital=frozenset(filter(None, compress(stems, capital.tolist()))),
+        within=frozenset(filter(None, compress(stems, tells.tolist()))),
+        small=frozenset(filter(None, compress(stems, (~capital).tolist()))),
+    )
 
 
-def _stems(reading: Reading, most: int) -> tuple[list[str | None], list[str | None]]:
-    """Return the stems of the headline's words and of so many of the body's, None for a word that tells nothing."""
+def _stems(reading: Reading, most: int) -> tuple[list[str], list[str]]:
+    """Return the stems of the headline's words and of so many of the body's; ``_NOTHING`` stands for no stem."""
+    title = _known(reading, reading.headline, reading.headline_starts, reading.headline_ends)
+    return title, _known(reading, reading.hashes[:most], reading.starts, reading.ends)
+
+
+def _known(reading: Reading, hashes: Hashes, starts: Places, ends: Places) -> list[str]:
     if len(_KNOWN) >= MOST_KNOWN:
         _KNOWN.clear()
-    found = []
-    for hashes, starts, ends in (
-        (reading.headline, reading.headline_starts, reading.headline_ends),
-        (reading.hashes[:most], reading.starts, reading.ends),
-    ):
-        values = hashes.tolist()
-        if not _KNOWN.keys() >= set(values):
-            for number, value in enumerate(values):
-                if value not in _KNOWN:
-                    _KNOWN[value] = telling(reading.text[starts[number] : ends[number]])
-        found.append([_KNOWN[value] for value in values])
-    return found[0], found[1]
+    values: list[int] = hashes.tolist()
+    missing = set(values).difference(_KNOWN)
+    if missing:
+        for number, value in enumerate(values):
+            if value in missing:
+                _KNOWN[value] = telling(reading.text[starts[number] : ends[number]]) or _NOTHING
+    return list(map(_KNOWN.__getitem__, values))
 
 
 def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
@@ -118,15 +107,16 @@ def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:
         (title, reading.headline_starts, reading.headline_ends),
         (body, reading.starts, reading.ends),
     )
-    seen: dict[str, Span] = {}
+    spans: list[Span] = []
     for found, starts, ends in columns:
-        for number, stem in enumerate(found):
-            if stem is not None and stem in stems and stem not in seen and len(seen) < most:
-                seen[stem] = Span(int(starts[number]), int(ends[number]))
-    return list(seen.values())
+        sought = stems.intersection(found)
+        stems -= sought
+        spans += (Span(int(starts[place]), int(ends[place])) for place in sorted(map(found.index, sought)))
+    return spans[:most]
 
 
-_KNOWN: dict[int, str | None] = {}
+_NOTHING = ""
+_KNOWN: dict[int, str] = {}
 """Stems by the hashes of words: a word is folded and cut once, however many texts have it."""
 MOST_KNOWN = 1 << 18
 
@@ -196,11 +186,3 @@ def unit(counts: Mapping[str, int], names: frozenset[str], rarity: Mapping[str, 
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
     return {word: round(weight * ONE / length) for word, weight in weights.items()} if length else {}
-
-
-def similarity(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors."""
-    total = 0
-    for word in one.keys() & other.keys():
-        total += one[word] * other[word]
-    return total / _SQUARE

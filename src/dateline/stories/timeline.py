@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from dateline.record import Record, Span, TimelineEntry, evidence
 from dateline.stories.days import day_named
@@ -33,17 +34,23 @@ def timeline(reports: Iterable[Record]) -> tuple[TimelineEntry, ...]:
 
 
 def _entries(record: Record) -> Iterator[TimelineEntry]:
-    sentences = [span for span in report_sentences(record) if span != record.article.headline]
-    dated = list(_by_times(record, sentences)) or list(_by_weekdays(record, sentences[:SENTENCES]))
+    dated = list(_by_times(record)) if record.times else []
+    opening = [] if dated else list(islice(_body(record), SENTENCES))
+    dated = dated or list(_by_weekdays(record, opening))
     published = day(record)
     if dated:
         yield from dated
-    elif published is not None and sentences:
-        yield TimelineEntry(when=published.isoformat(), basis="publication", evidence=evidence(record, sentences[0]))
+    elif published is not None and opening:
+        yield TimelineEntry(when=published.isoformat(), basis="publication", evidence=evidence(record, opening[0]))
 
 
-def _by_times(record: Record, sentences: list[Span]) -> Iterator[TimelineEntry]:
+def _body(record: Record) -> Iterator[Span]:
+    return (span for span in report_sentences(record) if span != record.article.headline)
+
+
+def _by_times(record: Record) -> Iterator[TimelineEntry]:
     published = day(record)
+    sentences = list(_body(record))
     seen: set[tuple[date, Span]] = set()
     for time in record.times:
         resolved = resolved_day(time)

@@ -8,14 +8,12 @@ stays. So a replay of the window with ``find_stories`` sets it right at night, a
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
 from dateline.record import Record, Story, StoryChange, StoryDecision
-from dateline.stories.characters import Hashes
 from dateline.stories.copies import compared
 from dateline.stories.days import news_day
 from dateline.stories.families import one_report
@@ -24,7 +22,7 @@ from dateline.stories.fingerprints import fingerprints
 from dateline.stories.hot import HotReports
 from dateline.stories.ledger import StoryLedger
 from dateline.stories.order import arrival
-from dateline.stories.postings import Postings, sample
+from dateline.stories.postings import Postings, Values, sample
 from dateline.stories.terms import terms
 from dateline.stories.words import Reading, read_all, read_words
 
@@ -37,7 +35,7 @@ SHARED = 2
 POSTED = 16
 """Latest texts that are looked at for one fingerprint."""
 MOST_HOT = 1 << 20
-"""Articles that are kept hot at most, whatever their days: two GiB."""
+"""Articles that are kept hot at most, whatever their days: about two GiB."""
 
 
 class StoryTracker:
@@ -128,7 +126,8 @@ class StoryTracker:
     def _clear(self) -> None:
         self._prose = Postings()
         self._reports = HotReports()
-        self._days: deque[tuple[date, int]] = deque()
+        self._days: dict[date, int] = {}
+        """The last report of each day on which some came, in that order."""
 
     def _placed(self, record: Record, reading: Reading, at: str) -> StoryChange:
         prints = _sampled(reading)
@@ -141,7 +140,7 @@ class StoryTracker:
         self._reports.settle(number, change.story)
         return change
 
-    def _copied(self, record: Record, reading: Reading, prints: Hashes, apart: frozenset[str]) -> str | None:
+    def _copied(self, record: Record, reading: Reading, prints: Values, apart: frozenset[str]) -> str | None:
         """Return the story of an article that this one is a copy of; None where it is none."""
         for number, count in self._prose.votes(prints, self._reports.first, POSTED)[:LOOKED_AT]:
             other = self._reports.record(number)
@@ -159,21 +158,21 @@ class StoryTracker:
                 return story
         return None
 
-    def _keep(self, record: Record, reading: Reading, prints: Hashes, at: str, *, copied: bool) -> int:
+    def _keep(self, record: Record, reading: Reading, prints: Values, at: str, *, copied: bool) -> int:
         told = None if copied else terms(record, reading)
         number = self._reports.add(record.id, told, news_day(record, reading))
         self._prose.add(number, prints)
-        self._days.append((date.fromisoformat(at[:10]), number))
+        self._days[date.fromisoformat(at[:10])] = number
         return number
 
     def _forget(self, at: str) -> None:
         """Forget what arrived before the window: by our clock, since a page's own may be wrong."""
         oldest = date.fromisoformat(at[:10]) - self._window
-        first = self._reports.first
-        # Where too many came at once, an eighth of them leaves: a sweep costs as much for one.
-        most = MOST_HOT if len(self._days) <= MOST_HOT else MOST_HOT * 7 // 8
-        while self._days and (self._days[0][0] < oldest or len(self._days) > most):
-            first = self._days.popleft()[1] + 1
+        gone = [day for day in self._days if day < oldest]
+        first = max([self._reports.first, *(self._days.pop(day) + 1 for day in gone)])
+        if self._reports.first + self.hot - first > MOST_HOT:
+            # Where too many came at once, an eighth of them leaves: a sweep costs as much for one.
+            first = self._reports.first + self.hot - MOST_HOT * 7 // 8
         if first > self._reports.first:
             self._reports.forget(first)
             self._prose.forget(first)
@@ -191,5 +190,5 @@ class StoryTracker:
         return frozenset(known[each] for side in sides for each in side if each in known)
 
 
-def _sampled(reading: Reading) -> Hashes:
+def _sampled(reading: Reading) -> Values:
     return sample(fingerprints(reading, np.zeros(len(reading.grams), dtype=np.bool_)).prose)

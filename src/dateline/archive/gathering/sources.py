@@ -36,11 +36,25 @@ class Sources:
     def put(self, source: Source) -> None:
         """Keep what is known of a source now; one that was removed meanwhile stays so.
 
-        Whether it is paused is not touched: that is the user's word (see ``pause``).
+        What the user alone says is not touched: whether it is paused (see ``pause``), home, what is shown of it
+        (see ``set``).
         """
-        changed = update(sources).where(sources.c.id == source.id)
+        mine = sources.c.id == source.id
         with self._archive.writing() as connection:
-            connection.execute(changed.values(url=source.url, json=_json(source)))
+            row = connection.execute(select(sources).where(mine)).first()
+            if row is not None:
+                known = _source(row)
+                source = msgspec.structs.replace(source, home=known.home, shown=known.shown)
+                connection.execute(update(sources).where(mine).values(url=source.url, json=_json(source)))
+
+    def set(self, source_id: str, **said: Any) -> None:
+        """Keep what the user says of a source: fields of ``Source``."""
+        mine = sources.c.id == source_id
+        with self._archive.writing() as connection:
+            row = connection.execute(select(sources).where(mine)).first()
+            if row is not None:
+                changed = msgspec.structs.replace(_source(row), **said)
+                connection.execute(update(sources).where(mine).values(json=_json(changed)))
 
     def pause(self, source_id: str, *, paused: bool) -> None:
         """Ask a source no more, or again."""

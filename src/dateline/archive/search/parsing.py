@@ -69,7 +69,9 @@ def parse_query(text: str, *, locate: Locate | None = None) -> Query:
         field = term.field.lower()
         if field not in readers:
             raise _refused(
-                term, f"there is no field {field!r}", f"fields are {', '.join(FIELDS)}; to look for the words themselves put marks around them"
+                term,
+                f"there is no field {field!r}",
+                f"fields are {', '.join(FIELDS)}; to look for the words themselves put marks around them",
             )
         if term.negated:
             raise _refused(term, "only words can be left out", 'give -word or -"some words"')

@@ -37,7 +37,12 @@ def grid(columns: int) -> Table:
 def shortened(words: str, width: int = 90) -> str:
     """Return words on one line of so many characters at most."""
     words = " ".join(words.split())
-    return words if len(words) <= width else words[: width - 1].rstrip() + "…"
+    if len(words) <= width:
+        return words
+    cut = words[: width - 1]
+    whole = cut if words[width - 1].isspace() else cut.rpartition(" ")[0]
+    # A word that fills most of the line, or a script without spaces, is cut.
+    return (whole if len(whole) > width // 2 else cut).rstrip() + "…"
 
 
 def counted(number: int, one: str, many: str) -> str:

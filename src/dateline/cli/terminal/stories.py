@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.cli.terminal.layout import console, counted, grid, listed, shortened
+from dateline.exports.stories import value_in_words
 from dateline.record import Claim, Record, Story, StoryNews
 from dateline.typesetting import wording
 
@@ -68,7 +69,9 @@ def _news(out: Console, story: Story, news: StoryNews) -> None:
         Text(f"{counted(len(news.reports), 'report', 'reports')}, {news.independent} of them independent"),
     )
     for changed in news.changed:
-        before, after = (", ".join(claims[each].value for each in side) for side in (changed.before, changed.after))
+        before, after = (
+            ", ".join(value_in_words(claims[each]) for each in side) for side in (changed.before, changed.after)
+        )
         rows.add_row(Text(changed.about), Text(f"{before} → {after}"))
     listed(out, None, rows)
 
@@ -81,5 +84,7 @@ def _sides(claims: Iterable[Claim]) -> Table:
     sides = grid(2)
     for claim in claims:
         reports = counted(len(claim.families), "independent report", "independent reports")
-        sides.add_row(Text(f"{claim.value} ({reports})"), Text(f"“{shortened(claim.reports[0].words)}”", "dim"))
+        sides.add_row(
+            Text(f"{value_in_words(claim)} ({reports})"), Text(f"“{shortened(claim.reports[0].words)}”", "dim")
+        )
     return sides
