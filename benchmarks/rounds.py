@@ -1,4 +1,4 @@
-"""An archive of any size in minutes: the sample pages, read once, and then round after round of the same, hours earlier.
+"""An archive of any size in minutes: the sample pages, read once, then round after round of the same, hours earlier.
 
 A round is nine stories of 29 reports. The first is read and kept as ever; the rows of the others are written to the
 tables as they would be, without reading, checking or packing well what is known already: about a millisecond each.
@@ -72,6 +72,7 @@ class _First:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.pages = {row["id"]: dict(row) for row in connection.execute("SELECT * FROM pages")}
         self.records = [dict(row) for row in connection.execute("SELECT * FROM records ORDER BY added")]
+        self.taken = {row["number"] for row in self.records}
         self.unpacked = [zlib.decompress(row["packed"]) for row in self.records]
         self.words = {row["number"]: dict(row) for row in connection.execute("SELECT * FROM record_words_kept")}
         self.fields = {
@@ -90,7 +91,11 @@ class _First:
             own = ids[row["id"]] = record_id(page["digest"], url)
             published_at = row["published_at"] and _earlier(row["published_at"].replace("Z", "+00:00"), hours)
             published_at = moment_or_none(published_at)
-            number = numbers[row["number"]] = number_of(published_at, own)
+            number = number_of(published_at, own)
+            while number in self.taken:
+                number += 1
+            self.taken.add(number)
+            numbers[row["number"]] = number
             published = row["published"] and _earlier(row["published"], hours)
             again = unpacked.replace(_quoted(row["id"]), _quoted(own)).replace(_quoted(row["url"]), _quoted(url))
             if published:

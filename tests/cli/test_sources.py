@@ -69,6 +69,18 @@ def test_opml_goes_in_and_comes_out(tmp_path: Path, dateline: Dateline) -> None:
     assert 'xmlUrl="http://quay.example/f"' in written
 
 
+def test_what_may_be_shown_of_a_source_is_set_listed_and_taken_back(tmp_path: Path, dateline: Dateline) -> None:
+    file = tmp_path / "mine.opml"
+    file.write_text('<opml><body><outline text="Quay" xmlUrl="http://quay.example/f"/></body></opml>')
+    dateline("add", str(file))
+    dateline("sources", "set", "quay", "--excerpt", "50", "--owner", "Port Press")
+    assert "owner: Port Press; excerpts of 50 words" in dateline("sources").stdout
+    dateline("sources", "set", "quay", "--excerpt", "unsaid")
+    assert "excerpts" not in dateline("sources").stdout
+    assert "is not a number of words" in str(dateline("sources", "set", "quay", "--excerpt", "some").exception)
+    assert "say what to set" in str(dateline("sources", "set", "quay").exception)
+
+
 def test_a_source_is_paused_resumed_and_removed_by_its_title(tmp_path: Path, dateline: Dateline) -> None:
     file = tmp_path / "mine.opml"
     file.write_text('<opml><body><outline text="Quay" xmlUrl="http://quay.example/f"/></body></opml>')

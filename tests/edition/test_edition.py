@@ -49,7 +49,7 @@ def test_each_story_stands_on_the_front_page_once_and_an_undated_one_last(folder
 
 
 def test_why_a_story_stands_where_it_does_can_be_worked_out_again(folder: Path) -> None:
-    assert "log2(1 + 2) × 0.5 ^ (0.0 ÷ 24) = 1.585" in text_of(folder / "index.html")
+    assert "log2(1 + 2) × 0.5 ^ (0.0 ÷ 24) × (1 + 0) × 0.9 ^ 0 = 1.585" in text_of(folder / "index.html")
     assert "no report states a date, so it stands last" in text_of(folder / "index.html")
 
 
@@ -174,6 +174,34 @@ def test_a_forgery_with_the_right_digests_is_found_by_its_evidence(
     (folder / page).write_text(html.replace(old, new, 1), "utf-8")
     resealed(folder)
     assert any(says in str(problem) for problem in verify_edition(folder))
+
+
+def test_500_forged_characters_with_the_right_digests_are_each_found_in_their_file(tmp_path: Path) -> None:
+    folder, chance, forged = tmp_path / "edition", random.Random(9), 0
+    build_edition(archive(), folder, title="The Quay", base="https://quay.example/", contact="desk@quay.example")
+    built = files(folder)
+    # What articles/ and stories/ hold as JSON is the evidence; all else is worked out from it.
+    evidence = re.compile(r"(?:articles|stories)/[^/]+\.json|" + re.escape(MANIFEST))
+    worked_out = [path for path in sorted(built) if not evidence.fullmatch(path)]
+    kinds = {path.rpartition(".")[2] for path in worked_out}
+    assert kinds == {"html", "json", "csv", "geojson", "rss", "atom", "opml", "css", "js"}
+    while forged < 500:
+        for path in worked_out:
+            text = built[path].decode()
+            place = chance.randrange(len(text))
+            other = chance.choice([c for c in '0123456789aZ <>&"’/#' if c != text[place]])
+            (folder / path).write_text(text[:place] + other + text[place + 1 :], "utf-8", newline="")
+            forged += 1
+        resealed(folder)
+        told = {problem.where.partition("#")[0] for problem in verify_edition(folder)}
+        assert set(worked_out) <= told
+
+
+def test_a_forged_record_is_found_by_the_pages_that_show_it(folder: Path) -> None:
+    [path] = [path for path in (folder / "articles").glob("*.json") if "Crane falls" in path.read_text("utf-8")][:1]
+    path.write_text(path.read_text("utf-8").replace('"2024-03-05T1', '"2024-03-06T1'), "utf-8")
+    resealed(folder)
+    assert verify_edition(folder)
 
 
 def test_a_file_that_is_added_or_missing_is_found(folder: Path) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from starlette.testclient import TestClient
 
 from dateline.archive import Archive
+from dateline.edition.interests import Profile
 from dateline.record import Page, Record, Story
 from dateline.serve import Site, make_app
 
@@ -28,7 +29,9 @@ def kept(path: Path, records: list[Record], stories: list[Story]) -> Archive:
     return archive
 
 
-def client(archive: Archive, *, title: str = "The Quay", contact: str = "desk@quay.example") -> TestClient:
+def client(
+    archive: Archive, *, title: str = "The Quay", contact: str = "desk@quay.example", profile: Profile | None = None
+) -> TestClient:
     """A reader of the archive's site."""
-    site = Site(archive, title=title, contact=contact, clock=lambda: CLOCK)
+    site = Site(archive, title=title, contact=contact, clock=lambda: CLOCK, profile=profile)
     return TestClient(make_app(site), base_url="http://localhost:8000")

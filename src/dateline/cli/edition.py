@@ -36,6 +36,11 @@ def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_head_options
 @click.option("--sections", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A table of the sections it has, in place of the usual ones.")  # fmt: skip
+@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="Sections, places and watch lists that its order prefers.")  # fmt: skip
+@click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True,
+              help="How many draw pages at once, where there are many.")  # fmt: skip
 @click.pass_obj
 def build(
     obj: dict[str, bool],
@@ -47,18 +52,30 @@ def build(
     contact: str,
     base: str,
     sections: Path | None,
+    desk: bool,
+    profile: Path | None,
+    processes: int,
 ) -> None:
     """Write every page as a static file to DIR, with its forms for programs.
 
+    Where DIR holds an edition, it is replaced in one step when the new one is whole; only pages that
+    would come out otherwise are drawn again.
     Feeds are written where --base says at which address the edition will be found: they can't do without.
     """
     from dateline.edition import build_edition
+    from dateline.edition.interests import interests_of, read_profile
+    from dateline.edition.outlets import read_outlets
     from dateline.resources.site_sections import read_views
 
     with opened(archive, make=False) as store:
         views = None if sections is None else read_views(sections)
-        build_edition(store, folder, title=title, contact=contact, base=base, until=_now(), views=views)
+        built = build_edition(
+            store, folder, title=title, contact=contact, base=base, until=_now(), views=views,
+            outlets=read_outlets(store, desk=desk),
+            interests=None if profile is None else interests_of(read_profile(profile), store), processes=processes,
+        )  # fmt: skip
     if not obj["quiet"]:
+        click.echo(f"{built.pages:,} pages, {built.drawn:,} of them drawn anew", err=True)
         click.echo(f"open {folder / 'index.html'}")
 
 
@@ -88,12 +105,13 @@ def mail(
     from dateline.edition.archived import Archived
     from dateline.edition.lines import Source
     from dateline.edition.mail import edition_mail
+    from dateline.edition.outlets import read_outlets
     from dateline.edition.ranking import moment, newest
 
     if since is not None and moment(since) is None:
         raise InputError(f"{since!r} is no day or time; give one like 2016-12-10")
     with opened(archive, make=False) as store:
-        holdings = Archived(store)
+        holdings = Archived(store, read_outlets(store))
         now = newest(holdings.recent_stories(), until=_now())
         address = base if not base or base.endswith("/") else f"{base}/"
         source = Source(holdings, title=title, now=now, contact=contact, base=address)

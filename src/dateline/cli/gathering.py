@@ -42,9 +42,9 @@ class Shown(click.ParamType[int | str]):
         text = str(value)
         if text in {"whole", "unsaid"}:
             return text
-        if text.isascii() and text.isdecimal() and len(text) < 6:
-            return int(text)
-        return self.fail(f"{text!r} is not a number of words, nor “whole” or “unsaid”", param, ctx)
+        if not (text.isascii() and text.isdecimal() and len(text) < 6):
+            self.fail(f"{text!r} is not a number of words, nor “whole” or “unsaid”", param, ctx)
+        return int(text)
 
 
 def excerpt_option(command: Callable[..., Any]) -> Callable[..., Any]:

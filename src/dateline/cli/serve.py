@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from dateline.cli.archive import archive_option, opened
@@ -16,6 +18,9 @@ from dateline.cli.archive import archive_option, opened
 @click.option("--title", default="Dateline", show_default=True, help="The name at its head.")
 @click.option("--contact", default="", metavar="ADDRESS",
               help="Whom to write to for a correction or to have pages left out.")  # fmt: skip
+@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="Sections, places and watch lists that its order prefers.")  # fmt: skip
+@click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
 def command(
     *,
     archive: str | None,
@@ -24,6 +29,8 @@ def command(
     names: tuple[str, ...],
     title: str,
     contact: str,
+    desk: bool,
+    profile: Path | None,
 ) -> None:
     """Show the archive as a news site, drawn as it is asked for; nothing is written.
 
@@ -33,11 +40,20 @@ def command(
 
     import uvicorn
 
+    from dateline.edition.interests import read_profile
     from dateline.serve import Site, make_app
     from dateline.serve.app import LOOPBACK, listening_at
 
     with opened(archive, make=False) as store:
-        site = Site(store, title=title, contact=contact, clock=lambda: datetime.now(UTC).isoformat())
+        preferred = None if profile is None else read_profile(profile)
+        site = Site(
+            store,
+            title=title,
+            contact=contact,
+            desk=desk,
+            profile=preferred,
+            clock=lambda: datetime.now(UTC).isoformat(),
+        )
         written = f"[{host}]" if ":" in host else host
         app = make_app(site, hosts=(*LOOPBACK, written, *names))
         with listening_at(host, port) as listening:

@@ -48,9 +48,10 @@ def _at_hand(where: str, *, allow_private: bool) -> Iterator[Path]:
             copy_edition(where, folder, lambda url: fetch(url, allow_private=allow_private, accept="*/*").content)
         elif Path(where).is_file():
             from dateline.edition import build_edition
+            from dateline.edition.outlets import read_outlets
 
             with opened(where, make=False) as store:
-                build_edition(store, folder)
+                build_edition(store, folder, outlets=read_outlets(store))
         else:
             raise InputError(f"{where} is no folder, archive or address of an edition; name one of them")
         yield folder

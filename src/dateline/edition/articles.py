@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from markupsafe import Markup
 
+from dateline.edition.excerpts import whole_digest
 from dateline.edition.pages import Page
 from dateline.edition.references import Finding, Words
 from dateline.record import Event, Quotation, Record, evidence
@@ -20,7 +23,10 @@ class ArticlePage:
         self.page = page
         self.record = record
         self.article = record.article
-        self.marked = mark(record, MARKED)
+        self.is_excerpt = whole_digest(record.article) is not None
+        whole = mark(record, MARKED)
+        self.marked = [each for each in whole if not self._is_blank(each)]
+        self._before_cuts = {each.block.span for each, after in pairwise(whole) if self._is_blank(after)}
         self.findings = (*record.events, *record.times, *record.places)
         self._open: list[str] = []
 
@@ -29,6 +35,17 @@ class ArticlePage:
         inside = marked_words(self.record.text, marked, self._opening, self._closing)
         tag = BLOCK_TAGS.get(marked.block.role, "p")
         return self.page.say(Words(evidence(self.record, marked.block.span)), tag, marked.block.role, inside)
+
+    def cut_after(self, marked: MarkedBlock) -> bool:
+        """Say whether words are left out within a block or after it."""
+        return self.is_excerpt and (marked.block.span in self._before_cuts or self._holds_cut(marked))
+
+    def _is_blank(self, marked: MarkedBlock) -> bool:
+        return not marked.block.span.of(self.record.text).strip()
+
+    def _holds_cut(self, marked: MarkedBlock) -> bool:
+        words = marked.block.span.of(self.record.text)
+        return words != words.strip() or "   " in words
 
     def speakers(self, marked: MarkedBlock) -> list[Quotation]:
         """Return the statements that begin in a block, one a speaker."""

@@ -12,24 +12,28 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files as package_files
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
 from dateline.edition.archived import Lately
 from dateline.edition.drawing import drawn
+from dateline.edition.excerpts import Excerpted, Reader
 from dateline.edition.forms import form_path, forms_of, written
 from dateline.edition.holdings import Indexed, entry_of
+from dateline.edition.interests import Interests
 from dateline.edition.lines import Source
 from dateline.edition.notes import EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
+from dateline.edition.outlets import Outlet, Outlets
 from dateline.edition.ranking import newest
 from dateline.edition.tracing import Answers, Traced
 from dateline.edition.views import find_view, first_paths
 from dateline.errors import EditionError
-from dateline.record import Record, Story
+from dateline.record import Story
 from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
@@ -40,19 +44,6 @@ LINES = "data/lines/"
 """Each page's lines, in a file of its own: "data/lines/articles/ID.json"."""
 AT_HAND = 1_000
 """Records kept decoded while pages are drawn: about 150 KB each."""
-
-
-class Reader(Protocol):
-    """What an edition asks of an archive."""
-
-    def record_digests(self) -> Iterable[tuple[str, str]]:
-        """Yield the id of each record, with what changes when the record does."""
-
-    def record(self, record_id: str) -> Record:
-        """Return a record."""
-
-    def stories(self) -> Iterator[Story]:
-        """Yield the stories."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +58,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     contact: str = ""
     base: str = ""
     """The address at which it will be found; feeds stand in it only where that is known."""
+    outlets: tuple[Outlet, ...] = ()
+    interests: Interests = Interests()
+    desk: bool = False
+    """Whether it is for the desk, which may read every text whole."""
     made_by: str = MADE_BY
     """The part that wrote it: a later one may have another style sheet, or other columns of data."""
     digest: str = ""
@@ -91,6 +86,9 @@ def build_edition(
     contact: str = "",
     base: str = "",
     views: tuple[View, ...] | None = None,
+    outlets: Outlets | None = None,
+    interests: Interests | None = None,
+    processes: int = 1,
 ) -> Built:
     """Write an edition of everything in the archive to a folder.
 
@@ -99,13 +97,17 @@ def build_edition(
     is there already is replaced in one step; pages of it that would come out the same are not drawn again.
     ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
     ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
-    story has those it was found with.
+    story has those it was found with. ``outlets`` say how much of an article may be shown: what may not is
+    in no file of the edition. ``interests`` go into the order of the stories. Many pages are drawn by as many
+    ``processes`` at once; the bytes are the same.
 
     Raises EditionError for a folder that holds anything else or can't be written, or evidence that does not hold.
     """
     folder = Path(folder)
     _refuse_other_folders(folder)
     base = base if not base or base.endswith("/") else base + "/"
+    outlets = outlets or Outlets()
+    archive = Excerpted(archive, outlets)
     settings = (program_digest(), title, contact, base, repr(views))
     notes = read_notes(folder, hashlib.sha256(repr(settings).encode()).hexdigest())
     notes.records = dict(_entries(archive, notes, views))
@@ -113,10 +115,11 @@ def build_edition(
     if views is not None:
         stories = [_viewed(story, notes, views) for story in stories]
     records = Lately(archive.record, AT_HAND)
-    holdings = Indexed((note.entry for note in notes.records.values()), stories, records)
-    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base)
+    holdings = Indexed((note.entry for note in notes.records.values()), stories, records, outlets)
+    source = Source(holdings, title=title, now=now or newest(stories, until=until), contact=contact, base=base,
+                    interests=interests)  # fmt: skip
     try:
-        return _build(folder, source, holdings, notes)
+        return _build(folder, source, holdings, notes, processes)
     except OSError as error:
         raise EditionError(
             f"{folder} can't be written ({str(error.strerror or error).lower()}); make room, or name another folder: "
@@ -125,12 +128,12 @@ def build_edition(
         ) from error
 
 
-def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes) -> Built:
+def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes, processes: int) -> Built:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         built = _Build(fresh, folder, source, holdings, notes)
-        built.run()
+        built.run(processes)
         fresh.chmod(0o755)
         _swap(fresh, folder)
     finally:
@@ -155,6 +158,13 @@ def _viewed(story: Story, notes: Notes, views: tuple[View, ...]) -> Story:
     return msgspec.structs.replace(story, sections=tuple(name for name in names if name in found))
 
 
+class _Made(NamedTuple):
+    """A page and those that follow it."""
+
+    notes: dict[str, PageNote]
+    drawn: int
+
+
 class _Build:
     """One build: pages drawn into a fresh folder, or taken over from the old one."""
 
@@ -166,15 +176,14 @@ class _Build:
         self._answers = Answers(source, holdings, {key: note.digest for key, note in notes.records.items()})
         self._folders: set[str] = set()
 
-    def run(self) -> None:
+    def run(self, processes: int) -> None:
         digests = {path: self._put(path, content).sha256 for path, content in shared_files().items()}
-        for first in first_paths(self._source, self._holdings):
-            path: str | None = first
-            while path is not None:
-                note = self._taken_over(path) or self._draw(path)
-                self.pages[path] = note
-                digests |= {file.path: file.sha256 for file in note.files}
-                path = note.next
+        changed = [first for first in first_paths(self._source, self._holdings) if not self._all_taken_over(first)]
+        for made in _in_processes(self, changed, processes):
+            self.pages |= made.notes
+            self.drawn += made.drawn
+        for note in self.pages.values():
+            digests |= {file.path: file.sha256 for file in note.files}
         manifest = Manifest(
             version=2,
             title=self._source.title,
@@ -182,30 +191,50 @@ class _Build:
             files=dict(sorted(digests.items())),
             contact=self._source.contact,
             base=self._source.base,
+            outlets=self._source.outlets.known,
+            desk=self._source.outlets.desk,
+            interests=self._source.interests,
         )
         sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))
         self._put(MANIFEST, msgspec.json.encode(sealed))
 
+    def _all_taken_over(self, first: str) -> bool:
+        """Take a page and those that follow it over from the old folder, up to one that would come out otherwise.
+
+        Returns whether there was none such.
+        """
+        path: str | None = first
+        while path is not None:
+            note = self._taken_over(path)
+            if note is None:
+                return False
+            self.pages[path], path = note, note.next
+        return True
+
     def _taken_over(self, path: str) -> PageNote | None:
-        """Take a page over from the old folder; None where it would come out otherwise, or was touched."""
         note = self._notes.pages.get(path)
         if note is None or self._answers.digest(note.asked) != note.answers:
             return None
-        for file in note.files:
-            try:
-                found = (self._old / file.path).lstat()
-            except OSError:
-                return None
-            if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.modified_ns):
-                return None
+        if any(_state(f"{self._old}/{file.path}") != (file.size_bytes, file.modified_ns) for file in note.files):
+            return None
         for file in note.files:
             self._make_room(file.path)
             _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
         return note
 
+    def make(self, first: str) -> _Made:
+        """Make a page and those that follow it: each is drawn that would come out otherwise."""
+        made = _Made({}, 0)
+        path: str | None = first
+        while path is not None:
+            note = self.pages.get(path) or self._taken_over(path)
+            if note is None:
+                note, made = self._draw(path), made._replace(drawn=made.drawn + 1)
+            made.notes[path], path = note, note.next
+        return made
+
     def _draw(self, path: str) -> PageNote:
-        self.drawn += 1
         traced = Traced(self._source, self._holdings)
         page = draw_page(traced, path)
         files = tuple(self._put(name, content) for name, content in page.files.items())
@@ -223,6 +252,34 @@ class _Build:
         if folder not in self._folders:
             (self._fresh / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
+
+
+_WORTH_A_PROCESS = 50
+"""Lists and pages to draw; to start a process takes as long as a few of them."""
+_inherited: list[_Build] = []
+"""In a process that draws for a build: that build."""
+
+
+def _in_processes(build: _Build, firsts: list[str], processes: int) -> Iterator[_Made]:
+    """Yield each page with those that follow it as they are made: here, or by processes that share the memory."""
+    if processes < 2 or len(firsts) < _WORTH_A_PROCESS or "fork" not in get_all_start_methods():
+        yield from map(build.make, firsts)
+        return
+    # Forked, so that nothing of the build is copied but what a process changes.
+    with get_context("fork").Pool(processes, _inherited.append, (build,)) as pool:
+        yield from pool.imap_unordered(_make, firsts, chunksize=4)
+
+
+def _make(first: str) -> _Made:
+    return _inherited[0].make(first)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _link(old: str, new: str) -> None:

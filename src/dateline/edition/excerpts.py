@@ -6,13 +6,30 @@ words left out is left out too.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import msgspec
 
+from dateline.edition.outlets import Outlets
 from dateline.record import AnyAnnotation, Article, Classification, Entity, Evidence, Record, Span, Story
 from dateline.record.article import text_digest
+
+
+class Reader(Protocol):
+    """What an edition asks of an archive."""
+
+    def record_digests(self) -> Iterable[tuple[str, str]]:
+        """Yield the id of each record, with what changes when the record does."""
+
+    def record(self, record_id: str) -> Record:
+        """Return a record."""
+
+    def stories(self) -> Iterator[Story]:
+        """Yield the stories."""
+
 
 STANDS = frozenset({"headline", "byline", "dateline", "timestamp", "credit", "correction"})
 """Blocks that say what an article is and whose: they are shown whole."""
@@ -71,11 +88,31 @@ def cited_in(stories: Iterable[Story]) -> dict[str, list[Span]]:
     return found
 
 
-def excerpts(records: Iterable[Record], words: Mapping[str, int], stories: Iterable[Story]) -> Iterator[Record]:
-    """Yield records, excerpts of those for which ``words`` says how many may be shown."""
-    cited = cited_in(stories) if words else {}
-    for record in records:
-        yield record if record.id not in words else excerpt(record, words[record.id], cited.get(record.id, ()))
+class Excerpted:
+    """An archive of which no more is read than its outlets let an edition show. Fits ``building.Reader``."""
+
+    def __init__(self, archive: Reader, outlets: Outlets) -> None:
+        self._archive = archive
+        self._outlets = outlets
+        self._stories = list(archive.stories())
+        self._cited = cited_in(self._stories)
+
+    def record_digests(self) -> Iterator[tuple[str, str]]:
+        """Yield the ids; a record changes too when its rule does, or what is cited of it."""
+        rules = self._outlets.digest()
+        for key, digest in self._archive.record_digests():
+            parts = repr((digest, rules, sorted(self._cited.get(key, ()))))
+            yield key, hashlib.sha256(parts.encode()).hexdigest()
+
+    def record(self, record_id: str) -> Record:
+        """Return a record, or an excerpt of it."""
+        record = self._archive.record(record_id)
+        words = self._outlets.rule(record).words
+        return record if words is None else excerpt(record, words, self._cited.get(record_id, ()))
+
+    def stories(self) -> Iterator[Story]:
+        """Yield the stories."""
+        return iter(self._stories)
 
 
 def _proofs(value: object) -> Iterator[Evidence]:
@@ -123,10 +160,13 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _blanked(text: str, shown: list[Span]) -> str:
     pieces, at = [], 0
-    for span in (*shown, Span(len(text), len(text))):
-        pieces += [re.sub(r"\S", " ", text[at : span.start]), text[span.start : span.end]]
+    for span in shown:
+        pieces += [_HIDDEN.sub(" ", text[at : span.start]), text[span.start : span.end]]
         at = span.end
-    return "".join(pieces)
+    return "".join((*pieces, _HIDDEN.sub(" ", text[at:])))
+
+
+_HIDDEN = re.compile(r"\S")
 
 
 def _inside(span: Span | None, shown: list[Span]) -> bool:

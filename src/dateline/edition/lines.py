@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dateline.edition.excerpts import holds
 from dateline.edition.holdings import Filter, Holdings
+from dateline.edition.interests import Interests
 from dateline.edition.paths import place_key, source_key, source_name, speaker_key
 from dateline.edition.phrases import (
     differ_in_words,
@@ -25,7 +26,7 @@ from dateline.edition.phrases import (
     value_in_words,
     when_in_words,
 )
-from dateline.edition.ranking import Weight, formula_in_words, weigh
+from dateline.edition.ranking import Weight, formula_in_words, in_order, weigh
 from dateline.edition.references import (
     Drawn,
     Finding,
@@ -73,7 +74,7 @@ class Source:
 
     ``contact`` is whom to write to for a correction or to have pages left out; ``base`` the address at which
     the edition will be found, if that is known. ``live``: a server answers, so that pages have forms to fill
-    in; in a folder nothing would.
+    in; in a folder nothing would. ``interests`` are what it prefers.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Source:
         contact: str = "",
         base: str = "",
         live: bool = False,
+        interests: Interests | None = None,
     ) -> None:
         self.holdings = holdings
         self.outlets = holdings.outlets
@@ -96,7 +98,9 @@ class Source:
         self.base = base
         self.live = live
         self.has_feeds = live or bool(base)
+        self.interests = interests or Interests()
         self._ranked: list[Story] | None = None
+        self._weights: dict[str, Weight] = {}
         self._sections: dict[str, int] | None = None
 
     @property
@@ -146,7 +150,9 @@ class Source:
         """Return the recent stories in the order of the front page: by weight, undated ones last, then by id."""
         if self._ranked is None:
             recent = self.holdings.recent_stories()
-            self._ranked = sorted(recent, key=lambda story: (self.weight(story).order, story.id))
+            placed = in_order((story, weigh(story, self.now, self.met(story))) for story in recent)
+            self._weights = {story.id: weight for story, weight in placed}
+            self._ranked = [story for story, _ in placed]
         return self._ranked
 
     def section_counts(self) -> dict[str, int]:
@@ -172,7 +178,17 @@ class Source:
 
     def weight(self, story: Story) -> Weight:
         """Return a story's weight in this edition."""
-        return weigh(story, self.now)
+        found = self.weights().get(story.id)
+        return weigh(story, self.now, self.met(story)) if found is None else found
+
+    def weights(self) -> dict[str, Weight]:
+        """Return the weights of the recent stories, by id."""
+        self.ranked()
+        return self._weights
+
+    def met(self, story: Story) -> tuple[str, ...]:
+        """Return the interests of the edition that a story meets."""
+        return self.interests.met_by(story)
 
     def places(self, story: Story) -> list[Located]:
         """Return the places that a story's independent reports mean as such, by their share of them all."""
@@ -220,7 +236,7 @@ class Source:
             case "weight":
                 return self.weight(story).in_words()
             case "formula":
-                return formula_in_words(story)
+                return formula_in_words(story, self.met(story))
             case "value":
                 return value_in_words(self.claim(story, line.claim))
             case "support":
@@ -275,6 +291,8 @@ class Source:
         record = self.records[line.record]
         if line.part == "source":
             return _checked(source_name(record), line, source_key(record))
+        if line.part in {"owner", "group", "policy", "health"}:
+            return _checked(self.outlets.says(line.part, record), line, source_key(record))
         finding = record.by_id[line.annotation]
         if line.part == "speaker" and isinstance(finding, Quotation):
             return _checked(wording.speaker_name(record, finding), line, speaker_key(record, finding))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from dateline import __version__
 from dateline.edition.holdings import Entry
 
 NOTES = ".build"
@@ -80,7 +79,7 @@ def write_notes(folder: Path, notes: Notes) -> None:
 @cache
 def program_digest() -> str:
     """Return a digest of what draws pages: another program may draw other ones from the same answers."""
-    found = hashlib.sha256(__version__.encode())
+    found = hashlib.sha256()
     for package in ("dateline.edition", "dateline.typesetting", "dateline.record"):
         _add(found, files(package))
     found.update(files("dateline.resources").joinpath("data", "manifest.json").read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -9,8 +10,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from dateline.archive import Archive, Sources
 from dateline.record import Record
 from dateline.record.source import Health, Rights, Source
+from dateline.typesetting import wording
 
 EXCERPT_WORDS = 75
 """Words of an article that are shown where its rights are reserved and nothing else is said: what a result of a
@@ -34,6 +37,9 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     mend: str | None = None
     asked_on: str | None = None
     """Day that it was asked last, ISO 8601."""
+
+
+CardPart = Literal["owner", "group", "policy", "health"]
 
 
 class Rule(NamedTuple):
@@ -78,7 +84,7 @@ class Outlets:
 
     def of(self, record: Record) -> Outlet | None:
         """Return the outlet that a record's page came from; None where no source is known for its host."""
-        return next((self._by_host[host] for host in _hosts(record) if host in self._by_host), None)
+        return self._found(record)
 
     def same_owner(self, record: Record) -> list[Outlet]:
         """Return the other outlets of a record's owner."""
@@ -95,7 +101,7 @@ class Outlets:
         """Return how much of a record's text is shown."""
         if self.desk:
             return Rule(None, "shown whole: an edition for the desk")
-        outlet = self.of(record)
+        outlet = self._found(record)
         if outlet is not None and outlet.shown is not None:
             if outlet.shown == "whole":
                 return Rule(None, "shown whole: its source allows it")
@@ -110,6 +116,46 @@ class Outlets:
         if outlet is not None and outlet.rights.robots == LEFT_ALONE:
             return Rule(EXCERPT_WORDS, f"an excerpt of {EXCERPT_WORDS} words at most: {LEFT_ALONE}")
         return Rule(None, "shown whole: neither its page nor its site reserves that")
+
+    def says(self, part: CardPart, record: Record) -> str:
+        """Return a line of the card of a record's source."""
+        outlet = self.of(record)
+        if outlet is None:
+            return "not known: its pages were added one by one"
+        match part:
+            case "owner":
+                return outlet.owner or "not known"
+            case "group":
+                return ", ".join(each.title or each.hosts[0] for each in self.same_owner(record)) or "none known"
+            case "policy":
+                return _policy(outlet.rights)
+            case "health":
+                asked = f", asked on {wording.day_in_words(outlet.asked_on)}" if outlet.asked_on else ""
+                return f"{outlet.health}{asked}{f'; next step: {outlet.mend}' if outlet.mend else ''}"
+
+    def digest(self) -> str:
+        """Return what changes when a rule does, and only then."""
+        rules = [(each.hosts, each.shown, each.rights.tdm_reserved, each.rights.robots) for each in self.known]
+        return hashlib.sha256(repr((self.desk, rules)).encode()).hexdigest()
+
+    def _found(self, record: Record) -> Outlet | None:
+        return next((self._by_host[host] for host in _hosts(record) if host in self._by_host), None)
+
+
+def _policy(rights: Rights) -> str:
+    told = [rights.robots or "robots.txt not read"]
+    if rights.tdm_reserved is not None:
+        told.append(f"text and data mining is {'reserved' if rights.tdm_reserved else 'not reserved'}")
+    if rights.tdm_policy is not None:
+        told.append(f"its policy: {rights.tdm_policy}")
+    if rights.training_allowed is not None:
+        told.append(f"training of models is {'allowed' if rights.training_allowed else 'not allowed'}")
+    return "; ".join(told)
+
+
+def read_outlets(archive: Archive, *, desk: bool = False) -> Outlets:
+    """Return the outlets of an archive's sources."""
+    return Outlets(outlets_of(Sources(archive).all()), desk=desk)
 
 
 LEFT_ALONE = "robots.txt asks to leave the site alone"

@@ -80,7 +80,8 @@ class Listed(msgspec.Struct, frozen=True, tag="listed", forbid_unknown_fields=Tr
     ``record`` is one that shows the name: a list is found by a key, which is no name for a reader.
     """
 
-    part: Literal["speaker", "place", "point", "source", "share", "copies", "changed", "asked", "since", "page"]
+    part: Literal["speaker", "place", "point", "source", "share", "copies", "changed", "asked", "since", "page",
+                  "owner", "group", "policy", "health"]  # fmt: skip
     key: str
     record: str = ""
     annotation: str = ""

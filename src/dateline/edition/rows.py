@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.edition.holdings import Filter
 from dateline.edition.paths import anchor, article_path, original, place_key, sentence_at, source_name, story_path
-from dateline.edition.ranking import Weight
+from dateline.edition.ranking import Weight, formula_in_words
 from dateline.record import Event, Place, PlaceReference, Quotation, Record, Span, Story, TimeExpression
 from dateline.typesetting import href, wording
 from dateline.typesetting.notes import people
@@ -58,7 +58,8 @@ class StoryRow(Row, frozen=True, kw_only=True):
     accounts_differ: bool
     first: str | None
     latest: str | None
-    weight: float
+    weight: float | None
+    """None in the list of all stories, which does not stand in that order."""
     why: str
     """The sum that its place on the front page comes from."""
     based_on: tuple[str, ...]
@@ -147,8 +148,11 @@ def _at(record: Record, span: Span | None) -> dict[str, object]:
     }
 
 
-def story_row(story: Story, weight: Weight, reports: list[Record]) -> StoryRow:
-    """Return a story as a row; ``reports`` are the representatives of its independent reports."""
+def story_row(story: Story, weight: Weight | None, reports: list[Record]) -> StoryRow:
+    """Return a story as a row; ``reports`` are the representatives of its independent reports.
+
+    Without a weight the row tells how it is worked out.
+    """
     lead = story.lead or story.headline
     first = reports[0]
     shown = next((record for record in reports if lead is not None and record.id == lead.record), first)
@@ -163,8 +167,8 @@ def story_row(story: Story, weight: Weight, reports: list[Record]) -> StoryRow:
         accounts_differ=bool(story.contradictions),
         first=story.first,
         latest=story.latest,
-        weight=round(weight.value, 6),
-        why=weight.in_words(),
+        weight=None if weight is None else round(weight.value, 6),
+        why=formula_in_words(story) if weight is None else weight.in_words(),
         based_on=tuple(address for record in reports if (address := href(record.page.url))),
     )
 

@@ -13,9 +13,10 @@ from typing import TypeVar
 
 import msgspec
 
-from dateline.edition.holdings import Filter, Indexed, ListKind
+from dateline.edition.holdings import At, Filter, Indexed, ListKind, Part
 from dateline.edition.lines import Source
-from dateline.edition.outlets import Outlets
+from dateline.edition.outlets import Outlet, Outlets
+from dateline.edition.ranking import Weight
 from dateline.record import Record, Story
 
 T = TypeVar("T")
@@ -46,6 +47,14 @@ class Traced(Source):
     def ranked(self) -> list[Story]:
         self.asked.add("ranked:")
         return self._inner.ranked()
+
+    def weights(self) -> dict[str, Weight]:
+        self.asked.add("weights:")
+        return self._inner.weights()
+
+    def met(self, story: Story) -> tuple[str, ...]:
+        self.asked.add(f"met:{story.id}")
+        return self._inner.met(story)
 
     def section_counts(self) -> dict[str, int]:
         self.asked.add("sections:")
@@ -91,11 +100,18 @@ class Answers:
                 return [story.id for story in holdings.stories_of(about)]
             case "list":
                 named, _, key = about.partition(":")
-                return holdings.listed(named, key)  # type: ignore[arg-type]  # as it was noted
+                return holdings.all_of(named, key)  # type: ignore[arg-type]  # as it was noted
+            case "part":
+                named, number, most, key = about.split(":", 3)
+                return holdings.listed(named, key, _at(number, most))  # type: ignore[arg-type]  # as it was noted
+            case "stories-part":
+                return holdings.stories_part(_at(*about.split(":")))
             case "changed":
                 return holdings.changed()
             case "counts":
                 return holdings.counts()
+            case "outlets":
+                return holdings.outlets.known
             case "samples":
                 return [(record.id, self._records[record.id]) for record in holdings.samples()]
             case "now":
@@ -104,14 +120,16 @@ class Answers:
                 return source.day
             case "ranked":
                 return source.ranked()
+            case "weights":
+                return list(source.weights().items())
+            case "met":
+                return about in holdings.stories and source.met(holdings.stories[about])
             case "sections":
                 return list(source.section_counts().items())
             case "head":
                 return source.head_sections()
             case "section":
                 return source.has_section(about)
-            case "outlets":
-                return (holdings.outlets.known, holdings.outlets.desk)
         raise KeyError(question)
 
 
@@ -120,19 +138,19 @@ def digest_of(value: object) -> bytes:
     return hashlib.blake2b(msgspec.json.encode(value), digest_size=16).digest()
 
 
+def _at(number: str, most: str) -> At:
+    return At(int(number) if number else None, int(most))
+
+
 class _Noting:
     """Holdings that note what they are asked for."""
 
     def __init__(self, holdings: Indexed, note: Note) -> None:
         self._holdings = holdings
         self._note = note
+        self.outlets = _NotingOutlets(holdings.outlets, note)
         self.records: Mapping[str, Record] = _NotingMapping(holdings.records, "record", note)
         self.stories: Mapping[str, Story] = _NotingMapping(holdings.stories, "story", note)
-
-    @property
-    def outlets(self) -> Outlets:
-        self._note("outlets:")
-        return self._holdings.outlets
 
     def recent_stories(self) -> Iterable[Story]:
         # Only ``Source.ranked`` asks for them.
@@ -146,17 +164,22 @@ class _Noting:
         return found
 
     def having(self, kind: ListKind, key: str, only: Filter) -> Iterator[Record]:
-        return self.after(kind, key, only, 0)[0]
-
-    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
         self._note(f"list:{kind}:{key}")
-        records, left = self._holdings.after(kind, key, only, skip)
-        return self._noted(records), left
+        return self._noted(self._holdings.having(kind, key, only))
+
+    def part(self, kind: ListKind, key: str, only: Filter, at: At) -> Part[Record] | None:
+        self._note(f"part:{kind}:{at.number or ''}:{at.most}:{key}")
+        found = self._holdings.part(kind, key, only, at)
+        return None if found is None else found._replace(of=self._noted(found.of))
 
     def _noted(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             self._note(f"record:{record.id}")
             yield record
+
+    def stories_part(self, at: At) -> Part[Story] | None:
+        self._note(f"stories-part:{at.number or ''}:{at.most}")
+        return self._holdings.stories_part(at)
 
     def changed(self) -> list[tuple[str, ...]]:
         self._note("changed:")
@@ -169,6 +192,18 @@ class _Noting:
     def samples(self) -> list[Record]:
         self._note("samples:")
         return self._holdings.samples()
+
+
+class _NotingOutlets(Outlets):
+    """Outlets that note that they were asked for; a record's rule is part of its own digest."""
+
+    def __init__(self, outlets: Outlets, note: Note) -> None:
+        super().__init__(outlets.known, desk=outlets.desk)
+        self._note = note
+
+    def of(self, record: Record) -> Outlet | None:
+        self._note("outlets:")
+        return super().of(record)
 
 
 class _NotingMapping(Mapping[str, T]):

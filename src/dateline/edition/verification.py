@@ -16,6 +16,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.edition.building import (
+    MADE_BY,
     MANIFEST,
     Manifest,
     draw_page,
@@ -23,11 +24,14 @@ from dateline.edition.building import (
     manifest_digest,
     shared_files,
 )
+from dateline.edition.excerpts import cited_in, excerpt
 from dateline.edition.forms import FORMS, page_of_form
 from dateline.edition.holdings import Held
 from dateline.edition.lines import Source
 from dateline.edition.notes import NOTES
+from dateline.edition.outlets import Outlets
 from dateline.edition.pages import framed
+from dateline.edition.paths import article_path
 from dateline.edition.ranking import FORMULA
 from dateline.edition.references import Drawn, Line, Words
 from dateline.errors import DatelineError, EditionError
@@ -52,6 +56,7 @@ def verify_edition(folder: Path) -> list[Problem]:
     Every file has the digest that the manifest gives. Every record holds together. Every line reads what
     its evidence says, worked out again from records and stories. Every other word on a page is one of the
     templates' own, and every link leads to a page of the edition or to an address that a record was read from.
+    Every page, and every form of it, is drawn again and has the same bytes.
 
     Raises EditionError for a folder that is no edition.
     """
@@ -69,17 +74,30 @@ def find_problems(folder: Path) -> Iterator[Problem]:
     except (DatelineError, msgspec.MsgspecError, OSError, ValueError) as error:
         yield Problem("data", f"records or stories can't be read: {error}")
         return
+    yield from _shown_too_much(source)
     pages = [path for path in manifest.files if path.endswith(".html")]
     ids = {path: _ids(tree) for path in pages if (tree := _tree(folder / path)) is not None}
     for path in pages:
         tree, lines = _tree(folder / path), _lines_of(folder, path)
-        if tree is None or lines is None:
-            yield Problem(path, "the page or its list of lines is missing or can't be read")
+        if tree is None:
+            yield Problem(path, "the page is missing or can't be read")
             continue
-        yield from _lines(path, tree, lines, source)
+        if lines is None:
+            yield Problem(lines_path(path), "the list of the page's lines is missing or can't be read")
+        else:
+            yield from _lines(path, tree, lines, source)
         yield from _links(path, tree, ids, folder, source)
         yield from _described(path, tree, folder, source, manifest)
     yield from _made_again(folder, manifest)
+
+
+def _shown_too_much(source: Source) -> Iterator[Problem]:
+    """Yield the records that show more of their text than their rule allows."""
+    cited = cited_in(source.stories.values())
+    for key, record in source.records.items():
+        words = source.outlets.rule(record).words
+        if words is not None and excerpt(record, words, cited.get(key, ())).text != record.text:
+            yield Problem(article_path(key), "more of the text is shown than its source allows")
 
 
 def _described(
@@ -94,6 +112,9 @@ def _described(
     told = [node.text() for node in tree.css(_DESCRIPTION)]
     if told != [node.text() for node in LexborHTMLParser(page.files[path].decode()).css(_DESCRIPTION)]:
         yield Problem(path, "its description for machines is not that of its lines")
+    # Another version may have other templates: then every line, link and word is still checked, but not every byte.
+    if manifest.made_by == MADE_BY and (folder / path).read_bytes() != page.files[path]:
+        yield Problem(path, "the page is not the one that its records give")
     for name, content in page.files.items():
         if (
             name != path
@@ -154,8 +175,10 @@ def _source(folder: Path, manifest: Manifest) -> Source:
         return ((folder / path).read_bytes() for path in manifest.files if re.fullmatch(rf"{kind}/[^/]+\.json", path))
 
     stories = [msgspec.json.decode(content, type=Story) for content in data("stories")]
-    held = Held(map(Record.from_json, data("articles")), stories)
-    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base)
+    outlets = Outlets(manifest.outlets, desk=manifest.desk)
+    held = Held(map(Record.from_json, data("articles")), stories, outlets)
+    return Source(held, title=manifest.title, now=manifest.now, contact=manifest.contact, base=manifest.base,
+                  interests=manifest.interests)  # fmt: skip
 
 
 def _lines_of(folder: Path, page: str) -> list[Line] | None:

@@ -34,7 +34,7 @@ def search_view(
     following = None
     if archive is not None and source is not None and words.strip():
         results = archive.find(words, limit=ON_PAGE, cursor=cursor)
-        hits = [(source.records[hit.record], hit.sentence.span if hit.sentence else None) for hit in results]
+        hits = [_shown(source.records[hit.record], hit.sentence.span if hit.sentence else None) for hit in results]
         following = results.cursor
 
     def rows() -> Iterator[Row]:
@@ -46,3 +46,8 @@ def search_view(
     about = {"hits": hits, "asked_words": words, "problem": problem, "older": older}
     query = urlencode(repeated)
     return View(path, "search.html", Whole("title"), about, rows, query=query)
+
+
+def _shown(record: Record, span: Span | None) -> tuple[Record, Span | None]:
+    """Return a hit without its sentence where an excerpt of the record leaves that out."""
+    return record, span if span is not None and span.of(record.text).strip() else None

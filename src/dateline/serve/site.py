@@ -17,7 +17,9 @@ from dateline.edition.building import shared_files
 from dateline.edition.drawing import drawn
 from dateline.edition.forms import forms_of, page_of_form, written
 from dateline.edition.holdings import Filter
+from dateline.edition.interests import Profile, interests_of
 from dateline.edition.lines import Source
+from dateline.edition.outlets import read_outlets
 from dateline.edition.paths import FRONT
 from dateline.edition.ranking import newest
 from dateline.edition.references import Whole
@@ -52,13 +54,25 @@ class Site:
     """Answers for an archive as it stands; when the archive changes, pages are made anew.
 
     ``clock`` returns the time (ISO 8601): reports dated later than it never lead. May be used from
-    several threads.
+    several threads. ``desk``: every text is shown whole, for editors.
+    ``profile`` is what the order of its stories prefers.
     """
 
-    def __init__(self, archive: Archive, *, title: str, clock: Callable[[], str], contact: str = "") -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        title: str,
+        clock: Callable[[], str],
+        contact: str = "",
+        desk: bool = False,
+        profile: Profile | None = None,
+    ) -> None:
         self._archive = archive
         self._title = title
         self._contact = contact
+        self._desk = desk
+        self._profile = profile or Profile()
         self._clock = clock
         self._making = threading.Lock()
         self._revision: object = None
@@ -92,9 +106,12 @@ class Site:
         revision = self._archive.revision()
         with self._making:
             if self._source is None or revision != self._revision:
-                holdings = Archived(self._archive)
+                holdings = Archived(self._archive, read_outlets(self._archive, desk=self._desk))
                 now = newest(holdings.recent_stories(), until=self._clock())
-                source = Source(holdings, title=self._title, now=now, contact=self._contact, live=True)
+                interests = interests_of(self._profile, self._archive)
+                source = Source(
+                    holdings, title=self._title, now=now, contact=self._contact, live=True, interests=interests
+                )
                 source.ranked()
                 self._kept.clear()
                 self._source, self._revision = source, revision
