@@ -136,8 +136,9 @@ def set_(obj: dict[str, Any], /, *, source: str, **said: Any) -> None:
     given = {name: None if value == "unsaid" else value for name, value in said.items() if value is not None}
     if not given:
         raise click.UsageError("say what to set: --excerpt, --owner or --home")
-    if given.get("home") is not None:
-        home_row(given["home"])  # refuses a place that is nowhere
+    home = given.get("home")
+    if home is not None:
+        home_row(home)  # refuses a place that is nowhere
     with opened(obj["archive"], make=obj["archive"] is None) as store:
         found = Sources(store).named(source)
         Sources(store).set(found.id, **given)

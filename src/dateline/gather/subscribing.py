@@ -63,8 +63,9 @@ def subscribe(
     known = next((each for each in means.sources.all() if url in {each.url, *each.earlier_urls}), None)
     if known is not None:
         told = {"owner": owner, "home": home, "zone": zone, "sections": sections}
-        known = msgspec.structs.replace(known, **{name: value for name, value in told.items() if value})
-        means.sources.put(known)
+        given = {name: value for name, value in told.items() if value}
+        known = msgspec.structs.replace(known, **given)
+        means.sources.set(known.id, **given)
         return known, False
     if ask:
         source = with_rights(source, means.web, now=means.clock())
