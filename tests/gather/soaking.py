@@ -34,7 +34,8 @@ STAYING: tuple[Fault, ...] = ("loop", "huge", "404", "410", "pdf", "403")
 
 _BOTH = 2
 _DRAINED_SECONDS = 900.0
-_LIFE_SECONDS = 6.0
+_LIFE_SECONDS = 30.0
+"""Of one run, at most: on a machine that does other work a run must still come to something before it is killed."""
 
 
 class Soaked(NamedTuple):

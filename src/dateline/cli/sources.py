@@ -131,10 +131,14 @@ def set_(obj: dict[str, Any], /, *, source: str, **said: Any) -> None:
     "--excerpt unsaid" takes back what was said.
     """
     from dateline.archive import Sources
+    from dateline.gather.homes import home_row
 
     given = {name: None if value == "unsaid" else value for name, value in said.items() if value is not None}
     if not given:
         raise click.UsageError("say what to set: --excerpt, --owner or --home")
+    home = given.get("home")
+    if home is not None:
+        home_row(home)  # refuses a place that is nowhere
     with opened(obj["archive"], make=obj["archive"] is None) as store:
         found = Sources(store).named(source)
         Sources(store).set(found.id, **given)
