@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.edition import build_edition, building, verify_edition
+from dateline.edition import build_edition, building, verify_edition, views
+from dateline.edition.holdings import LAST_PAGE, At, from_the_oldest
 from dateline.edition.notes import NOTES
 from dateline.errors import EditionError
 from dateline.record import Family, Record, Story, StoryLink, evidence
@@ -69,6 +71,16 @@ def archives(draw: st.DrawFn) -> Kept:
     return Kept(records, stories)
 
 
+@pytest.fixture(scope="module")
+def short_lists() -> Iterator[None]:
+    """Lists of a few items, so that they go over several pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(views, "IN_TABLE", 3)
+        patch.setattr(views, "IN_LIST", 2)
+        yield
+
+
+@pytest.mark.usefixtures("short_lists")
 @given(st.lists(archives(), min_size=2, max_size=3), st.sampled_from(["", "https://quay.example/"]))
 @settings(max_examples=10, deadline=None)
 def test_an_edition_built_over_another_one_has_the_bytes_of_one_built_from_nothing(kept: list[Kept], base: str) -> None:
@@ -101,6 +113,40 @@ def test_one_more_story_draws_its_own_pages_and_the_lists_it_is_in(tmp_path: Pat
     assert built.drawn < built.pages
     assert "Fog" in (tmp_path / "edition" / "index.html").read_text("utf-8")
     assert verify_edition(tmp_path / "edition") == []
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_older_pages_of_a_list_stay_as_they_are_when_something_is_added(tmp_path: Path) -> None:
+    reports = [report(number, day=1 + number, publisher="Harbour", text=2) for number in range(0, 24, 3)]
+    build_edition(Kept(reports[:-1], []), tmp_path / "edition")
+    older = tmp_path / "edition" / "sources" / "harbour0.1.html"
+    seen = older.stat().st_ino
+    build_edition(Kept(reports, []), tmp_path / "edition")
+    assert older.stat().st_ino == seen
+    path, listed = "sources/harbour0.json", []
+    while path:
+        page = msgspec.json.decode((tmp_path / "edition" / path).read_bytes())
+        listed += [row["record"] for row in page["items"]]
+        path = page["next"]
+    assert listed == [each.id for each in reversed(reports)]
+
+
+@given(st.integers(0, 4000), st.integers(1, 50))
+def test_the_pages_of_a_list_hold_each_item_once_and_only_the_oldest_are_left_out(total: int, most: int) -> None:
+    items: list[int] = []
+    number: int | None = None
+    for page in range(LAST_PAGE):
+        window = from_the_oldest(total, At(number, most))
+        assert window is not None
+        start, take, following = window
+        assert take <= most
+        assert page or take == total or take > most // 3
+        items += range(start, start + take)
+        if following is None:
+            break
+        number = following
+    assert items == list(range(len(items)))
+    assert len(items) == total or page == LAST_PAGE - 1
 
 
 def test_pages_of_what_is_gone_are_gone(tmp_path: Path) -> None:

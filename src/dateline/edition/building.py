@@ -138,7 +138,7 @@ def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes, proces
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(len(built.pages), len(built.drawn))
+    return Built(len(built.pages), built.drawn)
 
 
 def _entries(archive: Reader, notes: Notes, views: tuple[View, ...] | None) -> Iterator[tuple[str, EntryNote]]:
@@ -158,12 +158,19 @@ def _viewed(story: Story, notes: Notes, views: tuple[View, ...]) -> Story:
     return msgspec.structs.replace(story, sections=tuple(name for name in names if name in found))
 
 
+class _Made(NamedTuple):
+    """A page and those that follow it."""
+
+    notes: dict[str, PageNote]
+    drawn: int
+
+
 class _Build:
     """One build: pages drawn into a fresh folder, or taken over from the old one."""
 
     def __init__(self, fresh: Path, old: Path, source: Source, holdings: Indexed, notes: Notes) -> None:
         self.pages: dict[str, PageNote] = {}
-        self.drawn: set[str] = set()
+        self.drawn = 0
         self._fresh, self._old = fresh, old
         self._source, self._holdings, self._notes = source, holdings, notes
         self._answers = Answers(source, holdings, {key: note.digest for key, note in notes.records.items()})
@@ -171,10 +178,10 @@ class _Build:
 
     def run(self, processes: int) -> None:
         digests = {path: self._put(path, content).sha256 for path, content in shared_files().items()}
-        changed = [first for first in first_paths(self._source, self._holdings) if not self._list_taken_over(first)]
-        for notes in _in_processes(self, changed, processes):
-            self.pages |= notes
-            self.drawn |= notes.keys()
+        changed = [first for first in first_paths(self._source, self._holdings) if not self._all_taken_over(first)]
+        for made in _in_processes(self, changed, processes):
+            self.pages |= made.notes
+            self.drawn += made.drawn
         for note in self.pages.values():
             digests |= {file.path: file.sha256 for file in note.files}
         manifest = Manifest(
@@ -192,40 +199,47 @@ class _Build:
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))
         self._put(MANIFEST, msgspec.json.encode(sealed))
 
-    def _list_taken_over(self, first: str) -> bool:
-        """Take a page and those that follow it over from the old folder; not where one would come out otherwise."""
-        found: dict[str, PageNote] = {}
+    def _all_taken_over(self, first: str) -> bool:
+        """Take a page and those that follow it over from the old folder, up to one that would come out otherwise.
+
+        Returns whether there was none such.
+        """
         path: str | None = first
         while path is not None:
-            note = self._notes.pages.get(path)
-            if note is None or not self._still_holds(note):
+            note = self._taken_over(path)
+            if note is None:
                 return False
-            found[path], path = note, note.next
-        for note in found.values():
-            for file in note.files:
-                self._make_room(file.path)
-                _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
-        self.pages |= found
+            self.pages[path], path = note, note.next
         return True
 
-    def _still_holds(self, note: PageNote) -> bool:
-        """Say whether a page would come out as it did, and its files are as they were written."""
-        return self._answers.digest(note.asked) == note.answers and all(
-            _state(f"{self._old}/{file.path}") == (file.size_bytes, file.modified_ns) for file in note.files
-        )
+    def _taken_over(self, path: str) -> PageNote | None:
+        note = self._notes.pages.get(path)
+        if note is None or self._answers.digest(note.asked) != note.answers:
+            return None
+        if any(_state(f"{self._old}/{file.path}") != (file.size_bytes, file.modified_ns) for file in note.files):
+            return None
+        for file in note.files:
+            self._make_room(file.path)
+            _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
+        return note
 
-    def draw(self, first: str) -> dict[str, PageNote]:
-        """Draw a page and those that follow it."""
-        found: dict[str, PageNote] = {}
+    def make(self, first: str) -> _Made:
+        """Make a page and those that follow it: each is drawn that would come out otherwise."""
+        made = _Made({}, 0)
         path: str | None = first
         while path is not None:
-            traced = Traced(self._source, self._holdings)
-            page = draw_page(traced, path)
-            files = tuple(self._put(name, content) for name, content in page.files.items())
-            asked = tuple(sorted(traced.asked))
-            found[path] = PageNote(asked, self._answers.digest(asked), page.next, files)
-            path = page.next
-        return found
+            note = self.pages.get(path) or self._taken_over(path)
+            if note is None:
+                note, made = self._draw(path), made._replace(drawn=made.drawn + 1)
+            made.notes[path], path = note, note.next
+        return made
+
+    def _draw(self, path: str) -> PageNote:
+        traced = Traced(self._source, self._holdings)
+        page = draw_page(traced, path)
+        files = tuple(self._put(name, content) for name, content in page.files.items())
+        asked = tuple(sorted(traced.asked))
+        return PageNote(asked, self._answers.digest(asked), page.next, files)
 
     def _put(self, path: str, content: bytes) -> FileNote:
         self._make_room(path)
@@ -240,24 +254,24 @@ class _Build:
             self._folders.add(folder)
 
 
-_WORTH_A_PROCESS = 50
+_WORTH_A_PROCESS = 12
 """Lists and pages to draw; to start a process takes as long as a few of them."""
 _inherited: list[_Build] = []
 """In a process that draws for a build: that build."""
 
 
-def _in_processes(build: _Build, firsts: list[str], processes: int) -> Iterator[dict[str, PageNote]]:
-    """Yield the notes of each list of pages as it is drawn: here, or by processes that share what is in memory."""
+def _in_processes(build: _Build, firsts: list[str], processes: int) -> Iterator[_Made]:
+    """Yield each page with those that follow it as they are made: here, or by processes that share the memory."""
     if processes < 2 or len(firsts) < _WORTH_A_PROCESS or "fork" not in get_all_start_methods():
-        yield from map(build.draw, firsts)
+        yield from map(build.make, firsts)
         return
     # Forked, so that nothing of the build is copied but what a process changes.
     with get_context("fork").Pool(processes, _inherited.append, (build,)) as pool:
-        yield from pool.imap_unordered(_draw, firsts, chunksize=4)
+        yield from pool.imap_unordered(_make, firsts, chunksize=4)
 
 
-def _draw(first: str) -> dict[str, PageNote]:
-    return _inherited[0].draw(first)
+def _make(first: str) -> _Made:
+    return _inherited[0].make(first)
 
 
 def _state(path: str) -> tuple[int, int] | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Literal, NamedTuple, Protocol
+from itertools import accumulate
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -19,6 +20,7 @@ RECENT = 2000
 """Stories that can be on the front page or a section's: those with the latest reports. Weight halves daily, so that
 in an archive that gains a hundred stories a day the first one left out weighs a millionth."""
 
+T = TypeVar("T")
 ListKind = Literal["speaker", "place", "source", "events"]
 
 
@@ -33,6 +35,59 @@ class Filter(NamedTuple):
     """A name, or one of what contains it."""
     day: str = ""
     """The day that the event's time names, else of the report: ISO 8601."""
+
+
+class At(NamedTuple):
+    """Which page of a list: its number, None for the first one, and how many items a page may hold."""
+
+    number: int | None
+    most: int
+
+
+class Part(NamedTuple, Generic[T]):
+    """A page of a list."""
+
+    of: Iterable[T]
+    """What it is made from, and where there is more, what comes next."""
+    skip: int
+    """Items of that which stand on the page before."""
+    take: int
+    """Items of the page."""
+    next: int | None
+    """Number of the next page, where anything is left for it."""
+
+
+LAST_PAGE = 50
+"""Pages of one list; what is older is found by search, or by a filter."""
+
+
+def from_the_oldest(total: int, at: At) -> tuple[int, int, int | None] | None:
+    """Return where a page of a list begins, how many items it has, and its next page; None where there is none.
+
+    Pages are numbered from the oldest one, and hold two thirds of what a page may: one that is full stays as it
+    is when items are added. The first page, which has no number, holds the rest: always enough for a feed.
+
+    >>> [from_the_oldest(100, At(number, most=40)) for number in (None, 3, 1, 4)]
+    [(0, 22, 3), (22, 26, 2), (74, 26, None), None]
+    """
+    step = max(1, at.most * 2 // 3)
+    older = max(0, -(-(total - at.most) // step))
+    lowest = max(1, older - LAST_PAGE + 2)
+    number = older + 1 if at.number is None else at.number
+    if not lowest <= number <= older + (at.number is None):
+        return None
+    following = number - 1 if number > lowest else None
+    if at.number is None:
+        return 0, total - older * step, following
+    return total - number * step, step, following
+
+
+def from_the_newest(at: At) -> tuple[int, int, int | None] | None:
+    """Return the same of a list whose length is not known: its pages are numbered from the newest one."""
+    if at.number is not None and not 2 <= at.number <= LAST_PAGE:
+        return None
+    number = at.number or 1
+    return (number - 1) * at.most, at.most, number + 1 if number < LAST_PAGE else None
 
 
 class Holdings(Protocol):
@@ -59,8 +114,14 @@ class Holdings(Protocol):
     def having(self, kind: ListKind, key: str, only: Filter) -> Iterator[Record]:
         """Yield the records that a list may be made from, the newest first; some may turn out to hold nothing of it."""
 
-    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
-        """Return what ``having`` yields, or only the end of it, and how many items of that are left to skip."""
+    def part(self, kind: ListKind, key: str, only: Filter, at: At) -> Part[Record] | None:
+        """Return the records that a page of a list is made from; None where there is no such page."""
+
+    def stories_part(self, at: At) -> Part[Story] | None:
+        """Return a page of the list of stories, the latest report first; None where there is no such page."""
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        """Return the ids of a source's newest reports."""
 
     def changed(self) -> list[tuple[str, ...]]:
         """Return the ids of the records of each address that gave several texts, in the order of time."""
@@ -127,12 +188,12 @@ class Indexed:
         for story in self.stories.values():
             for member in story.records:
                 self._stories_of.setdefault(member, []).append(story)
+        self._ends: dict[tuple[str, str], list[int]] = {}
+        self._latest = _by_latest(self.stories.values())
 
     def recent_stories(self) -> Iterable[Story]:
         """Return the stories with the latest reports."""
-        latest = [(moment(story.latest), story) for story in self.stories.values()]
-        latest.sort(key=lambda each: (each[0] is None, -each[0].timestamp() if each[0] else 0.0, each[1].id))
-        return [story for _, story in latest[:RECENT]]
+        return self._latest[:RECENT]
 
     def stories_of(self, record_id: str) -> Iterable[Story]:
         """Return the stories of a record."""
@@ -142,19 +203,40 @@ class Indexed:
         """Yield records, the newest first."""
         return (self.records[record] for record, _ in self._of.get((kind, key), ()))
 
-    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
-        """Return the records of a list from the one that holds the first item wanted, and what is left to skip."""
-        listed = self._of.get((kind, key), [])
-        if only != Filter():
-            return self.having(kind, key, only), skip
-        first = 0
-        while first < len(listed) and listed[first][1] <= skip:
-            skip -= listed[first][1]
-            first += 1
-        return (self.records[record] for record, _ in islice(listed, first, None)), skip
+    def part(self, kind: ListKind, key: str, only: Filter, at: At) -> Part[Record] | None:
+        """Return the records of a page, from the one that holds its first item on."""
+        found = self.listed(kind, key, at)
+        if found is None:
+            return None
+        return Part((self.records[record] for record, _ in found.of), found.skip, found.take, found.next)
 
-    def listed(self, kind: ListKind, key: str) -> list[tuple[str, int]]:
-        """Return the ids of the records of a list, each with the items that it gives."""
+    def listed(self, kind: ListKind, key: str, at: At) -> Part[tuple[str, int]] | None:
+        """Return the same as ids, each with the items that it gives: no more than hold the page and the item after."""
+        listed = self._of.get((kind, key), [])
+        ends = self._ends.get((kind, key))
+        if ends is None:
+            ends = self._ends[kind, key] = list(accumulate(count for _, count in listed))
+        window = from_the_oldest(ends[-1] if ends else 0, at)
+        if window is None:
+            return None
+        start, take, following = window
+        first, last = bisect_right(ends, start), bisect_right(ends, start + take)
+        return Part(listed[first : last + 1], start - (ends[first - 1] if first else 0), take, following)
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        """Return the ids of a source's newest reports."""
+        return [record for record, _ in self._of.get(("source", key), [])[:most]]
+
+    def stories_part(self, at: At) -> Part[Story] | None:
+        """Return a page of all stories."""
+        window = from_the_oldest(len(self._latest), at)
+        if window is None:
+            return None
+        start, take, following = window
+        return Part(self._latest[start : start + take + 1], 0, take, following)
+
+    def all_of(self, kind: ListKind, key: str) -> list[tuple[str, int]]:
+        """Return the ids of all records of a list, each with the items that it gives."""
         return self._of.get((kind, key), [])
 
     def ids(self) -> list[str]:
@@ -215,6 +297,13 @@ def _lists_of(record: Record) -> Counter[tuple[ListKind, str]]:
 def meant(reference: PlaceReference) -> bool:
     """Say whether a toponym means the place itself, and which one that is is known."""
     return reference.use == "literal" and reference.place is not None
+
+
+def _by_latest(stories: Iterable[Story]) -> list[Story]:
+    """Return stories with the latest report first, undated ones last, then by id."""
+    latest = [(moment(story.latest), story) for story in stories]
+    latest.sort(key=lambda each: (each[0] is None, -each[0].timestamp() if each[0] else 0.0, each[1].id))
+    return [story for _, story in latest]
 
 
 def _newest_first(entry: Entry) -> tuple[bool, float, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.edition.holdings import Filter, meant, versions_in_order
@@ -27,16 +27,12 @@ SENTENCES = 8
 """Sentences shown of each side of a change."""
 
 
-def statements(source: Source, key: str, skip: int = 0) -> Iterator[Statement]:
-    """Yield what a speaker said, after the first ``skip`` items."""
-    records, left = source.holdings.after("speaker", key, Filter(), skip)
-    found = (
-        statement(record, quotation)
-        for record in records
-        for quotation in record.statements
-        if speaker_key(record, quotation) == key
-    )
-    return islice(found, left, None)
+def statements(records: Iterable[Record], key: str) -> Iterator[Statement]:
+    """Yield what a speaker said."""
+    for record in records:
+        for quotation in record.statements:
+            if speaker_key(record, quotation) == key:
+                yield statement(record, quotation)
 
 
 def folded(found: Iterable[Statement]) -> list[tuple[Statement, list[Statement]]]:
@@ -62,13 +58,8 @@ def report_rows(source: Source, found: Iterable[Record]) -> Iterator[ReportRow]:
     return (report_row(record, copied=source.copied(record)) for record in found)
 
 
-def namings(source: Source, key: str, skip: int = 0) -> Iterator[tuple[Record, PlaceReference]]:
-    """Yield where a place is named as such, once a report, after the first ``skip`` items."""
-    records, left = source.holdings.after("place", key, Filter(), skip)
-    return islice(_namings(records, key), left, None)
-
-
-def _namings(records: Iterable[Record], key: str) -> Iterator[tuple[Record, PlaceReference]]:
+def namings(records: Iterable[Record], key: str) -> Iterator[tuple[Record, PlaceReference]]:
+    """Yield where a place is named as such, once a report."""
     for record in records:
         for reference in record.places:
             if meant(reference) and reference.place is not None and place_key(reference.place) == key:
@@ -83,11 +74,9 @@ def place_rows(found: Iterable[tuple[Record, PlaceReference]]) -> Iterator[Place
             yield place_row(record, reference, reference.place)
 
 
-def events(source: Source, only: Filter, skip: int = 0) -> Iterator[tuple[Record, Event]]:
-    """Yield the events that a filter lets through, in each report in reading order, after the first ``skip``."""
-    records, left = source.holdings.after("events", "", only, skip)
-    found = ((record, event) for record in records for event in record.events if fits(record, event, only))
-    return islice(found, left, None)
+def events(records: Iterable[Record], only: Filter) -> Iterator[tuple[Record, Event]]:
+    """Yield the events that a filter lets through, in each report in reading order."""
+    return ((record, event) for record in records for event in record.events if fits(record, event, only))
 
 
 def event_rows(found: Iterable[tuple[Record, Event]]) -> Iterator[EventRow]:
@@ -95,10 +84,9 @@ def event_rows(found: Iterable[tuple[Record, Event]]) -> Iterator[EventRow]:
     return (event_row(record, event) for record, event in found)
 
 
-def reports(source: Source, key: str, skip: int = 0) -> Iterator[Record]:
-    """Yield the reports of a source, after the first ``skip``."""
-    records, left = source.holdings.after("source", key, Filter(), skip)
-    return islice((record for record in records if source_key(record) == key), left, None)
+def reports(records: Iterable[Record], key: str) -> Iterator[Record]:
+    """Yield the reports of a source."""
+    return (record for record in records if source_key(record) == key)
 
 
 def sources(source: Source) -> list[tuple[str, Record]]:

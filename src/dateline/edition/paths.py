@@ -36,7 +36,7 @@ def section_path(section: str) -> str:
     return f"sections/{stem}-{digest}.html" if stem != section.casefold() else f"sections/{stem}.html"
 
 
-def speaker_path(key: str, number: int = 1) -> str:
+def speaker_path(key: str, number: int | None = None) -> str:
     """Return where a page of what a speaker said is."""
     return numbered(f"speakers/{key}.html", number)
 
@@ -51,13 +51,13 @@ def source_path(key: str) -> str:
     return f"sources/{key}.html"
 
 
-def numbered(path: str, number: int) -> str:
-    """Return where a further page of a list is.
+def numbered(path: str, number: int | None) -> str:
+    """Return where a page of a list is; None is the first one.
 
     >>> numbered("events.html", 2)
     'events.2.html'
     """
-    return path if number == 1 else path.removesuffix(".html") + f".{number}.html"
+    return path if number is None else path.removesuffix(".html") + f".{number}.html"
 
 
 def key_of(name: str) -> str | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.edition.holdings import Filter
 from dateline.edition.paths import anchor, article_path, original, place_key, sentence_at, source_name, story_path
-from dateline.edition.ranking import Weight
+from dateline.edition.ranking import Weight, formula_in_words
 from dateline.record import Event, Place, PlaceReference, Quotation, Record, Span, Story, TimeExpression
 from dateline.typesetting import href, wording
 from dateline.typesetting.notes import people
@@ -25,6 +25,13 @@ class Entry(NamedTuple):
     """ISO 8601, as precisely as the source gives it."""
     address: str | None
     """The original page."""
+    finding: str | None = None
+    """Its id in the record, where the row is of one: two of a sentence have one page, and are two entries."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others of a feed: its page with the finding."""
+        return self.page if self.finding is None else f"{self.page.partition('#')[0]}#{self.finding}"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +65,8 @@ class StoryRow(Row, frozen=True, kw_only=True):
     accounts_differ: bool
     first: str | None
     latest: str | None
-    weight: float
+    weight: float | None
+    """None in the list of all stories, which does not stand in that order."""
     why: str
     """The sum that its place on the front page comes from."""
     based_on: tuple[str, ...]
@@ -91,7 +99,7 @@ class StatementRow(Row, frozen=True, kw_only=True):
     def entry(self) -> Entry:
         said = f"“{self.words}”" if self.type == "direct" else self.words
         return Entry(f"{self.speaker} ({self.publisher or 'publisher not stated'})", f"{self.cue}: {said}", self.page,
-                     self.published, self.address)  # fmt: skip
+                     self.published, self.address, self.quotation)  # fmt: skip
 
 
 class EventRow(Row, frozen=True, kw_only=True):
@@ -113,7 +121,7 @@ class EventRow(Row, frozen=True, kw_only=True):
 
     def entry(self) -> Entry:
         return Entry(f"{self.type}, {self.status}: {self.actors or '?'} → {self.recipients or '?'}", self.words or "",
-                     self.page, self.published, self.address)  # fmt: skip
+                     self.page, self.published, self.address, self.event)  # fmt: skip
 
 
 class PlaceRow(Row, frozen=True, kw_only=True):
@@ -147,8 +155,11 @@ def _at(record: Record, span: Span | None) -> dict[str, object]:
     }
 
 
-def story_row(story: Story, weight: Weight, reports: list[Record]) -> StoryRow:
-    """Return a story as a row; ``reports`` are the representatives of its independent reports."""
+def story_row(story: Story, weight: Weight | None, reports: list[Record]) -> StoryRow:
+    """Return a story as a row; ``reports`` are the representatives of its independent reports.
+
+    Without a weight the row tells how it is worked out.
+    """
     lead = story.lead or story.headline
     first = reports[0]
     shown = next((record for record in reports if lead is not None and record.id == lead.record), first)
@@ -163,8 +174,8 @@ def story_row(story: Story, weight: Weight, reports: list[Record]) -> StoryRow:
         accounts_differ=bool(story.contradictions),
         first=story.first,
         latest=story.latest,
-        weight=round(weight.value, 6),
-        why=weight.in_words(),
+        weight=None if weight is None else round(weight.value, 6),
+        why=formula_in_words(story) if weight is None else weight.in_words(),
         based_on=tuple(address for record in reports if (address := href(record.page.url))),
     )
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from dateline.edition.holdings import Filter, Indexed, ListKind
+from dateline.edition.holdings import At, Filter, Indexed, ListKind, Part
 from dateline.edition.lines import Source
 from dateline.edition.outlets import Outlet, Outlets
 from dateline.edition.ranking import Weight
@@ -100,7 +100,15 @@ class Answers:
                 return [story.id for story in holdings.stories_of(about)]
             case "list":
                 named, _, key = about.partition(":")
-                return holdings.listed(named, key)  # type: ignore[arg-type]  # as it was noted
+                return holdings.all_of(named, key)  # type: ignore[arg-type]  # as it was noted
+            case "part":
+                named, number, size, key = about.split(":", 3)
+                return holdings.listed(named, key, _at(number, size))  # type: ignore[arg-type]  # as it was noted
+            case "reports-of":
+                most, _, key = about.partition(":")
+                return holdings.reports_of(key, int(most))
+            case "stories-part":
+                return holdings.stories_part(_at(*about.split(":")))
             case "changed":
                 return holdings.changed()
             case "counts":
@@ -133,6 +141,10 @@ def digest_of(value: object) -> bytes:
     return hashlib.blake2b(msgspec.json.encode(value), digest_size=16).digest()
 
 
+def _at(number: str, most: str) -> At:
+    return At(int(number) if number else None, int(most))
+
+
 class _Noting:
     """Holdings that note what they are asked for."""
 
@@ -155,17 +167,26 @@ class _Noting:
         return found
 
     def having(self, kind: ListKind, key: str, only: Filter) -> Iterator[Record]:
-        return self.after(kind, key, only, 0)[0]
-
-    def after(self, kind: ListKind, key: str, only: Filter, skip: int) -> tuple[Iterator[Record], int]:
         self._note(f"list:{kind}:{key}")
-        records, left = self._holdings.after(kind, key, only, skip)
-        return self._noted(records), left
+        return self._noted(self._holdings.having(kind, key, only))
+
+    def part(self, kind: ListKind, key: str, only: Filter, at: At) -> Part[Record] | None:
+        self._note(f"part:{kind}:{at.number or ''}:{at.most}:{key}")
+        found = self._holdings.part(kind, key, only, at)
+        return None if found is None else found._replace(of=self._noted(found.of))
 
     def _noted(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             self._note(f"record:{record.id}")
             yield record
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        self._note(f"reports-of:{most}:{key}")
+        return self._holdings.reports_of(key, most)
+
+    def stories_part(self, at: At) -> Part[Story] | None:
+        self._note(f"stories-part:{at.number or ''}:{at.most}")
+        return self._holdings.stories_part(at)
 
     def changed(self) -> list[tuple[str, ...]]:
         self._note("changed:")

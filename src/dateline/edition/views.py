@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from dateline.edition import lists
-from dateline.edition.holdings import Filter, Indexed
+from dateline.edition.holdings import At, Filter, Indexed, Part
 from dateline.edition.lines import Source
 from dateline.edition.paths import (
     FRONT,
@@ -37,9 +37,8 @@ IN_LIST = 80
 """Stories on one page of the list of all recent ones."""
 IN_TABLE = 40
 """Events, statements or reports on one page of a list: under 60 KB with all their evidence."""
-LAST_PAGE = 50
-"""Pages of one list; what is older is found by search, or by a filter."""
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -76,11 +75,11 @@ def find_view(source: Source, path: str, asked: Asked | None = None) -> View | N
     for pattern, make in _KINDS:
         found = pattern.fullmatch(path)
         if found is not None:
-            number = int(found.groupdict().get("number") or 1)
-            if number > LAST_PAGE or (found.groupdict().get("number") and number < 2):
-                return None
+            number = found.groupdict().get("number")
             try:
-                return make(source, found.groupdict().get("key") or "", number, asked or Asked())
+                return make(
+                    source, found.groupdict().get("key") or "", int(number) if number else None, asked or Asked()
+                )
             except KeyError:
                 return None
     return None
@@ -109,7 +108,7 @@ def _stories_view(source: Source, path: str, stories: list[Story], title: Refere
     return View(path, "front.html", title, {"stories": stories, "section": None, "since": "", **about}, rows)
 
 
-def _front(source: Source, _key: str, _number: int, asked: Asked) -> View:
+def _front(source: Source, _key: str, _number: int | None, asked: Asked) -> View:
     since = moment(asked.since) if asked.since else None
     ranked = source.ranked()
     if since is not None:
@@ -119,7 +118,7 @@ def _front(source: Source, _key: str, _number: int, asked: Asked) -> View:
     return view._replace(query=urlencode({"since": shown}) if shown else "")
 
 
-def _section(source: Source, key: str, _number: int, _asked: Asked) -> View:
+def _section(source: Source, key: str, _number: int | None, _asked: Asked) -> View:
     path = f"sections/{key}.html"
     name = next((each for each in source.section_counts() if section_path(each) == path), None)
     if name is None:
@@ -129,32 +128,34 @@ def _section(source: Source, key: str, _number: int, _asked: Asked) -> View:
     return _stories_view(source, path, inside[:ON_FRONT], title, section=name, more=len(inside) > ON_FRONT)
 
 
-def _stories(source: Source, _key: str, number: int, _asked: Asked) -> View:
-    stories, following = _part(lambda skip: source.ranked()[skip:], number, IN_LIST, "stories.html")
+def _stories(source: Source, _key: str, number: int | None, _asked: Asked) -> View:
+    part = source.holdings.stories_part(At(number, IN_LIST))
+    stories, following = _taken(part, lambda found: found, "stories.html")
 
     def rows() -> Iterator[Row]:
         for story in stories:
-            yield story_row(story, source.weight(story), [source.records[story.families[0].representative]])
+            yield story_row(story, None, [source.records[story.families[0].representative]])
 
     about = {"stories": stories, "number": number}
     return View(numbered("stories.html", number), "stories.html", Whole("title"), about, rows, next=following)
 
 
-def _story(source: Source, key: str, _number: int, _asked: Asked) -> View:
+def _story(source: Source, key: str, _number: int | None, _asked: Asked) -> View:
     story = source.stories[key]
     about = {"story": story, **story_about(source, story)}
     return View(story_path(key), "story.html", story_title(story), about, whole=story)
 
 
-def _article(source: Source, key: str, _number: int, _asked: Asked) -> View:
+def _article(source: Source, key: str, _number: int | None, _asked: Asked) -> View:
     record = source.records[key]
     stories = sorted(source.holdings.stories_of(key), key=lambda story: story.id)
     about = {"record": record, "stories": stories}
     return View(article_path(key), "article.html", headline_line(record), about, whole=record)
 
 
-def _speaker(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(partial(lists.statements, source, key), number, IN_TABLE, f"speakers/{key}.html")
+def _speaker(source: Source, key: str, number: int | None, _asked: Asked) -> View:
+    part = source.holdings.part("speaker", key, Filter(), At(number, IN_TABLE))
+    found, following = _taken(part, partial(lists.statements, key=key), f"speakers/{key}.html")
     first = found[0]
     title = Listed("speaker", key, first.record, first.quotation.id)
     about = {"statements": lists.folded(found), "title_line": title, "number": number}
@@ -162,8 +163,9 @@ def _speaker(source: Source, key: str, number: int, _asked: Asked) -> View:
     return View(path, "speaker.html", title, about, partial(lists.statement_rows, source, found), next=following)
 
 
-def _place(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(partial(lists.namings, source, key), number, IN_TABLE, f"places/{key}.html")
+def _place(source: Source, key: str, number: int | None, _asked: Asked) -> View:
+    part = source.holdings.part("place", key, Filter(), At(number, IN_TABLE))
+    found, following = _taken(part, partial(lists.namings, key=key), f"places/{key}.html")
     record, reference = found[0]
     title = Listed("place", key, record.id, reference.id)
     point = Listed("point", key, record.id, reference.id)
@@ -172,59 +174,60 @@ def _place(source: Source, key: str, number: int, _asked: Asked) -> View:
     return View(path, "place.html", title, about, partial(lists.place_rows, found), next=following)
 
 
-def _events(source: Source, _key: str, number: int, asked: Asked) -> View:
+def _events(source: Source, _key: str, number: int | None, asked: Asked) -> View:
     query = urlencode([(name, value) for name, value in asked.only._asdict().items() if value])
-    found, following = _part(
-        partial(lists.events, source, asked.only), number, IN_TABLE, "events.html", may_be_empty=True
-    )
+    part = source.holdings.part("events", "", asked.only, At(number, IN_TABLE))
+    found, following = _taken(part, partial(lists.events, only=asked.only), "events.html")
     about = {"events": found, "only": asked.only, "number": number}
     path = numbered("events.html", number)
     return View(path, "events.html", Whole("title"), about, partial(lists.event_rows, found), next=following,
                 query=query)  # fmt: skip
 
 
-def _source(source: Source, key: str, number: int, _asked: Asked) -> View:
-    found, following = _part(partial(lists.reports, source, key), number, IN_TABLE, f"sources/{key}.html")
+def _source(source: Source, key: str, number: int | None, _asked: Asked) -> View:
+    part = source.holdings.part("source", key, Filter(), At(number, IN_TABLE))
+    found, following = _taken(part, partial(lists.reports, key=key), f"sources/{key}.html")
     title = Listed("source", key, found[0].id)
-    changed = [each for each in lists.changes(source, key) if each.key == key]
+    # Of the source as a whole only its first page tells: the others stay as they are.
+    changed = [each for each in lists.changes(source, key) if each.key == key] if number is None else []
     about = {"reports": found, "title_line": title, "key": key, "number": number, "changed": changed}
     path = numbered(f"sources/{key}.html", number)
     return View(path, "source.html", title, about, partial(lists.report_rows, source, found), next=following)
 
 
-def _sources(source: Source, _key: str, _number: int, _asked: Asked) -> View:
+def _sources(source: Source, _key: str, _number: int | None, _asked: Asked) -> View:
     found = lists.sources(source)
     rows = partial(lists.report_rows, source, [record for _, record in found])
     return View("sources.html", "sources.html", Whole("title"), {"found": found}, rows)
 
 
-def _corrections(source: Source, _key: str, _number: int, _asked: Asked) -> View:
+def _corrections(source: Source, _key: str, _number: int | None, _asked: Asked) -> View:
     found = lists.changes(source)[:IN_TABLE]
     rows = partial(lists.report_rows, source, [change.later for change in found])
     return View("corrections.html", "corrections.html", Whole("title"), {"changes": found}, rows)
 
 
-def _method(source: Source, _key: str, _number: int, _asked: Asked) -> View:
+def _method(source: Source, _key: str, _number: int | None, _asked: Asked) -> View:
     return View("method.html", "method.html", Whole("title"), {"made_by": source.made_by(), "formula": FORMULA})
 
 
-def _part(
-    items: Callable[[int], Iterable[T]], number: int, size: int, path: str, *, may_be_empty: bool = False
-) -> tuple[list[T], str | None]:
+def _taken(part: Part[R] | None, items: Callable[[Iterable[R]], Iterable[T]], path: str) -> tuple[list[T], str | None]:
     """Return one page of a list, and the path of the next; KeyError where there is no such page.
 
-    ``items`` returns what comes after as many items.
+    Only the lists of all events and of all stories may be empty.
     """
-    found = list(islice(items((number - 1) * size), size + 1))
-    if not found and (number > 1 or not may_be_empty) and path != "stories.html":
+    if part is None:
         raise KeyError(path)
-    more = len(found) > size and number < LAST_PAGE
-    return found[:size], numbered(path, number + 1) if more else None
+    found = list(islice(items(part.of), part.skip, part.skip + part.take + 1))
+    if not found and (part.skip or path not in {"events.html", "stories.html"}):
+        raise KeyError(path)
+    more = len(found) > part.take and part.next is not None
+    return found[: part.take], numbered(path, part.next) if more else None
 
 
-_NUMBER = r"(?:\.(?P<number>[1-9]\d?))?"
+_NUMBER = r"(?:\.(?P<number>[1-9]\d{0,5}))?"
 _KEY = r"(?P<key>[^/\x00-\x1f.]{1,200})"
-_KINDS: list[tuple[re.Pattern[str], Callable[[Source, str, int, Asked], View]]] = [
+_KINDS: list[tuple[re.Pattern[str], Callable[[Source, str, int | None, Asked], View]]] = [
     (re.compile(re.escape(FRONT)), _front),
     (re.compile(rf"sections/{_KEY}\.html"), _section),
     (re.compile(rf"stories{_NUMBER}\.html"), _stories),
