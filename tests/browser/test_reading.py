@@ -155,6 +155,28 @@ def test_axe_finds_nothing_on_any_page_kind(browser: Browser, address: str, kind
     assert found == {}
 
 
+def test_a_reader_chooses_the_brief_view_with_a_script_or_without(
+    browser: Browser, page: Page, address: str, kinds: dict[str, str]
+) -> None:
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    for reader in (plain, page):
+        reader.goto(f"{address}/")
+        assert reader.locator(".front .lead").first.is_visible()
+        reader.get_by_role("link", name="Brief").click()
+        assert not reader.locator(".front .lead").first.is_visible()
+        assert reader.locator(".front h2").first.is_visible()
+        reader.goto(kinds["article"])
+        assert reader.locator(".sheet .body").first.is_visible()
+    # Without a script the choice holds for one page, with one from page to page, until it is taken back.
+    assert plain.locator(".findings").is_visible()
+    assert not page.locator(".findings").is_visible()
+    page.get_by_role("link", name="Full text").click()
+    assert page.locator(".findings").is_visible()
+    page.goto(f"{address}/")
+    assert page.locator(".front .lead").first.is_visible()
+    plain.context.close()
+
+
 def test_hostile_words_do_nothing_under_the_site_s_own_policy(page: Page, address: str) -> None:
     for path in ("/", "/stories/story-hostile.html", "/sources/hostile.html", "/search.html?q=<script>gdansk"):
         page.goto(address + path)

@@ -13,6 +13,7 @@ from dateline.archive.search.query import words
 from dateline.edition.excerpts import cited_in, excerpt
 from dateline.edition.holdings import RECENT, At, Filter, ListKind, Part, from_the_newest
 from dateline.edition.outlets import Outlets
+from dateline.edition.paths import source_key
 from dateline.errors import ArchiveError
 from dateline.record import EventStatus, EventType, Record, Story
 
@@ -75,6 +76,11 @@ class Archived:
         """Return all records of a list: the index does not know how many items each holds."""
         window = from_the_newest(at)
         return None if window is None else Part(self.having(kind, key, only), *window)
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        """Return the ids of a source's newest reports."""
+        found = (record.id for record in self.having("source", key, Filter()) if source_key(record) == key)
+        return list(islice(found, most))
 
     def stories_part(self, at: At) -> Part[Story] | None:
         """Return a page of the recent stories."""

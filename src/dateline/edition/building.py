@@ -254,7 +254,7 @@ class _Build:
             self._folders.add(folder)
 
 
-_WORTH_A_PROCESS = 50
+_WORTH_A_PROCESS = 12
 """Lists and pages to draw; to start a process takes as long as a few of them."""
 _inherited: list[_Build] = []
 """In a process that draws for a build: that build."""

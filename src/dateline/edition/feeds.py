@@ -55,7 +55,8 @@ def _rss_item(channel: Channel, entry: Entry, row: Row) -> str:
         f"<source url={_quoted(entry.address)}>{_plain(row.publisher)}</source>"
     )  # fmt: skip
     address = channel.address(entry.page)
-    guid = f'<guid isPermaLink="true">{_plain(address)}</guid>'
+    own = "true" if entry.id == entry.page else "false"
+    guid = f'<guid isPermaLink="{own}">{_plain(channel.address(entry.id))}</guid>'
     return (
         f"<item>{_text('title', entry.title)}{_text('link', address)}{guid}"
         f"{_text('description', escape(entry.says))}{dated}{origin}</item>"
@@ -78,7 +79,8 @@ def _atom_entry(channel: Channel, entry: Entry, row: Row, updated: str) -> str:
     address = channel.address(entry.page)
     via = "" if entry.address is None else f'<link rel="via" href={_quoted(entry.address)}/>'
     return (
-        f"<entry>{_text('id', address)}{_text('title', entry.title)}<link href={_quoted(address)}/>{via}"
+        f"<entry>{_text('id', channel.address(entry.id))}{_text('title', entry.title)}"
+        f"<link href={_quoted(address)}/>{via}"
         f"<updated>{_moment_text(entry.dated) if entry.dated else updated}</updated>"
         f"<author>{_text('name', row.publisher or 'publisher not stated')}</author>"
         f"{_text('summary', entry.says)}</entry>"
@@ -92,7 +94,7 @@ def json_feed(channel: Channel, rows: Sequence[Row]) -> bytes:
         entry = row.entry()
         when = moment(entry.dated)
         item: dict[str, object] = {
-            "id": channel.address(entry.page),
+            "id": channel.address(entry.id),
             "url": channel.address(entry.page),
             "title": entry.title,
             "content_text": entry.says,

@@ -120,6 +120,9 @@ class Holdings(Protocol):
     def stories_part(self, at: At) -> Part[Story] | None:
         """Return a page of the list of stories, the latest report first; None where there is no such page."""
 
+    def reports_of(self, key: str, most: int) -> list[str]:
+        """Return the ids of a source's newest reports."""
+
     def changed(self) -> list[tuple[str, ...]]:
         """Return the ids of the records of each address that gave several texts, in the order of time."""
 
@@ -219,6 +222,10 @@ class Indexed:
         start, take, following = window
         first, last = bisect_right(ends, start), bisect_right(ends, start + take)
         return Part(listed[first : last + 1], start - (ends[first - 1] if first else 0), take, following)
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        """Return the ids of a source's newest reports."""
+        return [record for record, _ in self._of.get(("source", key), [])[:most]]
 
     def stories_part(self, at: At) -> Part[Story] | None:
         """Return a page of all stories."""

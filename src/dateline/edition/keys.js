@@ -29,6 +29,17 @@
     "?": help,
     Escape: () => { const open = document.getElementById("keys"); if (open) open.remove(); },
   };
+  // A reader's choice of the brief view goes with them from page to page; without storage the links do it for one page.
+  const chosen = { "#brief": "brief", "#main": "" };
+  const keep = () => {
+    try {
+      if (location.hash in chosen) localStorage.setItem("view", chosen[location.hash]);
+      const brief = !location.hash && localStorage.getItem("view") === "brief";
+      document.documentElement.classList.toggle("brief", brief);
+    } catch { /* no storage here */ }
+  };
+  window.addEventListener("hashchange", keep);
+  keep();
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !does[event.key]) return;

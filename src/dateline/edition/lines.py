@@ -8,11 +8,10 @@ stories alone: pages are built with it, and checked with it again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from dateline.edition.excerpts import holds
-from dateline.edition.holdings import Filter, Holdings
+from dateline.edition.holdings import Holdings
 from dateline.edition.interests import Interests
 from dateline.edition.paths import place_key, source_key, source_name, speaker_key
 from dateline.edition.phrases import (
@@ -304,15 +303,12 @@ class Source:
 
     def _share(self, key: str) -> str:
         """Return how many of a source's newest reports carry another one's text."""
-        records = [
-            record for record in islice(self.holdings.having("source", key, Filter()), SHARE_OF)
-            if source_key(record) == key
-        ]  # fmt: skip
-        copied = sum(self.copied(record) is True for record in records)
+        reports = self.holdings.reports_of(key, SHARE_OF)
+        copied = sum(self._copied(report) is True for report in reports)
         if not copied:
-            return f"{wording.counted(len(records), 'report')} here, none of them known to carry another one’s text"
+            return f"{wording.counted(len(reports), 'report')} here, none of them known to carry another one’s text"
         carry = "carries" if copied == 1 else "carry"
-        return f"{wording.counted(len(records), 'report')} here; {copied:,} of them {carry} another one’s text"
+        return f"{wording.counted(len(reports), 'report')} here; {copied:,} of them {carry} another one’s text"
 
     def copied(self, record: Record) -> bool | None:
         """Say whether a record carries another source's text; None where it is in no story.
@@ -320,11 +316,14 @@ class Source:
         Where several run one text, the one that had it first is no copy; where that is not known, the
         representative.
         """
+        return self._copied(record.id)
+
+    def _copied(self, record: str) -> bool | None:
         known = None
-        for story in self.holdings.stories_of(record.id):
+        for story in self.holdings.stories_of(record):
             for family in story.families:
-                if record.id in family.members:
-                    known = record.id != (family.origin or family.representative)
+                if record in family.members:
+                    known = record != (family.origin or family.representative)
         return known
 
 

@@ -121,7 +121,7 @@ class Outlets:
         """Return a line of the card of a record's source."""
         outlet = self.of(record)
         if outlet is None:
-            return "not known: its pages were added one by one"
+            return "not known"
         match part:
             case "owner":
                 return outlet.owner or "not known"

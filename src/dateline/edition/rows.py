@@ -25,6 +25,13 @@ class Entry(NamedTuple):
     """ISO 8601, as precisely as the source gives it."""
     address: str | None
     """The original page."""
+    finding: str | None = None
+    """Its id in the record, where the row is of one: two of a sentence have one page, and are two entries."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others of a feed: its page with the finding."""
+        return self.page if self.finding is None else f"{self.page.partition('#')[0]}#{self.finding}"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +99,7 @@ class StatementRow(Row, frozen=True, kw_only=True):
     def entry(self) -> Entry:
         said = f"“{self.words}”" if self.type == "direct" else self.words
         return Entry(f"{self.speaker} ({self.publisher or 'publisher not stated'})", f"{self.cue}: {said}", self.page,
-                     self.published, self.address)  # fmt: skip
+                     self.published, self.address, self.quotation)  # fmt: skip
 
 
 class EventRow(Row, frozen=True, kw_only=True):
@@ -114,7 +121,7 @@ class EventRow(Row, frozen=True, kw_only=True):
 
     def entry(self) -> Entry:
         return Entry(f"{self.type}, {self.status}: {self.actors or '?'} → {self.recipients or '?'}", self.words or "",
-                     self.page, self.published, self.address)  # fmt: skip
+                     self.page, self.published, self.address, self.event)  # fmt: skip
 
 
 class PlaceRow(Row, frozen=True, kw_only=True):

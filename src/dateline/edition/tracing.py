@@ -102,8 +102,11 @@ class Answers:
                 named, _, key = about.partition(":")
                 return holdings.all_of(named, key)  # type: ignore[arg-type]  # as it was noted
             case "part":
-                named, number, most, key = about.split(":", 3)
-                return holdings.listed(named, key, _at(number, most))  # type: ignore[arg-type]  # as it was noted
+                named, number, size, key = about.split(":", 3)
+                return holdings.listed(named, key, _at(number, size))  # type: ignore[arg-type]  # as it was noted
+            case "reports-of":
+                most, _, key = about.partition(":")
+                return holdings.reports_of(key, int(most))
             case "stories-part":
                 return holdings.stories_part(_at(*about.split(":")))
             case "changed":
@@ -176,6 +179,10 @@ class _Noting:
         for record in records:
             self._note(f"record:{record.id}")
             yield record
+
+    def reports_of(self, key: str, most: int) -> list[str]:
+        self._note(f"reports-of:{most}:{key}")
+        return self._holdings.reports_of(key, most)
 
     def stories_part(self, at: At) -> Part[Story] | None:
         self._note(f"stories-part:{at.number or ''}:{at.most}")
