@@ -14,7 +14,7 @@ from dateline.cli.archive import archive_option, opened
 from dateline.cli.pages import page_options, read_pages
 
 if TYPE_CHECKING:
-    from dateline.archive import Archive
+    from dateline.archive import Archive, Query
     from dateline.record import Record
 
 NAMES = ("jsonl", "csv", "parquet", "geojson", "plover", "cameo", "ninjs", "archive")
@@ -64,6 +64,7 @@ def command(
         raise click.UsageError("--where chooses from an archive's records; leave out PAGE, or format archive")
     if form == "parquet" and out is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text for a terminal; name a file with --out")
+    query = None if where is None else _query(where)
     failed = False
 
     def records() -> Iterator[Record]:
@@ -85,7 +86,8 @@ def command(
 
                 yield from dump(store)
             else:
-                yield from FORMATS[form].write(store.records() if where is None else _found(store, where), asked)
+                found = store.records() if query is None else _found(store, query)
+                yield from FORMATS[form].write(found, asked)
 
     if out is None:
         for piece in pieces():
@@ -98,13 +100,18 @@ def command(
     return 1 if failed else 0
 
 
-def _found(store: Archive, query: str) -> Iterator[Record]:
-    """Yield the records that a search finds, the oldest first."""
+def _query(words: str) -> Query:
+    """Return a query, before anything is written."""
     from dateline.archive import parse_query
 
-    asked, cursor = parse_query(query), None
+    return parse_query(words)
+
+
+def _found(store: Archive, query: Query) -> Iterator[Record]:
+    """Yield the records that a search finds, the oldest first."""
+    cursor: str | None = None
     while True:
-        page = store.records_page(asked, limit=_AT_ONCE, cursor=cursor, order="oldest")
+        page = store.records_page(query, limit=_AT_ONCE, cursor=cursor, order="oldest")
         yield from page.records
         cursor = page.cursor
         if cursor is None:
