@@ -1,8 +1,8 @@
 """An edition of many pages: how long the first build takes, and the next one when a story has come in.
 
-    python benchmarks/building.py [--stories 2340] [--archive PATH] [--processes 2] [--json OUT]
+    python benchmarks/building.py [--records 7540] [--archive PATH] [--processes 2] [--json OUT]
 
-The archive is that of ``serving.py``: the sample pages again and again under other addresses and days, about four
+The archive is that of ``rounds.py``: the sample pages again and again under other addresses and days, about four
 pages of the edition for each story. One story of three reports is then added, the newest of all, and the edition is
 built again over the first one. The builds run in processes of their own, as on a command line, and what they take is
 measured from start to end: in brackets the processor's time, since on a machine that does other work the clock tells
@@ -22,12 +22,14 @@ import time
 from pathlib import Path
 
 import msgspec
-from serving import earlier, fill, renamed, sample, shifted
+from rounds import earlier, fill, renamed, sample
 
 from dateline.archive import Archive
-from dateline.archive.writing import put_page, put_record
 from dateline.edition.building import MANIFEST, Manifest
 from dateline.record import record_id
+
+LATER = -240
+"""Hours by which the story that is added is earlier than the sample's: it is later."""
 
 BUILD = """
 import resource, sys
@@ -56,24 +58,23 @@ def _children() -> float:
 
 
 def add_story(path: Path) -> None:
-    """Add the sample's largest story once more, a day after everything else."""
+    """Add the sample's largest story once more, ten days after everything else."""
     read, stories = sample()
-    newest = max(stories, key=lambda story: len(story.records))
-    ids: dict[bytes, bytes] = {}
+    largest = max(stories, key=lambda story: len(story.records))
+    ids: dict[str, str] = {}
     with Archive.open(path) as archive:
-        with archive.writing() as connection:
-            for page, record in read:
-                if record.id in newest.records:
-                    url = f"{page.url}?added={time.time_ns()}"
-                    again = msgspec.structs.replace(page, url=url)
-                    own = record_id(again.digest, url)
-                    ids[record.id.encode()] = own.encode()
-                    put_page(connection, again, own)
-                    copied = msgspec.structs.replace(record, id=own, page=again.reference())
-                    put_record(connection, archive.store.words, earlier(copied, -240))
-        added = renamed(newest, ids, time.time_ns())
-        added = msgspec.structs.replace(added, latest=added.latest and shifted(added.latest, -240))
-        archive.put_stories([*archive.stories(), added])
+        for page, record in read:
+            if record.id in largest.records:
+                url = f"{page.url}?round={LATER}"
+                ids[record.id] = record_id(page.digest, url)
+                published = record.article.published
+                if published is not None:
+                    published = msgspec.structs.replace(published, value=earlier(published.value, LATER))
+                article = msgspec.structs.replace(record.article, published=published)
+                again = msgspec.structs.replace(page, url=url)
+                own = msgspec.structs.replace(record, id=ids[record.id], page=again.reference(), article=article)
+                archive.add(again, own)
+        archive.put_stories([*archive.stories(), renamed(largest, ids, LATER)])
 
 
 def peer(folder: Path) -> float:
@@ -98,15 +99,15 @@ def peer(folder: Path) -> float:
 def main() -> None:
     """Make the archive where there is none, build, add a story, build again, print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--stories", type=int, default=2_340)
-    arguments.add_argument("--archive", type=Path, help="of serving.py; a story is added to it")
+    arguments.add_argument("--records", type=int, default=7_540)
+    arguments.add_argument("--archive", type=Path, help="of rounds.py; a story is added to it")
     arguments.add_argument("--processes", type=int, default=2)
     arguments.add_argument("--json", type=Path)
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         archive, folder = options.archive or Path(temporary) / "archive.sqlite", Path(temporary) / "edition"
         if not archive.is_file():
-            fill(archive, options.stories)
+            fill(archive, options.records)
         found = {"first build": build(archive, folder, options.processes)}
         add_story(archive)
         found["one more story"] = build(archive, folder, options.processes)

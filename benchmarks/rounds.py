@@ -58,7 +58,7 @@ def repeat(path: Path, *, rounds: int, stories: list[Story]) -> None:
     for number in range(1, rounds):
         ids = first.put_again(connection, number)
         for story in stories:
-            _put_story(connection, _renamed(story, ids, number))
+            _put_story(connection, renamed(story, ids, number))
         if number % 100 == 0:
             connection.commit()
     connection.execute("ANALYZE")
@@ -89,14 +89,14 @@ class _First:
             page = self.pages[row["id"]]
             url = f"{row['url']}?round={hours}"
             own = ids[row["id"]] = record_id(page["digest"], url)
-            published_at = row["published_at"] and _earlier(row["published_at"].replace("Z", "+00:00"), hours)
+            published_at = row["published_at"] and earlier(row["published_at"].replace("Z", "+00:00"), hours)
             published_at = moment_or_none(published_at)
             number = number_of(published_at, own)
             while number in self.taken:
                 number += 1
             self.taken.add(number)
             numbers[row["number"]] = number
-            published = row["published"] and _earlier(row["published"], hours)
+            published = row["published"] and earlier(row["published"], hours)
             again = unpacked.replace(_quoted(row["id"]), _quoted(own)).replace(_quoted(row["url"]), _quoted(url))
             if published:
                 again = again.replace(
@@ -142,7 +142,7 @@ def _put_story(connection: sqlite3.Connection, story: Story) -> None:
     _insert(connection, "copies", copies)
 
 
-def _renamed(story: Story, ids: dict[str, str], hours: int) -> Story:
+def renamed(story: Story, ids: dict[str, str], hours: int) -> Story:
     """Return a story of another round, under another id."""
     packed = msgspec.json.encode(story)
     for old, own in ids.items():
@@ -151,12 +151,12 @@ def _renamed(story: Story, ids: dict[str, str], hours: int) -> Story:
         msgspec.json.decode(packed, type=Story),
         id=f"{story.id}-{hours}",
         links=(),
-        first=story.first and _earlier(story.first, hours),
-        latest=story.latest and _earlier(story.latest, hours),
+        first=story.first and earlier(story.first, hours),
+        latest=story.latest and earlier(story.latest, hours),
     )
 
 
-def _earlier(value: str, hours: int) -> str:
+def earlier(value: str, hours: int) -> str:
     """Return an ISO 8601 day or time some hours earlier, in its own form."""
     when = (datetime.fromisoformat(value) - timedelta(hours=hours)).isoformat()
     return when[:10] if len(value) == 10 else when
