@@ -67,6 +67,8 @@ def openapi(title: str) -> bytes:
     paths["/stories/{key}.geojson"] = {"get": points}
     outlines = _operation("sources", "Who published the reports, for feed readers", "text/x-opml", {"type": "string"})
     paths["/sources.opml"] = {"get": outlines}
+    numbers = _operation("metrics", "Numbers of the archive and of gathering", "text/plain", {"type": "string"})
+    paths["/metrics"] = {"get": numbers}
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",

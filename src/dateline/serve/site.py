@@ -26,6 +26,7 @@ from dateline.edition.references import Whole
 from dateline.edition.views import Asked, View, find_view
 from dateline.errors import QueryError
 from dateline.serve.description import openapi
+from dateline.serve.metrics import MEDIA_TYPE, metrics
 from dateline.serve.search import SEARCH, search_view
 
 KEPT_PAGES = 2_000
@@ -86,6 +87,8 @@ class Site:
         ``base`` is the site's address as the reader wrote it, for feeds. Raises ArchiveError where the
         archive can't be read.
         """
+        if path == "metrics":
+            return packed(200, MEDIA_TYPE, metrics(self._archive))
         path = path or FRONT
         fields = {name: asked[name] for name in _FIELDS if asked.get(name)}
         form = page_of_form(path)
