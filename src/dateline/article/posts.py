@@ -8,7 +8,7 @@ side in one element, they trail if nothing is told after the last of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.article.elements import Element
@@ -25,14 +25,15 @@ class Post(NamedTuple):
     head: int | None
     """What opens it: a heading over its text, or the mark; None where the mark stands under a text without heading."""
     title: int | None
-    """Its heading, over or under the mark; None where it has none."""
+    """Its heading: over the mark, under it, or the mark itself; None where it has none."""
 
 
 def find_posts(page: ReadPage, marks: Sequence[int]) -> list[Post]:
     """Return the post of each mark; ``marks`` are numbers of blocks, in reading order, none before the headline."""
     held = _marks_held(page, marks)
+    runs = _runs(page, held)
     posts = {}
-    loose: dict[int, list[int]] = {}
+    loose: dict[Element, list[int]] = {}
     for mark in marks:
         if _is_title(page, mark):
             posts[mark] = Post(mark, mark, mark)
@@ -41,14 +42,13 @@ def find_posts(page: ReadPage, marks: Sequence[int]) -> list[Post]:
         box = element if held[element] == 1 else None
         while box is not None and box.parent is not None and held[box.parent] == 1:
             box = box.parent
-        inside = [] if box is None else _inside(page, mark, box)
+        inside = range(mark, mark) if box is None else runs[box]
         if _tells(page, [number for number in inside if number != mark]):
             posts[mark] = _boxed(page, mark, inside)
         else:
-            around = element if box is None else box.parent or box
-            loose.setdefault(id(around), []).append(mark)
-    for group in loose.values():
-        posts.update((post.mark, post) for post in _side_by_side(page, group, held))
+            loose.setdefault(element if box is None else box.parent or box, []).append(mark)
+    for around, group in loose.items():
+        posts.update((post.mark, post) for post in _side_by_side(page, group, runs[around]))
     return [posts[mark] for mark in marks]
 
 
@@ -57,10 +57,10 @@ def kept_posts(page: ReadPage, marks: Sequence[int], wanted: Sequence[bool], *, 
     those that are a heading alone."""
     kept = []
     for post in find_posts(page, marks):
-        near = range(post.mark + 1, post.mark + 1 + FOLLOWED_WITHIN)
-        if post.head != post.mark:
-            near = range(max(0, post.mark - FOLLOWED_WITHIN) if post.head is None else post.head, post.mark)
-        if (whole and post.title is not None) or any(wanted[near.start : near.stop]):
+        start, end = post.head, post.mark + 1 + FOLLOWED_WITHIN
+        if start is None:
+            start, end = max(0, post.mark - FOLLOWED_WITHIN), post.mark
+        if (whole and post.title is not None) or any(wanted[start:end]):
             kept.append(post)
     return kept
 
@@ -71,7 +71,7 @@ def last_of_posts(page: ReadPage, marks: Sequence[int]) -> int:
     common = page.blocks[marks[-1]].element
     while held[common] < len(marks) and common.parent is not None:
         common = common.parent
-    return _inside(page, marks[-1], common)[-1]
+    return _runs(page, held)[common][-1]
 
 
 def _is_told(page: ReadPage, number: int) -> bool:
@@ -89,6 +89,17 @@ def _marks_held(page: ReadPage, marks: Sequence[int]) -> Counter[Element]:
     return held
 
 
+def _runs(page: ReadPage, elements: Container[Element]) -> dict[Element, range]:
+    """Return the run of blocks that stand in each of some elements."""
+    runs: dict[Element, range] = {}
+    for block in page.blocks:
+        for above in _upwards(block.element):
+            if above in elements:
+                first = runs[above].start if above in runs else block.number
+                runs[above] = range(first, block.number + 1)
+    return runs
+
+
 def _boxed(page: ReadPage, mark: int, inside: Sequence[int]) -> Post:
     """Return the post that an element holds alone, with its mark: ``inside`` are the element's blocks."""
     over = [number for number in inside if number < mark]
@@ -101,12 +112,9 @@ def _boxed(page: ReadPage, mark: int, inside: Sequence[int]) -> Post:
     return Post(mark, mark, _title(page, under))
 
 
-def _side_by_side(page: ReadPage, group: Sequence[int], held: Counter[Element]) -> Iterator[Post]:
-    """Yield the posts of marks that have no element in common with their texts but one that holds other marks too."""
-    around = page.blocks[group[0]].element
-    while held[around] == 1 and around.parent is not None:
-        around = around.parent
-    inside = _inside(page, group[0], around)
+def _side_by_side(page: ReadPage, group: Sequence[int], inside: range) -> Iterator[Post]:
+    """Yield the posts of marks that have no element in common with their texts but one that holds other marks too;
+    ``inside`` are its blocks."""
     start = max(inside[0], -1 if page.headline is None else page.headline + 1)
     ends = [*group[1:], inside[-1] + 1]
     over = range(start, group[0])
@@ -152,20 +160,6 @@ def _tells(page: ReadPage, numbers: Sequence[int]) -> bool:
 
 def _size_told(page: ReadPage, numbers: Sequence[int]) -> int:
     return sum(len(page.blocks[number].words) for number in numbers if _is_told(page, number))
-
-
-def _inside(page: ReadPage, number: int, box: Element) -> range:
-    """Return the run of blocks around one that stand in an element that holds it."""
-    start = end = number
-    while start > 0 and _within(page.blocks[start - 1].element, box):
-        start -= 1
-    while end + 1 < len(page.blocks) and _within(page.blocks[end + 1].element, box):
-        end += 1
-    return range(start, end + 1)
-
-
-def _within(element: Element, box: Element) -> bool:
-    return any(above is box for above in _upwards(element))
 
 
 def _upwards(element: Element) -> Iterator[Element]:
