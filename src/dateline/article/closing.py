@@ -18,6 +18,9 @@ LONGEST_STATUS = 60
 _OWN_VOICE = re.compile(r"\b(?:we|our|us|you|your)\b")
 _COUNTER = re.compile(r"\d{1,3}\s?(?:of|/|von|de|di|sur)\s?\d{1,3}")
 """Where in a slide show a picture stands."""
+_PRESENTS = re.compile(
+    r"([A-Z][\w.’' -]{1,40}?)(?:(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)|['’]s mission is)\b[^“\"]*$"
+)
 
 
 def is_status_line(line: str) -> bool:
@@ -52,3 +55,9 @@ def _is_outlets(paragraph: str, sites: tuple[str, ...]) -> bool:
         return True
     key = fold(paragraph)
     return any(site in key for site in sites)
+
+
+def presents_site(words: str, site_names: Sequence[str]) -> bool:
+    """Say whether a paragraph opens with the site's name and goes on to say what the site is."""
+    match = _PRESENTS.match(words)
+    return match is not None and fold(match[1]) in {fold(name) for name in site_names}

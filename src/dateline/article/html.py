@@ -80,7 +80,7 @@ def lay_html(page: Page, model: BlockModel, *, made_by: str, published: str | No
         stated_free=free.value if free is not None else None,
         asks_to_pay=_asks_to_pay(read, verdicts),
     )
-    if live and (dropped := sum(verdicts[number].role != "entry" for number in post_marks(read))):
+    if live and (dropped := sum(verdicts[number].role is None for number in post_marks(read))):
         why = f"{why}; {dropped} dated posts under its story were taken off, see what was removed"
     time = choose_published(statements, visible.dates, url, given=published, zone=zone, alternatives=alternatives)
     stated = read.stated

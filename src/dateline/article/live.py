@@ -60,7 +60,7 @@ def entry_heads(page: ReadPage, wanted: list[bool]) -> frozenset[int]:
 def post_marks(page: ReadPage) -> list[int]:
     """Return the blocks that carry the time of each post, on a page that says that it is live; none elsewhere.
 
-    They are the largest group of short lines of one form (tag, classes) with a time of day, each followed by a
+    They are the largest group of short lines of one form (tag, classes) with a time of day, each next to a
     paragraph or heading.
     """
     if not states_live(page) or page.headline is None:
@@ -68,22 +68,25 @@ def post_marks(page: ReadPage) -> list[int]:
     alike: dict[tuple[str, int], list[int]] = {}
     for block in page.blocks[page.headline + 1 :]:
         if len(block.words) <= LONGEST_MARK and _TIME_OF_DAY.search(block.words) is not None:
-            ahead = page.blocks[block.number + 1 : block.number + 1 + FOLLOWED_WITHIN]
-            if any(page.described.prose[after.number] or is_heading(after.element.tag) for after in ahead):
+            near = page.blocks[max(0, block.number - FOLLOWED_WITHIN) : block.number + 1 + FOLLOWED_WITHIN]
+            if any(page.described.prose[beside.number] or is_heading(beside.element.tag) for beside in near):
                 alike.setdefault((block.element.tag, block.element.near), []).append(block.number)
     marks = max(alike.values(), key=len, default=[])
     return marks if len(marks) >= FEWEST else []
 
 
-def with_posts(page: ReadPage, marks: list[int], probabilities: list[float], kept_from: float) -> list[float]:
-    """Return the probabilities with paragraphs and headings of posts, and of the lead, raised to ``kept_from``."""
-    if not marks or page.headline is None:
-        return probabilities
+def keeps_posts(page: ReadPage, marks: list[int], probabilities: list[float]) -> bool:
+    """Say whether the posts belong to the page's story; see POSTS_FROM."""
+    if not marks:
+        return False
     prose = [number for number in range(marks[0], len(page.blocks)) if page.described.prose[number]]
-    if sum(probabilities[number] for number in prose) < POSTS_FROM * len(prose):
-        return probabilities
+    return sum(probabilities[number] for number in prose) >= POSTS_FROM * len(prose)
+
+
+def with_posts(page: ReadPage, last: int, probabilities: list[float], kept_from: float) -> list[float]:
+    """Return the probabilities with paragraphs and headings of lead and posts, up to ``last``, raised."""
     raised = list(probabilities)
-    for number in range(page.headline + 1, len(page.blocks)):
+    for number in range(0 if page.headline is None else page.headline + 1, last + 1):
         block = page.blocks[number]
         if probabilities[number] >= POST_FROM and (page.described.prose[number] or is_heading(block.element.tag)):
             raised[number] = max(kept_from, probabilities[number])

@@ -6,14 +6,15 @@ import re
 from typing import NamedTuple
 
 from dateline.article.blocks import PageBlock
-from dateline.article.closing import ASKS_FOR_SUPPORT, appeal, is_status_line
+from dateline.article.closing import ASKS_FOR_SUPPORT, appeal, is_status_line, presents_site
 from dateline.article.decks import find_decks
 from dateline.article.elements import BIT
 from dateline.article.furniture import Cues
-from dateline.article.live import FOLLOWED_WITHIN, entry_heads, is_status, post_marks, with_posts
+from dateline.article.live import entry_heads, is_status, keeps_posts, post_marks, with_posts
 from dateline.article.names import fold
 from dateline.article.next_story import next_story
 from dateline.article.position import is_heading
+from dateline.article.posts import kept_posts, last_of_posts
 from dateline.article.reasons import (
     asks_to_follow,
     ends_in_photo_credit,
@@ -35,9 +36,6 @@ KEPT_FROM = 0.5
 KEPT_AT_LEAST = 0.12
 """The same on a page of which nothing would be kept."""
 FEW_CHARACTERS = 200
-_PRESENTS = re.compile(
-    r"([A-Z][\w.’' -]{1,40}?)(?:(?:,[^,.]{5,80},)? (?:is|are) (?:the|a|an|your|one of)|['’]s mission is)\b[^“\"]*$"
-)
 LONGEST_KICKER = 30
 LONGEST_DAY = 40
 """Characters of an unmarked date line over the headline: a longer one is the site's own bar with today's date."""
@@ -60,8 +58,13 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     likely = _without_lists_over_headline(page, _without_what_is_no_text(page, probabilities))
     threshold = _threshold(page, likely)
     marks = post_marks(page)
-    likely = with_posts(page, marks, likely, threshold)
+    whole = keeps_posts(page, marks, likely)
+    if whole:
+        likely = with_posts(page, last_of_posts(page, marks), likely, threshold)
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
+    posts = kept_posts(page, marks, wanted, whole=whole)
+    for number in {number for post in posts for number in post if number is not None}:
+        wanted[number] = True
     beyond = next_story(page, wanted)
     if beyond is not None:
         wanted[beyond:] = [False] * (len(wanted) - beyond)
@@ -69,7 +72,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     for number in appeals:
         wanted[number] = False
     first, last = _range(page, wanted)
-    heads = entry_heads(page, wanted) or frozenset(n for n in marks if any(wanted[n + 1 : n + 1 + FOLLOWED_WITHIN]))
+    stamps = {post.mark for post in posts if post.head != post.mark}
+    heads = (entry_heads(page, wanted) | {post.head for post in posts}) - stamps
     boxes = promotion_boxes(page, wanted)
     decks = find_decks(page) if last >= 0 else frozenset()
     said = said_elsewhere(page, wanted)
@@ -81,6 +85,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict(None, "next-story", "belongs to the next story, or stands under it")
         elif number in heads:
             verdict = Verdict("entry")
+        elif number in stamps:
+            verdict = Verdict("timestamp")
         elif number in appeals:
             verdict = Verdict(None, "promotion", ASKS_FOR_SUPPORT)
         elif number in boxes:
@@ -220,15 +226,9 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
             return Verdict("byline")
     if number >= last - 2 and is_tail(block):
         return Verdict("credit")
-    if number >= last - 2 and number > first and _presents_site(page, block.words):
+    if number >= last - 2 and number > first and presents_site(block.words, page.site_names):
         return Verdict(None, "publisher-blurb", "the outlet presents itself")
     return Verdict(_body_role(page, number, near, cue, first))
-
-
-def _presents_site(page: ReadPage, words: str) -> bool:
-    """Say whether a paragraph opens with the site's name and goes on to say what the site is."""
-    match = _PRESENTS.match(words)
-    return match is not None and fold(match[1]) in {fold(name) for name in page.site_names}
 
 
 def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) -> Role:
