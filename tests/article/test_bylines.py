@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.article.names import kind_of, names_in
-from tests.article.pages import HEADLINE, PARAGRAPHS, html
+from tests.article.pages import HEADLINE, NEWS, PARAGRAPHS, html, words
 
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
@@ -113,3 +113,10 @@ def test_names_that_lose_are_kept_with_their_evidence() -> None:
         ("bylines", "The Gulf Ledger", "json-ld")
     ]
     assert article.words(article.bylines[0].name.span) == "Ana Cruz"
+
+
+def test_a_sentence_that_credits_a_picture_is_no_byline_where_authors_stand() -> None:
+    credit = "Photo provided by Otieno Were."
+    article = html(NEWS.replace('<div class="byline">', f'<div class="author">{credit}</div><div class="byline">'))
+    assert words(article, "byline") == ["By Wanjiru Mboya"]
+    assert [byline.name.value for byline in article.bylines] == ["Wanjiru Mboya"]

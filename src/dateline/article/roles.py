@@ -272,6 +272,7 @@ def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:
         and not cue.date
         and not cue.share
         and not cue.control
+        and not (cue.credit and cue.sentence)  # "Photo provided by Ana Cruz.", set where authors stand
     )
 
 
