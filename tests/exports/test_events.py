@@ -15,6 +15,7 @@ from dateline.exports.formats import FORMATS, Options
 from dateline.exports.rows import Kind
 from dateline.record import Event, EventStatus, EventType, Participant, PublicationTime, Record, Span
 from dateline.resources.tables import read_table
+from dateline.typesetting import wording
 from tests.exports.sample import rich_record
 from tests.writing import written
 
@@ -110,6 +111,17 @@ def test_a_cameo_row_stands_for_each_pair() -> None:
         ("PER", "KENMED", "1"),
     ]
     assert len({row["GlobalEventID"] for row in found}) == 1
+
+
+def test_an_actor_is_given_with_the_fullest_name_of_the_article() -> None:
+    record = rich_record()
+    named = {(row["Actor1Name"], row["Actor1FullName"]) for row in rows(record, only_actual=False) if row["Actor1Name"]}
+    assert named == {
+        (actor.span.of(record.text), wording.participant_name(record, actor))
+        for event in record.events
+        for actor in event.actors
+    }
+    assert any(words != name for words, name in named)
 
 
 def test_a_tab_in_the_text_does_not_part_a_row() -> None:

@@ -6,14 +6,17 @@ import json
 import re
 from datetime import datetime
 
+import msgspec
+
 from dateline.exports.ninjs import ninjs_lines
+from dateline.record import Classification, Genre, Metadatum, Reason, Section
 from tests.exports.sample import rich_record
 from tests.writing import written
 
 FIELDS = {
     "uri", "type", "representationType", "firstCreated", "versionCreated", "pubStatus", "language", "title",
-    "headlines", "descriptions", "bodies", "by", "located", "usageTerms", "people", "organisations", "places",
-    "subjects", "infoSources", "altIds", "standard",
+    "headlines", "descriptions", "bodies", "by", "located", "usageTerms", "rightsInfo", "genres", "people",
+    "organisations", "places", "subjects", "infoSources", "altIds", "standard",
 }  # fmt: skip
 """Of the format's own fields, those that are written; it allows no others."""
 
@@ -55,3 +58,35 @@ def test_a_time_is_written_only_with_its_hour_and_zone() -> None:
 def test_a_page_without_an_article_is_still_an_item() -> None:
     item = json.loads(next(ninjs_lines([written("Rain.")])))
     assert {"uri", "type", "standard"} <= set(item)
+
+
+def test_what_a_page_reserves_is_written_with_its_name_and_a_licence_as_a_link() -> None:
+    record = written("Rain.")
+    rights = (
+        Metadatum(value="1", raw="1", source="meta", path='meta[name="tdm-reservation"]'),
+        Metadatum(value="https://quay.example/terms", raw="/terms", source="json-ld", path="json-ld[1].license"),
+    )
+    article = msgspec.structs.replace(record.article, rights=rights)
+    item = json.loads(next(ninjs_lines([msgspec.structs.replace(record, article=article)])))
+    assert item["usageTerms"] == "tdm-reservation: 1; /terms"
+    assert item["rightsInfo"] == {"linkedRights": "https://quay.example/terms"}
+
+
+def test_a_topic_that_stands_is_one_subject_however_many_voices_it_has() -> None:
+    sections = (
+        Section(code="04000000", name="economy, business and finance", voice="desk", said="Business"),
+        Section(code="04000000", name="economy, business and finance", voice="text", confidence=0.7),
+        Section(code="01000000", name="arts, culture, entertainment and media", voice="text", confidence=0.2),
+    )
+    genre = Genre(name="opinion", reasons=(Reason(says="by hand"),))
+    about = Classification(topics=("04000000",), sections=sections, genre=genre, made_by="by-hand/1")
+    item = json.loads(next(ninjs_lines([written("Rain.").with_classification(about)])))
+    assert item["subjects"] == [
+        {
+            "name": "economy, business and finance",
+            "uri": "http://cv.iptc.org/newscodes/mediatopic/04000000",
+            "creator": "desk, text",
+            "confidence": 70,
+        }
+    ]
+    assert item["genres"] == [{"name": "opinion"}]

@@ -72,6 +72,14 @@ def test_a_street_placed_by_the_city_that_holds_it_says_so() -> None:
     assert (row["words"], row["name"], row["via"], row["stands_for"]) == ("Via Carducci", "Trieste", "container", "")
 
 
+def test_degrees_keep_every_digit() -> None:
+    record = written("It rained in Da Lat.")
+    city = Place(id="geonames:1584071", name="Da Lat", latitude=11.94646, longitude=108.44193, type="city")
+    toponym = PlaceReference(id="place-1", made_by="by-hand/1", span=Span(13, 19), place=city)
+    [row] = read_back("places", record.with_annotations((toponym,)))
+    assert (row["latitude"], row["longitude"]) == ("11.94646", "108.44193")
+
+
 def test_means_and_victims_of_an_assault_stand_in_its_row() -> None:
     text = "Rebels killed at least 12 traders with rockets, the army said."
     army = Span(text.index("army"), text.index("army") + 4)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dateline.cli.archive import archive_option, opened
+from dateline.cli.edition_options import readers_options
 from dateline.errors import InputError
 
 
@@ -36,9 +37,7 @@ def _head_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_head_options
 @click.option("--sections", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A table of the sections it has, in place of the usual ones.")  # fmt: skip
-@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="Sections, places and watch lists that its order prefers.")  # fmt: skip
-@click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
+@readers_options
 @click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True,
               help="How many draw pages at once, where there are many.")  # fmt: skip
 @click.pass_obj
@@ -81,6 +80,7 @@ def build(
 
 @command.command()
 @_head_options
+@readers_options
 @click.option("--since", metavar="DATE", help="Only stories with a report after this, as in 2016-12-10.")
 @click.option("--from", "sender", default="dateline@localhost", show_default=True, metavar="ADDRESS")
 @click.option("--to", "receiver", default="readers@localhost", show_default=True, metavar="ADDRESS")
@@ -95,6 +95,8 @@ def mail(
     title: str,
     contact: str,
     base: str,
+    desk: bool,
+    profile: Path | None,
     since: str | None,
     sender: str,
     receiver: str,
@@ -103,6 +105,7 @@ def mail(
 ) -> None:
     """Write the edition as an e-mail, in text and HTML; send it with --smtp."""
     from dateline.edition.archived import Archived
+    from dateline.edition.interests import interests_of, read_profile
     from dateline.edition.lines import Source
     from dateline.edition.mail import edition_mail
     from dateline.edition.outlets import read_outlets
@@ -111,10 +114,11 @@ def mail(
     if since is not None and moment(since) is None:
         raise InputError(f"{since!r} is no day or time; give one like 2016-12-10")
     with opened(archive, make=False) as store:
-        holdings = Archived(store, read_outlets(store))
+        holdings = Archived(store, read_outlets(store, desk=desk))
         now = newest(holdings.recent_stories(), until=_now())
         address = base if not base or base.endswith("/") else f"{base}/"
-        source = Source(holdings, title=title, now=now, contact=contact, base=address)
+        interests = None if profile is None else interests_of(read_profile(profile), store)
+        source = Source(holdings, title=title, now=now, contact=contact, base=address, interests=interests)
         message = edition_mail(source, sender=sender, receiver=receiver, since=since)
     if smtp is not None:
         _send(message, smtp)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.archive import archive_option, opened
+from dateline.cli.edition_options import readers_options
+
+if TYPE_CHECKING:
+    from dateline.edition.interests import Profile
 
 
 @click.command()
@@ -18,9 +23,7 @@ from dateline.cli.archive import archive_option, opened
 @click.option("--title", default="Dateline", show_default=True, help="The name at its head.")
 @click.option("--contact", default="", metavar="ADDRESS",
               help="Whom to write to for a correction or to have pages left out.")  # fmt: skip
-@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="Sections, places and watch lists that its order prefers.")  # fmt: skip
-@click.option("--desk", is_flag=True, help="Show every text whole, for the editors themselves.")
+@readers_options
 def command(
     *,
     archive: str | None,
@@ -36,22 +39,38 @@ def command(
 
     Only this machine can reach it unless --host says otherwise.
     """
+    from dateline.edition.interests import read_profile
+
+    preferred = None if profile is None else read_profile(profile)
+    show_site(archive, host=host, port=port, names=names, title=title, contact=contact, desk=desk, profile=preferred)
+
+
+def show_site(
+    archive: str | None,
+    *,
+    host: str,
+    port: int,
+    title: str,
+    contact: str,
+    desk: bool,
+    profile: Profile | None,
+    names: tuple[str, ...] = (),
+) -> None:
+    """Serve the archive until a signal ends it. Raises ArchiveError where there is none."""
     from datetime import UTC, datetime
 
     import uvicorn
 
-    from dateline.edition.interests import read_profile
     from dateline.serve import Site, make_app
     from dateline.serve.app import LOOPBACK, listening_at
 
     with opened(archive, make=False) as store:
-        preferred = None if profile is None else read_profile(profile)
         site = Site(
             store,
             title=title,
             contact=contact,
             desk=desk,
-            profile=preferred,
+            profile=profile,
             clock=lambda: datetime.now(UTC).isoformat(),
         )
         written = f"[{host}]" if ":" in host else host

@@ -68,7 +68,8 @@ def _text(source: Source, rows: list[StoryRow], day: str) -> str:
         lines = [_wrapped(row.headline)]
         if row.words and row.words != row.headline:
             lines.append(_wrapped(row.words))
-        lines.append(_reports(row) + (", accounts differ" if row.accounts_differ else ""))
+        differ = ", accounts differ" if row.accounts_differ else ""
+        lines.append(f"{_reports(row)}{differ}" + (f" · {row.publisher}" if row.publisher else ""))
         address = _address(source, row)
         if address:
             lines.append(address)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dateline.exports.coding import cameo, code_of, day_of, place_of, quad_class, score
+from dateline.exports.rows import in_figures
 from dateline.record import Event, Participant, Record
+from dateline.typesetting import wording
 
 COLUMNS = (
     "GlobalEventID", "Day", "DayFrom",
-    "Actor1Code", "Actor1Name", "Actor1CountryCode", "Actor1Type1Code", "Actor1Type2Code",
+    "Actor1Code", "Actor1Name", "Actor1FullName", "Actor1CountryCode", "Actor1Type1Code", "Actor1Type2Code",
     "Actor1Start", "Actor1End", "Actor1Inferred",
-    "Actor2Code", "Actor2Name", "Actor2CountryCode", "Actor2Type1Code", "Actor2Type2Code",
+    "Actor2Code", "Actor2Name", "Actor2FullName", "Actor2CountryCode", "Actor2Type1Code", "Actor2Type2Code",
     "Actor2Start", "Actor2End", "Actor2Inferred",
     "IsActual", "Status", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass",
     "PloverType", "PloverMode", "PloverScore",
@@ -54,13 +56,14 @@ def _when(record: Record, event: Event) -> tuple[str, ...]:
 
 def _who(record: Record, person: Participant | None) -> tuple[str, ...]:
     if person is None:
-        return ("",) * 8
+        return ("",) * 9
     code = code_of(person) or ""
     sectors = [_CAMEO_SECTORS.get(sector, sector) for sector in person.sectors[:2]]
     country = "" if code in _NON_STATES else code
     return (
         "".join((code, *sectors)),
         person.span.of(record.text),
+        wording.participant_name(record, person),
         country,
         *(*sectors, "", "")[:2],
         str(person.span.start),
@@ -91,7 +94,7 @@ def _where(record: Record, event: Event) -> tuple[str, ...]:
     place = found.place
     if place is None:
         return (found.span.of(record.text), "", "", "", "")
-    return (place.name, place.country or "", f"{place.latitude:g}", f"{place.longitude:g}", place.id)
+    return (place.name, place.country or "", in_figures(place.latitude), in_figures(place.longitude), place.id)
 
 
 def _source(record: Record, event: Event) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -9,10 +10,13 @@ from typing import Any
 
 import msgspec
 
-from dateline.record import PublicationTime, Record, Role
+from dateline.record import Metadatum, PublicationTime, Record, Role
 from dateline.typesetting import href, wording
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+
+_META = re.compile(r'meta\[[a-z-]+="([^"]+)"\]')
+"""Where a page says it: the name of the element, without which "1" would say nothing."""
 
 _BODY: tuple[Role, ...] = ("body", "subheading", "list", "table", "pull-quote", "embedded-post", "correction", "entry")
 
@@ -50,11 +54,15 @@ def ninjs_item(record: Record) -> dict[str, Any]:
         "bodies": [_body(body)] if body else [],
         "by": ", ".join(byline.name.value for byline in article.bylines),
         "located": article.words(article.dateline.place) if article.dateline else None,
-        "usageTerms": "; ".join(dict.fromkeys(right.raw for right in article.rights)),
+        "usageTerms": "; ".join(dict.fromkeys(map(_term, article.rights))),
+        "rightsInfo": _linked(article.rights),
         "people": _named(record, "person"),
         "organisations": _named(record, "organisation"),
         "places": _places(record),
         "subjects": _subjects(record),
+        "genres": [{"name": record.classification.genre.name}]
+        if record.classification and record.classification.genre
+        else [],
         "infoSources": [
             {"name": stated.value, "role": role}
             for role, stated in (("publisher", article.publisher), ("agency", article.agency_credit))
@@ -96,17 +104,31 @@ def _named(record: Record, kind: str) -> list[dict[str, str]]:
     return [{"name": " ".join(name.split()), "rel": "mentioned"} for name in names]
 
 
+def _term(right: Metadatum) -> str:
+    named = _META.fullmatch(right.path or "")
+    return right.raw if named is None else f"{named[1]}: {right.raw}"
+
+
+def _linked(rights: tuple[Metadatum, ...]) -> dict[str, str] | None:
+    """Return the address of a licence or policy, where one is given."""
+    address = next((found for right in rights if (found := href(right.value))), None)
+    return None if address is None else {"linkedRights": address}
+
+
 def _subjects(record: Record) -> list[dict[str, Any]]:
-    """Return the sections as Media Topics, and by the names that the site itself has for them."""
+    """Return the Media Topics that stand, each once, and the names that the site itself has for its sections."""
     found: list[dict[str, Any]] = []
-    for section in record.sections:
+    stand = record.classification.topics if record.classification else ()
+    for code in dict.fromkeys(section.code for section in record.sections if section.code in stand):
+        voices = [section for section in record.sections if section.code == code]
         topic: dict[str, Any] = {
-            "name": section.name,
-            "uri": f"http://cv.iptc.org/newscodes/mediatopic/{section.code}",
-            "creator": section.voice,
+            "name": voices[0].name,
+            "uri": f"http://cv.iptc.org/newscodes/mediatopic/{code}",
+            "creator": ", ".join(dict.fromkeys(section.voice for section in voices)),
         }
-        if section.confidence is not None:
-            topic["confidence"] = round(100 * section.confidence)
+        sure = [section.confidence for section in voices if section.confidence is not None]
+        if sure:
+            topic["confidence"] = round(100 * max(sure))
         found.append(topic)
     return found + [{"name": section.value, "creator": "publisher"} for section in record.article.sections]
 

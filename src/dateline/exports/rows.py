@@ -87,6 +87,15 @@ def csv_lines(records: Iterable[Record], kind: Kind) -> Iterator[str]:
         yield _line(map(_in_csv, row))
 
 
+def in_figures(number: float) -> str:
+    """Return a number with all its digits, up to ten: degrees have five behind the point, three before it.
+
+    >>> in_figures(106.62965), in_figures(46.0)
+    ('106.62965', '46')
+    """
+    return f"{number:.10g}"
+
+
 def _in_csv(cell: Cell) -> str:
     match cell:
         case None:
@@ -94,7 +103,7 @@ def _in_csv(cell: Cell) -> str:
         case bool():
             return "yes" if cell else "no"
         case float():
-            return f"{cell:g}"
+            return in_figures(cell)
         case tuple():
             return " | ".join(cell)
         case _:
