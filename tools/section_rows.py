@@ -103,5 +103,10 @@ def read_own(encoder: Encoder) -> Rows:
 
 def joined(one: Rows, other: Rows) -> Rows:
     """Return the rows of both."""
-    arrays = (np.concatenate(pair) for pair in zip(one[1:], other[1:], strict=True))
-    return Rows(one.counts + other.counts, *arrays)
+    return Rows(
+        one.counts + other.counts,
+        np.concatenate((one.encoded, other.encoded)),
+        np.concatenate((one.topic, other.topic)),
+        np.concatenate((one.set, other.set)),
+        np.concatenate((one.fold, other.fold)),
+    )
