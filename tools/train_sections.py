@@ -112,8 +112,10 @@ def features(rows: Rows, vectors: dict[str, Array], *, every: bool) -> Features:
     known = np.stack([vectors.get(term, np.zeros(width, np.float32)) for term in terms])
     dense = np.asarray(tfidf @ known)
     centre = dense.mean(axis=0)
-    scale = np.float32(1 / np.sqrt(((dense - centre) ** 2).sum(axis=1).mean()))
-    return Features(terms, idf, tfidf, known * scale, centre * scale, (dense - centre) * scale)
+    scale = np.float32(1 / np.sqrt(np.mean(((dense - centre) ** 2).sum(axis=1))))
+    return Features(
+        terms, idf, tfidf, *(np.asarray(each * scale, np.float32) for each in (known, centre, dense - centre))
+    )
 
 
 def unit_rows(counts: Sequence[Counter[str]], column: dict[str, int], idf: Array) -> Any:
@@ -214,7 +216,7 @@ def write(out: Path, given: Features, trained: Trained) -> None:
     # A few very large weights are cut, so that the steps of the others are fine.
     scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    idf_scale = float(given.idf.max()) / 255
+    idf_scale = float(np.max(given.idf)) / 255
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "weights.npy", steps)
     np.save(out / "idf.npy", np.rint(given.idf / idf_scale).astype(np.uint8))

@@ -96,7 +96,7 @@ def _classify(text: str, headline: Span | None, body: Sequence[Span], encoder: E
     shares = _shares(weights, counts)
     scores = shares.sum(axis=0) + weights.bias
     chances = _softmax(scores * weights.file.temperature)
-    if encoder is not None and chances.max() < weights.file.sure:
+    if encoder is not None and np.max(chances) < weights.file.sure:
         scores += encoder(text, headline, body) @ weights.head + weights.head_bias
         chances = _softmax(scores * weights.file.head_temperature)
     return _verdict(reader, weights, counts, shares, chances)
@@ -109,7 +109,7 @@ def _shares(weights: Weights, counts: Counts) -> Floats:
 
 
 def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max())
+    raised = np.exp(scores - np.max(scores))
     return np.asarray(raised / raised.sum())
 
 
