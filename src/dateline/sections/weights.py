@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import ModelError
-from dateline.sections.vocabulary import Numbers, Vocabulary
+from dateline.sections.vocabulary import Vocabulary
 
 _FILES = ("model.json", "terms.txt", "weights.npy", "idf.npy", "head.npy")
 
@@ -60,13 +60,13 @@ class Weights:
     head_bias: npt.NDArray[np.float32]
     digest: str
 
-    def weights_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+    def weights_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
         """Return the weights of some terms for each topic. The table itself stays in bytes, that it fits in a cache."""
-        return self.steps[rows].astype(np.float32) * np.float32(self.file.scale)
+        return self.steps.take(rows, axis=0).astype(np.float32)
 
-    def idf_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
+    def idf_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
         """Return the inverse document frequencies of some terms."""
-        return self.idf_steps[rows].astype(np.float32) * np.float32(self.file.idf_scale)
+        return self.idf_steps.take(rows).astype(np.float32)
 
 
 @cache
