@@ -30,6 +30,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     scale: float
     """What one step of a weight is worth."""
     idf_scale: float
+    """As ``scale``, for the inverse document frequencies; vectors of length 1 do not ask for it."""
     bias: tuple[float, ...]
     temperature: float
     """What scores are multiplied by before they become probabilities."""
@@ -61,11 +62,11 @@ class Weights:
     digest: str
 
     def weights_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
-        """Return the weights of some terms for each topic. The table itself stays in bytes, that it fits in a cache."""
+        """Return the weights of some terms for each topic, in steps of ``file.scale``. Bytes keep the table small."""
         return self.steps.take(rows, axis=0).astype(np.float32)
 
     def idf_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
-        """Return the inverse document frequencies of some terms."""
+        """Return the inverse document frequencies of some terms, in steps."""
         return self.idf_steps.take(rows).astype(np.float32)
 
 
