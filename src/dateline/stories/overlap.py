@@ -37,8 +37,8 @@ class Text(NamedTuple):
 
     record: Record
     reading: Reading
-    furniture: Flags
-    """Which of its 5-grams are furniture."""
+    furniture: Flags | None
+    """Which of its 5-grams are furniture; None where none is."""
     prints: Fingerprints
 
 
@@ -58,7 +58,7 @@ class Overlap(NamedTuple):
 def overlap(left: Text, right: Text) -> Overlap | None:
     """Return what two texts share; None where that is nothing worth telling."""
     runs = align(left.reading, right.reading, matches(left.reading.grams, right.reading.grams), SIZE)
-    if left.furniture.any() or right.furniture.any():
+    if left.furniture is not None or right.furniture is not None:
         runs = [run for run in runs if _tells(left, right, run)]
     words = covered(runs)
     both = shared(left.reading, right.reading, words)
@@ -82,8 +82,8 @@ def overlap(left: Text, right: Text) -> Overlap | None:
 def _tells(left: Text, right: Text, run: Run) -> bool:
     """Say whether a run is more than furniture of one side."""
     count = run.length - SIZE + 1
-    sides = (left.furniture[run.left : run.left + count], right.furniture[run.right : run.right + count])
-    return not any(side.all() for side in sides)
+    sides = ((left.furniture, run.left), (right.furniture, run.right))
+    return not any(marked is not None and marked[start : start + count].all() for marked, start in sides)
 
 
 def _shares(left: Fingerprints, right: Fingerprints, words: Covered) -> tuple[float, float]:
