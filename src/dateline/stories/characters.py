@@ -170,9 +170,21 @@ def held(values: Hashes, known: Hashes) -> Flags:
     """Say of each value whether it is one of the known ones, which ascend."""
     if not len(known):
         return np.zeros(len(values), dtype=np.bool_)
-    rank = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    held: Flags = known[rank] == values
-    return held
+    # Most values are none of them, as their first bits tell at once.
+    first = np.zeros(1 << _FIRST_BITS, dtype=np.bool_)
+    first[_first_bits(known)] = True
+    found = first[_first_bits(values)]
+    likely = found.nonzero()[0]
+    sought = values[likely]
+    found[likely] = known.take(known.searchsorted(sought), mode="clip") == sought
+    return found
+
+
+_FIRST_BITS = 14
+
+
+def _first_bits(values: Hashes) -> Places:
+    return (values >> np.uint64(64 - _FIRST_BITS)).astype(np.int64)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -17,6 +17,7 @@ PROSE_ROLES: frozenset[Role] = frozenset({"body", "list"})
 """Blocks whose words count as the report. Headlines, captions and correction notes are the outlet's own."""
 
 _WORD = re.compile(rf"[^\W_][^\W_{INVISIBLE}]*(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _MARK = re.compile(f"[{MARKS}]")
 _CLOSING = {"“": "”", "‟": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 
@@ -213,7 +214,10 @@ def _places(starts: Places, stretches: Places) -> Places:
 
 def words_in(text: str) -> tuple[str, ...]:
     """Return the folded words of any text."""
-    return tuple(fold(found) for found in _WORD.findall(text))
+    plain = text.strip(MARKS)
+    if plain.isascii():
+        return tuple(_ASCII_WORD.findall(plain.lower()))
+    return tuple(map(fold, _WORD.findall(plain)))
 
 
 def quoted_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
