@@ -82,7 +82,7 @@ def _has_number(text: str) -> bool:
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
-    if not _may_count(list(map(fold, _TOKEN.findall(text)))):
+    if not _may_count(_TOKEN.findall(text.lower()) if text.isascii() else list(map(fold, _TOKEN.findall(text)))):
         return
     tokens = list(_tokens(text))
     for at, token in enumerate(tokens):

@@ -65,8 +65,7 @@ class Subject(NamedTuple):
 def terms(record: Record, reading: Reading) -> Terms:
     """Count the telling words of a report's headline and opening, and see how they are written."""
     title, body = _stems(reading, OPENING)
-    counts = Counter(title * HEADLINE)
-    counts.update(body)
+    counts = Counter(title * HEADLINE + body)
     stems = title + body
     capital = np.concatenate((reading.headline_capital, reading.capital[:OPENING]))
     titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
