@@ -12,8 +12,6 @@ from dateline.record import AlignedSpan, Span
 from dateline.stories.characters import Hashes, Places
 from dateline.stories.words import Reading
 
-_NO_HASH = np.uint64(np.iinfo(np.uint64).max)
-
 _PLACES = 8
 """Places looked at for one run of words: a phrase said more often is no anchor."""
 
@@ -55,7 +53,7 @@ def matches(ours: Hashes, theirs: Hashes) -> Matches:
     keyed = np.sort((theirs >> bits << bits) | np.arange(len(theirs), dtype=np.uint64))
     ranked, sought = keyed >> bits, ours >> bits
     firsts = ranked.searchsorted(sought)
-    known = np.append(ranked, _NO_HASH)[firsts] == sought
+    known = ranked.take(firsts, mode="clip") == sought if len(ranked) else np.zeros(len(sought), dtype=np.bool_)
     places = known.nonzero()[0]
     lasts = ranked.searchsorted(sought[places], side="right")
     order = (keyed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)

@@ -22,15 +22,17 @@ INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe
 _JOINS = re.compile(rf"[{INVISIBLE}\u0300-\u036f]")
 """Characters that carry a word on and are no part of it: invisible ones, and accents set apart."""
 
-_UNKNOWN, _APART, _MARK, _LETTER, _JOINER = range(5)
+_KNOWN, _MARK, _LETTER, _JOINER, _CAPITAL, _ENDS, _UNEVEN = (1 << bit for bit in range(7))
+"""What a character may be, a bit each. One that makes no word and is no mark is merely known; one that is uneven folds
+to several characters or none."""
+_IN_WORD = _LETTER | _JOINER
 MARKS = '“”„‟«»"\n'
 """Characters at which a quotation may open or close."""
-_ENDS = '.!?:\n“"'
+_CLOSERS = '.!?:\n“"'
 """Characters after which a capital tells nothing: a sentence or a quotation may open there."""
 _CODES = 0x110000
-_POWERS = 64
-"""Powers of the hash's base that differ, a power of two: a word's characters beyond that many reuse the first ones."""
 _BASE = 0x100000001B3
+"""Base of the hash, a polynomial of a word's characters. Odd, so that it has an inverse."""
 _MASK = (1 << 64) - 1
 
 
@@ -54,83 +56,101 @@ class _Table:
 
     def __init__(self) -> None:
         # Pages of zeros take no memory until they are written to: only the scripts that are met cost.
-        self._kind = np.zeros(_CODES, dtype=np.uint8)
+        self._traits = np.zeros(_CODES, dtype=np.uint8)
         self._hash = np.zeros(_CODES, dtype=np.uint64)
-        self._length = np.zeros(_CODES, dtype=np.int32)
-        self._capital = np.zeros(_CODES, dtype=np.bool_)
-        self._ends = np.zeros(_CODES, dtype=np.bool_)
-        self._ends[[ord(end) for end in _ENDS]] = True
-        self._powers = np.array([pow(_BASE, n, 1 << 64) for n in range(_POWERS)], dtype=np.uint64)
+        self._length = np.zeros(_CODES, dtype=np.uint8)
+        self._powers = self._inverses = np.ones(1, dtype=np.uint64)
 
     def words(self, text: str) -> Words:
-        # Three line ends before it: what stands before a word can then be looked at unasked.
-        padded = np.frombuffer(f"\n\n\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
-        codes = padded[3:]
-        kind = self._kind.take(codes)
-        if not kind.all():
-            for code in np.unique(codes[kind == _UNKNOWN]).tolist():
+        # Three line ends before it: what stands before a word can then be looked at unasked. One after it ends a word.
+        padded = np.frombuffer(f"\n\n\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
+        traits = self._traits.take(padded)
+        if not traits.all():
+            for code in np.unique(padded[traits == 0]).tolist():
                 self._learn(code)
-            kind = self._kind.take(codes)
-        starts, ends = _stretches(kind)
-        marks = np.flatnonzero(kind == _MARK)
-        if not len(starts):
-            none = np.empty(0, dtype=np.bool_)
-            return Words(np.empty(0, dtype=np.uint64), starts, ends, none, none, marks)
-        # How far into its word, folded, each character stands; what stands before the first word counts for nothing.
-        first = int(starts[0])
-        codes = codes[first:]
-        length = self._length.take(codes)
-        before = np.cumsum(length, dtype=np.int32)
-        before -= length
-        places = starts - first
-        before -= np.repeat(before[places], np.diff(places, append=len(codes)))
-        before &= _POWERS - 1
-        single = self._hash.take(codes)
-        single *= self._powers.take(before)
-        hashes = np.add.reduceat(single, places)
-        hashes ^= hashes >> np.uint64(31)
+            traits = self._traits.take(padded)
+        starts, ends = _stretches(traits)
         return Words(
-            hashes * np.uint64(0x9E3779B97F4A7C15),
-            starts,
-            ends,
-            self._capital[codes[places]],
-            self._opens(padded, starts),
-            marks,
+            self._hashes(padded, traits, starts, ends),
+            starts - 3,
+            ends - 3,
+            traits[starts] & _CAPITAL != 0,
+            _opens(traits, starts),
+            (traits[3:-1] & _MARK).nonzero()[0],
         )
 
-    def _opens(self, padded: NDArray[np.intp], starts: Places) -> Flags:
-        """Say of each word whether one of the three characters before it ends a sentence, only marks between."""
-        three, two, one = (padded[starts + place] for place in range(3))
-        found: Flags = self._kind[three] != _LETTER
-        for codes in (two, one):
-            found = self._ends[codes] | ((self._kind[codes] != _LETTER) & found)
-        return found
+    def _hashes(self, padded: NDArray[np.intp], traits: NDArray[np.uint8], starts: Places, ends: Places) -> Hashes:
+        """Return the hash of each word: the sum of its characters' values, each times a power of the base by its place.
+
+        Summed up over the whole text, each character at its place there: what stands between two sums is divided by
+        the power at which the word starts. So a word's hash is that of the word alone.
+        """
+        values = self._hash.take(padded)
+        if (traits & _UNEVEN).any():
+            lengths = self._length.take(padded)
+            places = lengths.cumsum(dtype=np.int64)
+            self._grow(int(places[-1]) + 1)
+            places -= lengths
+            values *= self._powers.take(places)
+            inverses = self._inverses[places[starts]]
+        else:
+            self._grow(len(padded))
+            values *= self._powers[: len(padded)]
+            inverses = self._inverses[starts]
+        sums = values.cumsum()
+        hashes: Hashes = (sums[ends - 1] - sums[starts - 1]) * inverses
+        hashes ^= hashes >> np.uint64(31)
+        hashes *= np.uint64(0x9E3779B97F4A7C15)
+        return hashes
+
+    def _grow(self, count: int) -> None:
+        """Keep so many powers of the base at least, and of its inverse."""
+        if len(self._powers) < count:
+            count = 1 << count.bit_length()
+            self._powers, self._inverses = _powers(_BASE, count), _powers(pow(_BASE, -1, 1 << 64), count)
 
     def _learn(self, code: int) -> None:
         character = chr(code)
+        traits = _KNOWN | (_MARK if character in MARKS else 0) | (_ENDS if character in _CLOSERS else 0)
+        length = 1
         if _JOINS.match(character):
-            self._kind[code] = _JOINER
-            return
-        if not character.isalnum():
-            self._kind[code] = _MARK if character in MARKS else _APART
-            return
-        folded = fold(character)
-        value = 0
-        for place, each in enumerate(folded):
-            value += (ord(each) + 0x9E3779B97F4A7C15) * pow(_BASE, place, 1 << 64)
-        self._kind[code], self._hash[code], self._length[code] = _LETTER, value & _MASK, len(folded)
-        self._capital[code] = character.isupper()
+            traits |= _JOINER | _UNEVEN
+            length = 0
+        elif character.isalnum():
+            folded = fold(character)
+            value = 0
+            for place, each in enumerate(folded):
+                value += (ord(each) + 0x9E3779B97F4A7C15) * pow(_BASE, place, 1 << 64)
+            self._hash[code], length = value & _MASK, len(folded)
+            traits |= _LETTER | (_CAPITAL if character.isupper() else 0) | (_UNEVEN if length != 1 else 0)
+        self._traits[code], self._length[code] = traits, length
 
 
-def _stretches(kind: NDArray[np.uint8]) -> tuple[Places, Places]:
+def _powers(base: int, count: int) -> Hashes:
+    powers = np.full(count, base, dtype=np.uint64)
+    powers[0] = 1
+    found: Hashes = powers.cumprod()
+    return found
+
+
+def _opens(traits: NDArray[np.uint8], starts: Places) -> Flags:
+    """Say of each word whether one of the three characters before it ends a sentence, only marks between."""
+    three, two, one = (traits[starts - before] for before in (3, 2, 1))
+    found: Flags = three & _LETTER == 0
+    for before in (two, one):
+        found = (before & _ENDS != 0) | ((before & _LETTER == 0) & found)
+    return found
+
+
+def _stretches(traits: NDArray[np.uint8]) -> tuple[Places, Places]:
     """Return where words start and end: letters and what joins them, from a letter on."""
-    inside = kind >= _LETTER
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    inside = traits & _IN_WORD != 0
+    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1
     starts, ends = edges[::2], edges[1::2]
-    if (kind[starts] == _JOINER).any():
+    if (traits[starts] & _JOINER).any():
         # One place beyond the text, so that a stretch without a letter starts after its end.
-        letters = np.append(np.flatnonzero(kind == _LETTER), len(kind))
-        starts = letters[np.searchsorted(letters, starts)]
+        letters = np.append((traits & _LETTER).nonzero()[0], len(traits))
+        starts = letters[letters.searchsorted(starts)]
         kept = starts < ends
         starts, ends = starts[kept], ends[kept]
     return starts, ends
@@ -150,9 +170,21 @@ def held(values: Hashes, known: Hashes) -> Flags:
     """Say of each value whether it is one of the known ones, which ascend."""
     if not len(known):
         return np.zeros(len(values), dtype=np.bool_)
-    rank = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    held: Flags = known[rank] == values
-    return held
+    # Most values are none of them, as their first bits tell at once.
+    first = np.zeros(1 << _FIRST_BITS, dtype=np.bool_)
+    first[_first_bits(known)] = True
+    found = first[_first_bits(values)]
+    likely = found.nonzero()[0]
+    sought = values[likely]
+    found[likely] = known.take(known.searchsorted(sought), mode="clip") == sought
+    return found
+
+
+_FIRST_BITS = 14
+
+
+def _first_bits(values: Hashes) -> Places:
+    return (values >> np.uint64(64 - _FIRST_BITS)).astype(np.int64)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.record import (
     Claim,
     Contradiction,
@@ -19,7 +21,7 @@ from dateline.record import (
 )
 from dateline.stories.numbers import Count, counts, says
 from dateline.stories.order import arrival, same_address
-from dateline.stories.words import PROSE_ROLES, Reading, quoted_regions, words_in
+from dateline.stories.words import Reading, quoted_regions, words_in
 
 QUOTED = 6
 """Words from which on the same words in quotation marks are the same quotation."""
@@ -57,7 +59,7 @@ def find_claims(
     for record in members:
         found += _numbers(record, readings[record.id])
         if len(families) > 1:
-            found += _quotations(record)
+            found += _quotations(record, readings[record.id])
         found += _events(record)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
     for report in found:
@@ -111,14 +113,14 @@ def _numbers(record: Record, reading: Reading) -> list[_Report]:
     ]
 
 
-def _quotations(record: Record) -> list[_Report]:
+def _quotations(record: Record, reading: Reading) -> list[_Report]:
     text = record.text
     spans = [mark for quotation in record.quotations for mark in _direct(quotation)]
     if not record.quotations:
+        blocks = [record.article.blocks[number] for number in np.unique(reading.blocks[reading.quoted]).tolist()]
         spans = [
             Span(start, end)
-            for block in record.article.blocks
-            if block.role in PROSE_ROLES
+            for block in blocks
             for start, end in quoted_regions(text, block.span.start, block.span.end)
         ]
     found = []

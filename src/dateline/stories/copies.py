@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.record import Copy, Record
 from dateline.stories.characters import Hashes
-from dateline.stories.fingerprints import fingerprints
+from dateline.stories.fingerprints import all_fingerprints, fingerprints
 from dateline.stories.furniture import find_furniture
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
@@ -100,8 +100,7 @@ def compared(one: Record, ones_words: Reading, other: Record, others_words: Read
 
 
 def _text(record: Record, reading: Reading) -> Text:
-    furniture = np.zeros(len(reading.grams), dtype=np.bool_)
-    return Text(record, reading, furniture, fingerprints(reading, furniture))
+    return Text(record, reading, None, fingerprints(reading))
 
 
 def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[Text], dict[int, list[Record]]]:
@@ -115,17 +114,9 @@ def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[
             repeats.setdefault(number, []).append(record)
         else:
             differing.append(record)
-    furniture = find_furniture(differing, readings)
-    texts = [
-        Text(
-            record,
-            readings[record.id],
-            furniture[record.id],
-            fingerprints(readings[record.id], furniture[record.id]),
-        )
-        for record in differing
-    ]
-    return texts, repeats
+    known = [readings[record.id] for record in differing]
+    furniture = find_furniture(differing, known)
+    return list(map(Text, differing, known, furniture, all_fingerprints(known, furniture))), repeats
 
 
 def _candidates(number: int, texts: list[Text], prose: _Index, quotations: _Index) -> list[int]:

@@ -6,7 +6,8 @@ Topic paragraphs, link lists and standing notices survive in the text of an arti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,44 +23,44 @@ MOST = 0.5
 """Share of a text that may be furniture: with more, the outlet ran one report several times."""
 
 
-def find_furniture(records: Sequence[Record], readings: Mapping[str, Reading]) -> dict[str, Flags]:
-    """Return for each record, by its id, which of its runs of words are furniture of its outlet.
+def find_furniture(records: Sequence[Record], readings: Sequence[Reading]) -> list[Flags | None]:
+    """Return for each record which of its runs of words are furniture of its outlet; None where none is.
 
     Editions of one address count once. A record whose outlet is not known has none.
     """
-    found = {record.id: np.zeros(len(readings[record.id].grams), dtype=np.bool_) for record in records}
-    outlets: dict[str, list[Record]] = {}
-    for record in records:
+    found: list[Flags | None] = [None] * len(records)
+    outlets: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
         outlet = publisher(record)
         if outlet is not None:
-            outlets.setdefault(outlet, []).append(record)
+            outlets.setdefault(outlet, []).append(number)
     for pages in outlets.values():
         addresses: dict[str, int] = {}
-        of_page = [addresses.setdefault(address(record) or record.id, len(addresses)) for record in pages]
+        of_page = [addresses.setdefault(address(records[n]) or records[n].id, len(addresses)) for n in pages]
         if len(addresses) < RECURS:
             continue
-        every = [readings[record.id].grams for record in pages]
+        every = [readings[number].grams for number in pages]
         sizes = list(map(len, every))
-        together = np.concatenate(every)
-        marked = held(together, _recurring(together, np.repeat(of_page, sizes)))
-        for record, own in zip(pages, np.split(marked, np.cumsum(sizes)[:-1]), strict=True):
-            if len(own) and own.mean() <= MOST:
-                found[record.id] = own
+        marked = _recurring(np.concatenate(every), np.array(of_page).repeat(sizes))
+        edges = list(accumulate(sizes, initial=0))
+        for number, (start, end) in zip(pages, pairwise(edges), strict=True):
+            own = marked[start:end]
+            if 0 < np.count_nonzero(own) <= MOST * len(own):
+                found[number] = own
     return found
 
 
-def _recurring(values: Hashes, addresses: NDArray[np.int64]) -> Hashes:
-    """Return the values that stand at ``RECURS`` addresses or more, ascending."""
-    order = np.argsort(values)
-    ranked, at = values[order], addresses[order]
-    often = np.append(ranked[RECURS - 1 :] == ranked[: 1 - RECURS], np.zeros(RECURS - 1, dtype=np.bool_))
-    recurring = np.unique(ranked[often])
+def _recurring(values: Hashes, addresses: NDArray[np.int64]) -> Flags:
+    """Say of each value whether it stands at ``RECURS`` addresses or more."""
+    ranked = np.sort(values)
+    often = np.unique(ranked[RECURS - 1 :][ranked[RECURS - 1 :] == ranked[: 1 - RECURS]])
     # Few values recur at all; of those, one address counts once.
-    inside = held(ranked, recurring)
-    ranked, at = ranked[inside], at[inside]
-    pairs = np.lexsort((at, ranked))
-    ranked, at = ranked[pairs], at[pairs]
-    once = np.append(True, (ranked[1:] != ranked[:-1]) | (at[1:] != at[:-1]))[: len(ranked)]
-    distinct, counts = np.unique(ranked[once], return_counts=True)
-    found: Hashes = distinct[counts >= RECURS]
-    return found
+    places = held(values, often).nonzero()[0]
+    again, at = values[places], addresses[places]
+    pairs = np.lexsort((at, again))
+    again, at = again[pairs], at[pairs]
+    once = np.append(True, (again[1:] != again[:-1]) | (at[1:] != at[:-1]))[: len(again)]
+    distinct, counts = np.unique(again[once], return_counts=True)
+    marked = np.zeros(len(values), dtype=np.bool_)
+    marked[places] = held(values[places], distinct[counts >= RECURS])
+    return marked

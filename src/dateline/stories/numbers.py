@@ -64,12 +64,8 @@ def counts(record: Record, reading: Reading) -> Iterator[Count]:
     A sentence that names another year than that of publication tells of something else and is left out.
     """
     published = day(record)
-    cues = sorted(
-        [
-            *reading.headline_starts[held(reading.headline, _cue_hashes())].tolist(),
-            *reading.starts[held(reading.hashes, _cue_hashes())].tolist(),
-        ]
-    )
+    starts = np.concatenate((reading.headline_starts, reading.starts))
+    cues = sorted(starts[held(np.concatenate((reading.headline, reading.hashes)), _cue_hashes())].tolist())
     if not cues:
         return
     # Few sentences have a cue: only their blocks are cut.
@@ -86,6 +82,8 @@ def _has_number(text: str) -> bool:
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Count]:
+    if not _may_count(_TOKEN.findall(text.lower()) if text.isascii() else list(map(fold, _TOKEN.findall(text)))):
+        return
     tokens = list(_tokens(text))
     for at, token in enumerate(tokens):
         for row in _cues().get(token.word, ()):
@@ -103,6 +101,17 @@ def _counts(text: str, sentence: Span) -> Iterator[Count]:
                 frozenset(_whom(tokens[place + 1 : at] if place < at else tokens[place + 1 : place + 1 + BEFORE])),
             )
             break
+
+
+def _may_count(words: list[str]) -> bool:
+    """Say whether a number stands near enough to a cue, as far as is seen before numbers are put together."""
+    reach = BEFORE + 1 + sum(word in _SCALES for word in words)
+    return any(
+        _number(words, place)[0] is not None
+        for at, word in enumerate(words)
+        if word in _cues()
+        for place in range(max(0, at - reach), min(len(words), at + reach))
+    )
 
 
 def _whom(tokens: Iterable[_Token]) -> Iterator[str]:

@@ -37,8 +37,8 @@ class Text(NamedTuple):
 
     record: Record
     reading: Reading
-    furniture: Flags
-    """Which of its 5-grams are furniture."""
+    furniture: Flags | None
+    """Which of its 5-grams are furniture; None where none is."""
     prints: Fingerprints
 
 
@@ -51,28 +51,24 @@ class Overlap(NamedTuple):
     """Share of each side's prose words that stand in the other."""
     left_grams: float
     right_grams: float
-    """Share of its prose 5-grams."""
+    """Share of its prose 5-grams; 0 where too few words are shared to look at it."""
     aligned: tuple[AlignedSpan, ...]
 
 
 def overlap(left: Text, right: Text) -> Overlap | None:
     """Return what two texts share; None where that is nothing worth telling."""
     runs = align(left.reading, right.reading, matches(left.reading.grams, right.reading.grams), SIZE)
-    if left.furniture.any() or right.furniture.any():
+    if left.furniture is not None or right.furniture is not None:
         runs = [run for run in runs if _tells(left, right, run)]
     words = covered(runs)
     both = shared(left.reading, right.reading, words)
     left_in_right = both.left_prose / max(1, left.reading.prose)
     right_in_left = both.right_prose / max(1, right.reading.prose)
-    left_grams, right_grams = _shares(left.prints, right.prints, words)
-    verdict = _verdict(
-        left.reading,
-        right.reading,
-        left_grams,
-        right_grams,
-        words=max(left_in_right, right_in_left),
-        quoted=both.quoted,
-    )
+    left_grams, right_grams = 0.0, 0.0
+    verdict: Verdict | None = "shares-quotations" if both.quoted >= QUOTED else None
+    if min(left.reading.prose, right.reading.prose) >= MIN_PROSE and max(left_in_right, right_in_left) >= PASSAGE:
+        left_grams, right_grams = _shares(left.prints, right.prints, words)
+        verdict = _verdict(left.reading, right.reading, left_grams, right_grams) or verdict
     if verdict is None:
         return None
     aligned = aligned_spans(left.reading, right.reading, runs)
@@ -82,8 +78,8 @@ def overlap(left: Text, right: Text) -> Overlap | None:
 def _tells(left: Text, right: Text, run: Run) -> bool:
     """Say whether a run is more than furniture of one side."""
     count = run.length - SIZE + 1
-    sides = (left.furniture[run.left : run.left + count], right.furniture[run.right : run.right + count])
-    return not any(side.all() for side in sides)
+    sides = ((left.furniture, run.left), (right.furniture, run.right))
+    return not any(marked is not None and marked[start : start + count].all() for marked, start in sides)
 
 
 def _shares(left: Fingerprints, right: Fingerprints, words: Covered) -> tuple[float, float]:
@@ -101,20 +97,15 @@ def _shares(left: Fingerprints, right: Fingerprints, words: Covered) -> tuple[fl
     return ours_shared / max(1, ours_all), theirs_shared / max(1, theirs_all)
 
 
-def _verdict(
-    left: Reading, right: Reading, left_share: float, right_share: float, *, words: float, quoted: int
-) -> Verdict | None:
-    larger = max(left_share, right_share)
-    if min(left.prose, right.prose) >= MIN_PROSE and words >= PASSAGE:
-        if min(left_share, right_share) >= WHOLE:
-            return "verbatim"
-        if larger >= COPIED:
-            return "cut" if right_share > left_share else "extended"
-        if min(left.prose, right.prose) >= RETOLD_PROSE and _retold(left, right) >= RETOLD:
-            return "rewritten"
-        if larger >= PASSAGE:
-            return "shares-passage"
-    return "shares-quotations" if quoted >= QUOTED else None
+def _verdict(left: Reading, right: Reading, left_share: float, right_share: float) -> Verdict | None:
+    """Return what two texts are that share prose; None where it is too little."""
+    if min(left_share, right_share) >= WHOLE:
+        return "verbatim"
+    if max(left_share, right_share) >= COPIED:
+        return "cut" if right_share > left_share else "extended"
+    if min(left.prose, right.prose) >= RETOLD_PROSE and _retold(left, right) >= RETOLD:
+        return "rewritten"
+    return "shares-passage" if max(left_share, right_share) >= PASSAGE else None
 
 
 def _retold(left: Reading, right: Reading) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -83,12 +83,12 @@ def likely_pairs(reports: Sequence[Report]) -> list[Pair]:
     other people or place) are all that TF-IDF joins wrongly on ECB+ (research 3a). A vetoed pair is told of where
     it may be one of twins.
     """
-    known = sorted({word for report in reports for word in (*report.vector, *report.about.lead, *report.about.kind)})
+    known = sorted({word for each in reports for word in chain(each.vector, each.about.lead, each.about.kind)})
     numbers = {word: number for number, word in enumerate(known)}
     words = _Rows([report.vector for report in reports], numbers)
     firsts, others = _sharing(*words.heaviest(), len(reports))
-    leads = _Rows([dict.fromkeys(report.about.lead, 1) for report in reports], numbers)
-    kinds = _Rows([dict.fromkeys(report.about.kind, 1) for report in reports], numbers)
+    openings = _Rows([_opening(report.about) for report in reports], numbers)
+    named = np.array([bool(report.about.lead) for report in reports], dtype=np.bool_)
     alike = np.zeros(len(firsts), dtype=np.int64)
     apart = np.zeros(len(firsts), dtype=np.bool_)
     told = np.ones(len(firsts), dtype=np.bool_)
@@ -96,14 +96,24 @@ def likely_pairs(reports: Sequence[Report]) -> list[Pair]:
     for one, (start, end) in enumerate(pairwise(edges)):
         if start < end:
             near = others[start:end]
-            vetoed = (leads.products(one, near) == 0) & (leads.sizes[near] > 0) & (leads.sizes[one] > 0)
+            shared = openings.products(one, near)
+            vetoed = (shared % _KINDS == 0) & named[near] & named[one]
             apart[start:end] = vetoed
-            told[start:end] = ~vetoed | (kinds.products(one, near) >= KIND)
+            told[start:end] = ~vetoed | (shared >= KIND * _KINDS**2)
             alike[start:end] = words.products(one, near)
     firsts, others, apart = firsts[told], others[told], apart[told]
     cosines = alike[told] / (ONE * ONE)
     likeness = np.where(apart, 0.0, cosines * _fades(reports, firsts, others))
     return list(map(Pair, firsts.tolist(), others.tolist(), cosines.tolist(), likeness.tolist()))
+
+
+_KINDS = 1 << 20
+"""Weight of a word of the kind beside a name of 1: of the products of two openings, whose words are fewer, the first
+bits count the names that they share, and the last ones the other words."""
+
+
+def _opening(about: Subject) -> dict[str, int]:
+    return dict.fromkeys(about.lead, 1) | dict.fromkeys(about.kind, _KINDS)
 
 
 class _Rows:
@@ -113,8 +123,9 @@ class _Rows:
         self.sizes = np.array(list(map(len, rows)), dtype=np.int64)
         self._starts = self.sizes.cumsum() - self.sizes
         count = int(self.sizes.sum())
-        self._words = np.fromiter((numbers[word] for row in rows for word in row), dtype=np.int64, count=count)
-        self._weights = np.fromiter((weight for row in rows for weight in row.values()), dtype=np.int64, count=count)
+        self._words = np.fromiter(map(numbers.__getitem__, chain.from_iterable(rows)), dtype=np.int64, count=count)
+        weights = chain.from_iterable(row.values() for row in rows)
+        self._weights = np.fromiter(weights, dtype=np.int64, count=count)
         self._dense = np.zeros(len(numbers), dtype=np.int64)
 
     def products(self, one: int, others: Places) -> Places:

@@ -65,8 +65,7 @@ class Subject(NamedTuple):
 def terms(record: Record, reading: Reading) -> Terms:
     """Count the telling words of a report's headline and opening, and see how they are written."""
     title, body = _stems(reading, OPENING)
-    counts = Counter(title * HEADLINE)
-    counts.update(body)
+    counts = Counter(title * HEADLINE + body)
     stems = title + body
     capital = np.concatenate((reading.headline_capital, reading.capital[:OPENING]))
     titled = int(np.count_nonzero(reading.headline_capital)) >= TITLE_CASE * len(reading.headline)
@@ -92,12 +91,13 @@ def _known(reading: Reading, hashes: Hashes, starts: Places, ends: Places) -> li
     if len(_KNOWN) >= MOST_KNOWN:
         _KNOWN.clear()
     values: list[int] = hashes.tolist()
-    missing = set(values).difference(_KNOWN)
-    if missing:
+    try:
+        return list(map(_KNOWN.__getitem__, values))
+    except KeyError:  # soon a report with a new word is rare
         for number, value in enumerate(values):
-            if value in missing:
+            if value not in _KNOWN:
                 _KNOWN[value] = telling(reading.text[starts[number] : ends[number]]) or _NOTHING
-    return list(map(_KNOWN.__getitem__, values))
+        return list(map(_KNOWN.__getitem__, values))
 
 
 def written(reading: Reading, stems: frozenset[str], most: int) -> list[Span]:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-import numpy as np
-
 from dateline.record import Record, Story, StoryChange, StoryDecision
 from dateline.stories.copies import compared
 from dateline.stories.days import news_day
@@ -191,4 +189,4 @@ class StoryTracker:
 
 
 def _sampled(reading: Reading) -> Values:
-    return sample(fingerprints(reading, np.zeros(len(reading.grams), dtype=np.bool_)).prose)
+    return sample(fingerprints(reading).prose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -17,12 +17,15 @@ PROSE_ROLES: frozenset[Role] = frozenset({"body", "list"})
 """Blocks whose words count as the report. Headlines, captions and correction notes are the outlet's own."""
 
 _WORD = re.compile(rf"[^\W_][^\W_{INVISIBLE}]*(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _MARK = re.compile(f"[{MARKS}]")
 _CLOSING = {"“": "”", "‟": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 
 LONGEST_QUOTATION = 1_500
 """Characters between two marks in one paragraph: with more, one of them lost its partner."""
 
+
+_ZERO = np.zeros(1, dtype=np.int64)
 
 SIZE = 5
 """Words of a run by which texts are compared."""
@@ -62,16 +65,13 @@ class Reading(NamedTuple):
     """Whether it is all prose, in one block."""
     quoted_grams: Flags
     """Whether it is all between quotation marks, in one block."""
+    prose: int
+    """How many words stand outside quotation marks."""
 
     @property
     def size(self) -> int:
         """How many words there are."""
         return len(self.hashes)
-
-    @property
-    def prose(self) -> int:
-        """How many words stand outside quotation marks."""
-        return self.size - int(np.count_nonzero(self.quoted))
 
     def span(self, first: int, end: int) -> Span:
         """Return the span of the words first to end - 1."""
@@ -98,50 +98,42 @@ def read_all(records: Iterable[Record]) -> dict[str, Reading]:
     return found
 
 
-class _Stretch(NamedTuple):
-    """A block of prose in texts that are laid end to end."""
-
-    text: int
-    """Number of its text."""
-    block: int
-    start: int
-    end: int
-
-
 def _read_together(records: Sequence[Record]) -> list[Reading]:
     """Return the words of several records, whose texts are laid end to end: arrays are dear to start, cheap to fill."""
     texts = [record.text for record in records]
     laid = "\n".join(texts)
     found = words_of(laid)
     bases = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    stretches = [each for number, record in enumerate(records) for each in _stretches(record, number, bases[number])]
-    places = _places(found.starts, [(each.start, each.end) for each in stretches])
+    stretches = _stretches(records, bases)
+    places = _places(found.starts, stretches[:, 2:])
     counts = places[:, 1] - places[:, 0]
-    before = np.cumsum(counts) - counts
-    kept = np.repeat(places[:, 0] - before, counts) + np.arange(int(counts.sum()))
+    before = counts.cumsum() - counts
+    kept = (places[:, 0] - before).repeat(counts) + np.arange(int(counts.sum()))
     # The number of a text's first word that is kept, and of the first one after it.
-    owners = np.array([each.text for each in stretches], dtype=np.int64)
-    totals = np.bincount(owners, counts, minlength=len(records)).astype(np.int64)
-    edges = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(totals)))
-    blocks = np.repeat(np.array([each.block for each in stretches], dtype=np.int32), counts)
-    limits = np.repeat(before + counts - edges[owners], counts)
-    quoted = _quoted(laid, found, stretches)[kept]
-    starts, ends = found.starts[kept], found.ends[kept]
+    totals = np.bincount(stretches[:, 0], counts, minlength=len(records)).astype(np.int64)
+    edges = np.concatenate((_ZERO, totals.cumsum()))
+    blocks = stretches[:, 1].astype(np.int32).repeat(counts)
+    limits = (before + counts - edges[stretches[:, 0]]).repeat(counts)
+    quoted = _quoted(laid, found, stretches[:, 2:])[kept]
+    shift = np.array(bases[:-1], dtype=np.int64).repeat(totals)
+    starts, ends = found.starts[kept] - shift, found.ends[kept] - shift
     hashes, capital, opens = found.hashes[kept], found.capital[kept], found.opens[kept]
-    titles = _places(found.starts, [_headline(record, base) for record, base in zip(records, bases, strict=False)])
-    whole = _places(found.starts, list(pairwise(bases)))
+    headlines = [_headline(record, base) for record, base in zip(records, bases, strict=False)]
+    titles = _places(found.starts, np.array(headlines, dtype=np.int64).reshape(-1, 2))
+    whole = _places(found.starts, np.array(list(pairwise(bases)), dtype=np.int64).reshape(-1, 2))
     runs = grams(hashes, SIZE)
-    one_block = np.repeat(np.arange(len(stretches)), counts)
+    one_block = np.arange(len(stretches)).repeat(counts)
     one_block = one_block[: len(runs)] == one_block[SIZE - 1 :]
-    sums: Places = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(quoted)))
-    said = sums[SIZE:] - sums[:-SIZE] if len(runs) else np.zeros(0, dtype=np.int64)
+    sums = np.concatenate((_ZERO, quoted.cumsum()))
+    said = sums[SIZE:] - sums[:-SIZE] if len(runs) else _ZERO[:0]
     plain, quoted_runs = one_block & (said == 0), one_block & (said == SIZE)
+    prose = totals - np.diff(sums[edges])
     return [
         Reading(
             text,
             hashes[first:end],
-            starts[first:end] - base,
-            ends[first:end] - base,
+            starts[first:end],
+            ends[first:end],
             blocks[first:end],
             limits[first:end],
             quoted[first:end],
@@ -155,9 +147,17 @@ def _read_together(records: Sequence[Record]) -> list[Reading]:
             runs[first : max(first, end - SIZE + 1)],
             plain[first : max(first, end - SIZE + 1)],
             quoted_runs[first : max(first, end - SIZE + 1)],
+            unquoted,
         )
-        for text, base, first, end, (title, title_end), (all_first, all_end) in zip(
-            texts, bases, edges[:-1].tolist(), edges[1:].tolist(), titles.tolist(), whole.tolist(), strict=False
+        for text, base, first, end, (title, title_end), (all_first, all_end), unquoted in zip(
+            texts,
+            bases,
+            edges[:-1].tolist(),
+            edges[1:].tolist(),
+            titles.tolist(),
+            whole.tolist(),
+            prose.tolist(),
+            strict=False,
         )
     ]
 
@@ -173,12 +173,17 @@ def grams(hashes: Hashes, size: int) -> Hashes:
     return total
 
 
-def _stretches(record: Record, number: int, base: int) -> Iterator[_Stretch]:
-    dateline = record.article.dateline.span if record.article.dateline is not None else None
-    for block, each in enumerate(record.article.blocks):
-        if each.role in PROSE_ROLES:
-            start = dateline.end if dateline is not None and each.span.contains(dateline) else each.span.start
-            yield _Stretch(number, block, base + start, base + each.span.end)
+def _stretches(records: Sequence[Record], bases: Sequence[int]) -> Places:
+    """Return a row for each block of prose in texts laid end to end: number of its text, its own, start and end."""
+    found: list[int] = []
+    for number, (record, base) in enumerate(zip(records, bases, strict=False)):
+        dateline = record.article.dateline.span if record.article.dateline is not None else None
+        for block, each in enumerate(record.article.blocks):
+            if each.role in PROSE_ROLES:
+                span = each.span
+                start = dateline.end if dateline is not None and span.contains(dateline) else span.start
+                found += (number, block, base + start, base + span.end)
+    return np.array(found, dtype=np.int64).reshape(-1, 4)
 
 
 def _headline(record: Record, base: int) -> tuple[int, int]:
@@ -186,30 +191,33 @@ def _headline(record: Record, base: int) -> tuple[int, int]:
     return (base, base) if headline is None else (base + headline.start, base + headline.end)
 
 
-def _quoted(text: str, found: Words, stretches: Sequence[_Stretch]) -> Flags:
+def _quoted(text: str, found: Words, stretches: Places) -> Flags:
     """Say of each word whether it stands between quotation marks."""
     marks = found.marks.tolist()
-    inside = _places(found.marks, [(each.start, each.end) for each in stretches]).tolist()
+    inside = _places(found.marks, stretches)
+    marked = inside[:, 0] < inside[:, 1]
     regions: list[tuple[int, int]] = []
-    for each, (first, end) in zip(stretches, inside, strict=True):
-        if first < end:
-            regions += _regions(text, marks[first:end], each.start, each.end)
+    for (first, end), (start, stop) in zip(inside[marked].tolist(), stretches[marked].tolist(), strict=True):
+        regions += _regions(text, marks[first:end], start, stop)
     edges = np.zeros(len(found.starts) + 1, dtype=np.int32)
-    places = _places(found.starts, regions)
+    places = _places(found.starts, np.array(regions, dtype=np.int64).reshape(-1, 2))
     np.add.at(edges, places[:, 0], 1)
     np.add.at(edges, places[:, 1], -1)
-    return np.cumsum(edges[:-1]) > 0
+    return edges[:-1].cumsum() > 0
 
 
-def _places(starts: Places, stretches: list[tuple[int, int]]) -> Places:
+def _places(starts: Places, stretches: Places) -> Places:
     """Return for each stretch of the text the number of what starts first in it, and first after it."""
-    found: Places = np.searchsorted(starts, np.array(stretches, dtype=np.int64).reshape(-1, 2))
+    found: Places = starts.searchsorted(stretches)
     return found
 
 
 def words_in(text: str) -> tuple[str, ...]:
     """Return the folded words of any text."""
-    return tuple(fold(found) for found in _WORD.findall(text))
+    plain = text.strip(MARKS)
+    if plain.isascii():
+        return tuple(_ASCII_WORD.findall(plain.lower()))
+    return tuple(map(fold, _WORD.findall(plain)))
 
 
 def quoted_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
