@@ -218,17 +218,9 @@ def measure(where: str, count: int) -> dict[str, float]:
     adding: list[tuple[float, float]] = []
     with Archive.open(where) as archive:
         for point in (EARLY, count):
-            while number < point:
-                with archive.writing() as connection:
-                    for _ in range(min(BATCH, point - number)):
-                        page, record = maker.make(number)
-                        put_page(connection, page, record.id)
-                        put_record(connection, archive.store.words, record)
-                        if number % WEIGHED == 0:
-                            html += WEIGHED * len(gzip.compress(page.content, 6))
-                        number += 1
-            adding.append(_median(_added(archive, maker, number)))
-            number += SINGLE
+            html += _keep(archive, maker, range(number, point))
+            adding.append(_median(_added(archive, maker, point)))
+            number = point + SINGLE
         built = time.perf_counter() - started
         label = archive.label
     with Archive.open(where) as archive:
@@ -297,11 +289,12 @@ def joining(where: str, count: int) -> dict[str, float]:
     with Archive.open(where) as archive:
         teller = Storyteller(archive)
         for size in (EARLY, count):
-            number = _kept(archive, maker, number, size)
+            _keep(archive, maker, range(number, size))
             teller.join(now, replay="window")
             took.append([])
-            for _ in range(JOINED):
-                number = _kept(archive, maker, number, number + 1)
+            number = size + JOINED
+            for single in range(size, number):
+                _keep(archive, maker, range(single, single + 1))
                 began = time.perf_counter(), time.process_time()
                 teller.join(now)
                 took[-1].append(_since(began))
@@ -314,16 +307,18 @@ def joining(where: str, count: int) -> dict[str, float]:
     }
 
 
-def _kept(archive: Archive, maker: Maker, number: int, size: int) -> int:
-    """Keep records up to so many, and return how many there are."""
-    while number < size:
+def _keep(archive: Archive, maker: Maker, numbers: range) -> int:
+    """Keep the records of these numbers in batches; return about how many bytes their pages are, compressed."""
+    html = 0
+    for start in range(numbers.start, numbers.stop, BATCH):
         with archive.writing() as connection:
-            for _ in range(min(BATCH, size - number)):
+            for number in range(start, min(start + BATCH, numbers.stop)):
                 page, record = maker.make(number)
                 put_page(connection, page, record.id)
                 put_record(connection, archive.store.words, record)
-                number += 1
-    return number
+                if number % WEIGHED == 0:
+                    html += WEIGHED * len(gzip.compress(page.content, 6))
+    return html
 
 
 def _page(path: Path) -> Page:
