@@ -220,6 +220,13 @@ def test_an_index_that_says_something_else_is_made_anew(archive: Archive) -> Non
     assert archive.find("ferr*") == before
 
 
+def test_making_the_index_anew_tells_how_far_it_is(in_file: Archive) -> None:
+    fill(in_file)
+    told: list[tuple[int, int]] = []
+    renew_index(in_file, lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+
+
 def test_a_file_that_is_damaged_inside_is_found(in_file: Archive, tmp_path: Path) -> None:
     for number in range(30):
         kept(in_file, f"Text {number}. " + " ".join(str(word * number) for word in range(900)))

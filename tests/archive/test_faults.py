@@ -122,7 +122,9 @@ def laid_at(store: SqliteStore | PostgresqlStore, revision: str) -> None:
 def test_an_older_file_is_copied_and_then_migrated(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
     laid_at(SqliteStore(path, timeout_seconds=5), "0001")
-    with Archive.open(path) as archive:
+    told: list[tuple[int, int]] = []
+    with Archive.open(path, progress=lambda done, total: told.append((done, total))) as archive:
+        assert told == [(0, 1)]
         assert len(archive.find("ferries", limit=5)) == 1
         assert list(check(archive)) == []
     with sqlite3.connect(tmp_path / "old.before-0001.sqlite") as connection:

@@ -96,6 +96,13 @@ def test_a_check_that_finds_something_says_so_by_its_exit_code(archive: Path) ->
     assert run("check", "--index").return_value == 0
 
 
+def test_what_takes_long_with_an_archive_is_told_now_and_then(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "anew" not in run("check", "--index").stderr
+    monkeypatch.setattr("dateline.cli.archive.TOLD_SECONDS", 0.0)
+    assert "making the archive's index anew: 2 of 3 records" in run("check", "--index").stderr
+    assert run("--quiet", "check", "--index").stderr == ""
+
+
 def test_everything_is_exported_and_imported(archive: Path, tmp_path: Path) -> None:
     file, other = str(tmp_path / "all.jsonl"), str(tmp_path / "other.sqlite")
     run("export", "archive", "--out", file)

@@ -27,6 +27,7 @@ from dateline.archive.rows import (
 )
 from dateline.archive.search.finding import find_numbers
 from dateline.archive.search.hits import DamagedError, Results, hits_of
+from dateline.archive.search.indexing import Progress
 from dateline.archive.search.parsing import parse_query
 from dateline.archive.search.query import Order, Query
 from dateline.archive.story_log import forget_changes
@@ -62,15 +63,23 @@ class Archive:
         self.store = store
 
     @classmethod
-    def open(cls, where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS, make: bool = True) -> Archive:
+    def open(
+        cls,
+        where: str | Path,
+        *,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        make: bool = True,
+        progress: Progress | None = None,
+    ) -> Archive:
         """Open an archive, or (unless ``make`` is False) make it; an older one is migrated.
 
         ``where`` is a path, sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME. ``timeout_seconds``
         is how long to wait for another process that writes. Raises ArchiveError where there is something
         else, or a newer archive. Before a file is migrated it is copied to NAME.before-REVISION.sqlite;
-        in PostgreSQL the migration is one transaction.
+        in PostgreSQL the migration is one transaction. Where its index is made anew, some minutes for 100,000
+        records, ``progress`` is told how many are done, and of how many.
         """
-        return cls(open_store(where, timeout_seconds=timeout_seconds, make=make))
+        return cls(open_store(where, timeout_seconds=timeout_seconds, make=make, progress=progress))
 
     @property
     def label(self) -> str:

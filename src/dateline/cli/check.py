@@ -6,7 +6,7 @@ import json
 
 import click
 
-from dateline.cli.archive import archive_option, opened
+from dateline.cli.archive import archive_option, index_progress, opened
 
 
 @click.command()
@@ -20,7 +20,7 @@ def command(obj: dict[str, bool], /, *, archive: str | None, renew: bool, as_jso
 
     with opened(archive, make=False) as store:
         if renew:
-            renew_index(store)
+            renew_index(store, index_progress())
         counts = store.counts()
         faults = 0
         for fault in check(store):

@@ -318,11 +318,11 @@ def _spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
 
 def _end(value: msgspec.Struct | tuple[Any, ...]) -> int:
     """Return where the last span ends in a tuple or a noun that spans can be in; 0 where there is none."""
-    if isinstance(value, Span):
-        return value.end
     end = 0
     for inner in value if isinstance(value, tuple) else [getattr(value, field) for field in _fields(type(value))]:
-        if inner:  # neither None nor ()
+        if isinstance(inner, Span):
+            end = max(end, inner.end)
+        elif inner:  # neither None nor ()
             end = max(end, _end(inner))
     return end
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from dateline.archive.schema import REVISION
-from dateline.archive.search.indexing import reindex
+from dateline.archive.search.indexing import Progress, reindex
 from dateline.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ INDEXED = "0004"
 """The last migration that lays the index of records anew."""
 
 
-def migrate(store: Store) -> None:
+def migrate(store: Store, progress: Progress | None = None) -> None:
     """Lay or renew the tables of an archive; of one that holds something the store first keeps a backup.
 
     Raises ArchiveError where a newer program wrote it.
@@ -36,7 +36,7 @@ def migrate(store: Store) -> None:
         if found != REVISION:
             _upgrade(connection)
             if found is not None and found < INDEXED:
-                reindex(connection, store.words)
+                reindex(connection, store.words, progress)
 
 
 def revision(connection: Connection) -> str | None:

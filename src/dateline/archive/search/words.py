@@ -48,12 +48,17 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(_fold, _WORD.findall(text))))
 
 
+@lru_cache(maxsize=16384)
+def _joined(name: str) -> str:
+    return " ".join(fold_words(name))
+
+
 def field_of(names: Iterator[str] | tuple[str, ...]) -> str:
     """Return names as one field: the words of each with a space around, a break between two names.
 
     >>> field_of(("John Kerry", "the minister"))
     ' john kerry ¶ the minister '
     """
-    folded = (" ".join(fold_words(name)) for name in names)
+    folded = map(_joined, dict.fromkeys(names))
     joined = f" {BREAK} ".join(dict.fromkeys(filter(None, folded)))
     return f" {joined} " if joined else ""

@@ -12,7 +12,7 @@ from dateline.archive import schema
 from dateline.archive.archive import Archive
 from dateline.archive.gathering.tables import jobs
 from dateline.archive.rows import copy_of_row, each_row, page_of_row, record_of_row, story_of_row
-from dateline.archive.search.indexing import TABLES, index_of, reindex
+from dateline.archive.search.indexing import TABLES, Progress, index_of, reindex
 from dateline.archive.search.parsing import parse_query
 from dateline.errors import ArchiveError, QueryError
 from dateline.record import Evidence, Record, Story, StoryChange, record_id
@@ -47,10 +47,10 @@ def check(archive: Archive) -> Iterator[Fault]:
                 yield Fault(where=f"watch list {row.name}", says=str(error))
 
 
-def renew_index(archive: Archive) -> None:
+def renew_index(archive: Archive, progress: Progress | None = None) -> None:
     """Make the index of an archive anew from its records. Raises ArchiveError for a damaged one."""
     with archive.writing() as connection:
-        reindex(connection, archive.store.words)
+        reindex(connection, archive.store.words, progress)
 
 
 def _database(connection: Connection) -> Iterator[Fault]:
