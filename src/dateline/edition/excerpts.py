@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -116,7 +116,7 @@ class Excerpted:
         return iter(self._stories)
 
 
-def _proofs(value: object) -> Iterator[Evidence]:
+def _proofs(value: Any) -> Iterator[Evidence]:
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, tuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -292,7 +292,7 @@ def _reading_order(annotation: AnyAnnotation) -> tuple[int, int, int, str]:
     return (_KIND_ORDER[type(annotation)], extent.start, extent.end, annotation.id)
 
 
-def _spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
+def _spans(value: Any, path: str) -> Iterator[tuple[str, Span]]:
     if isinstance(value, Span):
         yield path, value
     elif isinstance(value, tuple):
@@ -303,7 +303,7 @@ def _spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
             yield from _spans(getattr(value, field), f"{path}.{field}")
 
 
-def _add_ends(value: object, ends: list[int]) -> None:
+def _add_ends(value: Any, ends: list[int]) -> None:
     """Add where each span ends; to tell the paths as well takes several times as long."""
     if isinstance(value, Span):
         ends.append(value.end)
