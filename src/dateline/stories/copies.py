@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.record import Copy, Record
 from dateline.stories.characters import Hashes
-from dateline.stories.fingerprints import all_fingerprints, fingerprints
+from dateline.stories.fingerprints import all_fingerprints
 from dateline.stories.furniture import find_furniture
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
@@ -80,7 +80,7 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     for number, text in enumerate(texts):
         links = 0
         for candidate in _candidates(number, texts, prose, quotations):
-            copy = _compared(texts[candidate], text)
+            copy = compared(texts[candidate], text)
             if copy is not None:
                 found.append(copy)
                 links += 1
@@ -93,14 +93,10 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 
-def compared(one: Record, ones_words: Reading, other: Record, others_words: Reading) -> Copy | None:
-    """Return what two articles share; None where that is nothing. Furniture of outlets is not known here."""
-    texts = (_text(record, reading) for record, reading in ((one, ones_words), (other, others_words)))
-    return _compared(*texts)
-
-
-def _text(record: Record, reading: Reading) -> Text:
-    return Text(record, reading, None, fingerprints(reading))
+def texts_of(records: Sequence[Record]) -> list[Text]:
+    """Return some articles as they are compared. Furniture of outlets is not known here."""
+    readings = list(read_all(records).values())
+    return list(map(Text, records, readings, [None] * len(records), all_fingerprints(readings)))
 
 
 def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[Text], dict[int, list[Record]]]:
@@ -150,7 +146,8 @@ def _copy(left: Text, right: Text, found: Overlap) -> Copy:
     )
 
 
-def _compared(one: Text, other: Text) -> Copy | None:
+def compared(one: Text, other: Text) -> Copy | None:
+    """Return what two articles share; None where that is nothing."""
     left, right = sorted((one, other), key=lambda text: text.record.id)
     found = overlap(left, right)
     return None if found is None else _copy(left, right, found)
