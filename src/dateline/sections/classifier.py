@@ -25,7 +25,9 @@ Floats = npt.NDArray[np.float32]
 SHOWN = 4
 """Words that are shown for a topic."""
 EXPLAINED = 2
-"""Topics that words are shown for."""
+"""Topics that words are shown for at most."""
+AGREES = 0.15
+"""Confidence from which on a second topic is worth showing."""
 FEWEST = 2
 """Different known terms below which a text tells nothing."""
 
@@ -33,7 +35,10 @@ _READ: frozenset[Role] = frozenset({"deck", "body", "list", "subheading", "entry
 
 
 class Verdict(NamedTuple):
-    """The topics by likelihood: code, calibrated confidence, the words that weigh most for it, in reading order."""
+    """The topics by likelihood: code, calibrated confidence, the words that weigh most for it, in reading order.
+
+    Words are shown for the likeliest, and for the second where it is likely enough.
+    """
 
     ranked: tuple[tuple[str, float, tuple[Span, ...]], ...]
 
@@ -105,7 +110,7 @@ def _classify(text: str, headline: Span | None, body: Sequence[Span], encoder: E
 def _shares(weights: Weights, counts: Counts) -> Floats:
     """Return what each term adds to the score of each topic."""
     x = (1 + np.log(counts.times)) * weights.idf_of(counts.rows)
-    return np.asarray(weights.weights_of(counts.rows) * (x / np.linalg.norm(x))[:, None])
+    return np.asarray(weights.weights_of(counts.rows) * (x / np.sqrt(x.dot(x)))[:, None])
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -114,21 +119,19 @@ def _softmax(scores: Floats) -> Floats:
 
 
 def _verdict(reader: Reader, weights: Weights, counts: Counts, shares: Floats, chances: Floats) -> Verdict:
-    order = np.argsort(-chances, kind="stable").tolist()
-    weighty = [counts.places[_weighty(shares[:, column])].tolist() for column in order[:EXPLAINED]]
+    order = (-chances).argsort(kind="stable").tolist()
+    sure = [round(chance, 3) for chance in chances[order].tolist()]
+    explained = order[: 1 if sure[1] < AGREES else EXPLAINED]
+    weighty = [counts.places[_weighty(shares[:, column])].tolist() for column in explained]
     spans = iter(reader.spans([place for places in weighty for place in places]))
-    shown = [_apart(list(islice(spans, len(places)))) for places in weighty] + [()] * (len(order) - EXPLAINED)
-    return Verdict(
-        tuple(
-            (weights.file.topics[column], round(chance, 3), evidence)
-            for column, chance, evidence in zip(order, chances[order].tolist(), shown, strict=True)
-        )
-    )
+    shown = [_apart(list(islice(spans, len(places)))) for places in weighty] + [()] * (len(order) - len(explained))
+    codes = map(weights.file.topics.__getitem__, order)
+    return Verdict(tuple(zip(codes, sure, shown, strict=True)))
 
 
 def _weighty(shares: Floats) -> npt.NDArray[np.intp]:
     """Return where the greatest shares above 0 are, the greatest first; more than are shown, as some overlap."""
-    greatest = np.argsort(-shares, kind="stable")[: 2 * SHOWN]
+    greatest = (-shares).argsort(kind="stable")[: 2 * SHOWN]
     return greatest[shares[greatest] > 0]
 
 

@@ -18,6 +18,9 @@ _WORD_CHARACTERS = 60
 """Characters that are looked at for each word that is read: bounds a text of one endless word."""
 
 
+_FIRST = np.zeros(1, np.intp)
+
+
 class Counts(NamedTuple):
     """Rows of terms in the order in which they are met, how often each counts, and at which place it is met."""
 
@@ -33,8 +36,8 @@ class _Stretch(NamedTuple):
     first: int
     """The place of its first word among all that were read."""
     span: Span
-    past: list[int]
-    """How many words there are up to the end of each chunk between blanks."""
+    chunks: Sequence[tuple[int, ...]]
+    """The numbers of the words of each chunk between blanks."""
 
 
 class Reader:
@@ -53,7 +56,7 @@ class Reader:
         span = Span(span.start, min(span.end, span.start + most * _WORD_CHARACTERS))
         found = self._vocabulary.numbers_of(self._text[span.start : span.end].split())
         numbers = list(chain.from_iterable(found))[:most]
-        self._stretches.append(_Stretch(len(self._numbers), span, list(accumulate(map(len, found)))))
+        self._stretches.append(_Stretch(len(self._numbers), span, found))
         self._numbers += numbers
         self._numbers.append(NONE)
         self._weights += [weight] * (len(numbers) + 1)
@@ -65,12 +68,12 @@ class Reader:
         rows = np.empty(2 * len(numbers), np.intp)
         rows[0::2] = self._vocabulary.rows_of_words(numbers)
         rows[1::2] = self._vocabulary.rows_of_pairs(numbers)
-        places = np.flatnonzero(rows != NONE)
+        places = (rows != NONE).nonzero()[0]
         if not len(places):
             return Counts(places, np.zeros(0, np.float32), places)
         order = rows[places].argsort(kind="stable")
         sorted_rows = rows[places[order]]
-        new = np.flatnonzero(np.concatenate(([True], sorted_rows[1:] != sorted_rows[:-1])))
+        new = np.concatenate((_FIRST, (sorted_rows[1:] != sorted_rows[:-1]).nonzero()[0] + 1))
         times = np.add.reduceat(np.array(self._weights, np.float32)[places[order] >> 1], new)
         met = order[new].argsort()
         return Counts(sorted_rows[new[met]], times[met], places[order[new[met]]])
@@ -88,7 +91,8 @@ class Reader:
         for word in sorted(wanted):
             by_stretch.setdefault(bisect_right(starts, word) - 1, []).append(word)
         for number, words in by_stretch.items():
-            first, span, past = self._stretches[number]
+            first, span, chunks = self._stretches[number]
+            past = list(accumulate(map(len, chunks)))  # words up to the end of each chunk
             rest, chunk = self._text[span.start : span.end].lstrip(), 0
             for word in words:
                 ahead = bisect_right(past, word - first) - chunk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.record import Classification, Record, Section
-from dateline.sections.classifier import Verdict, classify, reads, resources
+from dateline.sections.classifier import AGREES, Verdict, classify, reads, resources
 from dateline.sections.desks import stated_labels, stated_sections
 from dateline.sections.encoder import Encoder
 from dateline.sections.genres import find_genre
@@ -22,8 +22,6 @@ OVERRULES = 0.6
 """Confidence from which on the text stands above a desk whose name only leans to a topic."""
 MENU = 3
 """Topics of desks from which on a page lists its site's menu: only those stand that the text supports."""
-AGREES = 0.15
-"""Confidence from which on a second topic of the text is shown."""
 
 
 class SectionFinder:

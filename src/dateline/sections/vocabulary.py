@@ -66,9 +66,10 @@ class Vocabulary:
         """Return the row of each word's pair with the word before it; NONE where it has none, as the first has."""
         rows = np.full(len(numbers), NONE)
         before, after = numbers[:-1], numbers[1:]
-        at = np.flatnonzero((before >= 0) & (after >= 0))
+        at = ((before | after) >= 0).nonzero()[0]
         keys = before[at] << 32 | after[at]
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        known = self._keys[places] == keys if len(self._keys) else np.zeros(len(keys), bool)
-        rows[at[known] + 1] = self._pairs[places[known]]
+        if len(self._keys):
+            places = self._keys.searchsorted(keys)
+            known = self._keys.take(places, mode="clip") == keys
+            rows[at[known] + 1] = self._pairs[places[known]]
         return rows
