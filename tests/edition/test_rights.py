@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.article import ArticleLayouter
 from dateline.edition import build_edition, verify_edition
 from dateline.edition.excerpts import excerpt, holds, whole_digest
 from dateline.edition.outlets import EXCERPT_WORDS, Outlet, Outlets, outlets_of
-from dateline.record import Metadatum, Record, Span, evidence
+from dateline.pipeline import Pipeline
+from dateline.record import Metadatum, Page, Record, Span, evidence
 from dateline.record.source import Rights, Source, source_id
 from tests.edition.editions import Kept, archive, read
 
@@ -54,11 +56,16 @@ def test_a_rule_that_was_loosened_in_a_built_edition_is_found(tmp_path: Path) ->
                for problem in verify_edition(tmp_path / "all"))  # fmt: skip
 
 
-@pytest.mark.parametrize("reserved", ["noai, noimageai", "NOSNIPPET", "max-snippet:0", "tdm-reservation: 1"])
-def test_a_page_that_reserves_rights_is_shown_as_an_excerpt(reserved: str) -> None:
-    record = reserving(reserved)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("robots", "noai, noimageai"), ("robots", "NOSNIPPET"), ("googlebot", "max-snippet:0"), ("tdm-reservation", "1")],
+)
+def test_a_page_that_reserves_rights_is_shown_as_an_excerpt(name: str, content: str) -> None:
+    page = f'<meta name="{name}" content="{content}"><h1>Rain</h1><p>It rained all day.</p>'.encode()
+    captured = Page(content=page, media_type="text/html", encoding="utf-8", url="https://harbour.example/rain")
+    record = Pipeline(ArticleLayouter(), []).read(captured)
     assert Outlets().rule(record).words == EXCERPT_WORDS
-    assert f"its page says “{reserved}”" in Outlets().rule(record).why
+    assert f"its page says “{name}: {content}”" in Outlets().rule(record).why
     # What the user says of the source goes before what is reserved.
     assert outlets(shown="whole").rule(record).words is None
 

@@ -106,7 +106,8 @@ class Outlets:
             if outlet.shown == "whole":
                 return Rule(None, "shown whole: its source allows it")
             return Rule(outlet.shown, f"an excerpt of {outlet.shown} words at most: what is set for its source")
-        reserved = next((right.raw for right in record.article.rights if _RESERVES.search(right.raw)), None)
+        stated = map(wording.right_in_words, record.article.rights)
+        reserved = next((right for right in stated if _RESERVES.search(right)), None)
         if reserved is not None:
             return Rule(EXCERPT_WORDS, f"an excerpt of {EXCERPT_WORDS} words at most: its page says “{reserved}”")
         if outlet is not None and outlet.rights.tdm_reserved:

@@ -74,7 +74,7 @@ def stated_in_words(record: Record, field: Field) -> str:
         "agency": lambda: article.agency_credit.value if article.agency_credit else "",
         "address": lambda: record.page.url or "",
         "page": lambda: record.page.digest,
-        "rights": lambda: ", ".join(dict.fromkeys(right.raw for right in article.rights)) or "none stated",
+        "rights": lambda: ", ".join(dict.fromkeys(map(wording.right_in_words, article.rights))) or "none stated",
     }
     return stated[field]()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -14,9 +13,6 @@ from dateline.record import Metadatum, PublicationTime, Record, Role
 from dateline.typesetting import href, wording
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-
-_META = re.compile(r'meta\[[a-z-]+="([^"]+)"\]')
-"""Where a page says it: the name of the element, without which "1" would say nothing."""
 
 _BODY: tuple[Role, ...] = ("body", "subheading", "list", "table", "pull-quote", "embedded-post", "correction", "entry")
 
@@ -54,7 +50,7 @@ def ninjs_item(record: Record) -> dict[str, Any]:
         "bodies": [_body(body)] if body else [],
         "by": ", ".join(byline.name.value for byline in article.bylines),
         "located": article.words(article.dateline.place) if article.dateline else None,
-        "usageTerms": "; ".join(dict.fromkeys(map(_term, article.rights))),
+        "usageTerms": "; ".join(dict.fromkeys(map(wording.right_in_words, article.rights))),
         "rightsInfo": _linked(article.rights),
         "people": _named(record, "person"),
         "organisations": _named(record, "organisation"),
@@ -102,11 +98,6 @@ def _moment(time: PublicationTime | None) -> str | None:
 def _named(record: Record, kind: str) -> list[dict[str, str]]:
     names = dict.fromkeys(each.name.of(record.text) for each in record.entities if each.type == kind)
     return [{"name": " ".join(name.split()), "rel": "mentioned"} for name in names]
-
-
-def _term(right: Metadatum) -> str:
-    named = _META.fullmatch(right.path or "")
-    return right.raw if named is None else f"{named[1]}: {right.raw}"
 
 
 def _linked(rights: tuple[Metadatum, ...]) -> dict[str, str] | None:

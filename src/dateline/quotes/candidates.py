@@ -153,7 +153,7 @@ class Proposer:
         source = _expected_dice(links, links.chances[0], _listed(report.source))
         content = _expected_dice(links, links.chances[1], report.content)
         if report.source is None:
-            source = 1 - float(links.chances[0].max())
+            source = 1 - float(max(links.chances[0]))
         features["content"] = _logit(content) / 4
         features["source"] = _logit(source) / 4
         outside = sum(len(s) for s in report.content if not links.spans or s.start > links.spans[-1].end)

@@ -7,8 +7,8 @@ not needed here. Where the words leave the topic open, an encoder reads the open
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -25,9 +25,9 @@ Floats = npt.NDArray[np.float32]
 SHOWN = 4
 """Words that are shown for a topic."""
 EXPLAINED = 2
-"""Topics that words are shown for at most."""
+"""Topics that words are shown for, at most."""
 AGREES = 0.15
-"""Confidence from which on a second topic is worth showing."""
+"""Confidence from which on a second topic is shown, and its words."""
 FEWEST = 2
 """Different known terms below which a text tells nothing."""
 
@@ -35,10 +35,7 @@ _READ: frozenset[Role] = frozenset({"deck", "body", "list", "subheading", "entry
 
 
 class Verdict(NamedTuple):
-    """The topics by likelihood: code, calibrated confidence, the words that weigh most for it, in reading order.
-
-    Words are shown for the likeliest, and for the second where it is likely enough.
-    """
+    """The topics by likelihood: code, calibrated confidence, the words that weigh most for it, in reading order."""
 
     ranked: tuple[tuple[str, float, tuple[Span, ...]], ...]
 
@@ -98,47 +95,34 @@ def _classify(text: str, headline: Span | None, body: Sequence[Span], encoder: E
     counts = reader.counts()
     if len(counts.rows) < FEWEST:
         return None
-    shares = _shares(weights, counts)
-    scores = shares.sum(axis=0) + weights.bias
+    table = weights.weights_of(counts.rows)
+    tfidf = _tfidf(weights, counts)
+    scores = tfidf @ table + weights.bias
     chances = _softmax(scores * weights.file.temperature)
-    if encoder is not None and chances.max() < weights.file.sure:
+    if encoder is not None and np.max(chances) < weights.file.sure:
         scores += encoder(text, headline, body) @ weights.head + weights.head_bias
         chances = _softmax(scores * weights.file.head_temperature)
-    return _verdict(reader, weights, counts, shares, chances)
+    ranked = []
+    for place, column in enumerate(np.argsort(-chances, kind="stable").tolist()):
+        chance = round(float(chances[column]), 3)
+        explained = not place or (place < EXPLAINED and chance >= AGREES)
+        rows = counts.rows[_weighty(tfidf * table[:, column])].tolist() if explained else ()
+        ranked.append((weights.file.topics[column], chance, reader.spans(rows, SHOWN)))
+    return Verdict(tuple(ranked))
 
 
-def _shares(weights: Weights, counts: Counts) -> Floats:
-    """Return what each term adds to the score of each topic."""
+def _tfidf(weights: Weights, counts: Counts) -> Floats:
+    """Return what each term counts in the text: a vector of length 1, times what a step of a weight is worth."""
     x = (1 + np.log(counts.times)) * weights.idf_of(counts.rows)
-    return np.asarray(weights.weights_of(counts.rows) * (x / np.sqrt(x.dot(x)))[:, None])
+    return np.asarray(x * np.float32(weights.file.scale / math.sqrt(x @ x)))
 
 
 def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max())
+    raised = np.exp(scores - np.max(scores))
     return np.asarray(raised / raised.sum())
-
-
-def _verdict(reader: Reader, weights: Weights, counts: Counts, shares: Floats, chances: Floats) -> Verdict:
-    order = (-chances).argsort(kind="stable").tolist()
-    sure = [round(chance, 3) for chance in chances[order].tolist()]
-    explained = order[: 1 if sure[1] < AGREES else EXPLAINED]
-    weighty = [counts.places[_weighty(shares[:, column])].tolist() for column in explained]
-    spans = iter(reader.spans([place for places in weighty for place in places]))
-    shown = [_apart(list(islice(spans, len(places)))) for places in weighty] + [()] * (len(order) - len(explained))
-    codes = map(weights.file.topics.__getitem__, order)
-    return Verdict(tuple(zip(codes, sure, shown, strict=True)))
 
 
 def _weighty(shares: Floats) -> npt.NDArray[np.intp]:
     """Return where the greatest shares above 0 are, the greatest first; more than are shown, as some overlap."""
-    greatest = (-shares).argsort(kind="stable")[: 2 * SHOWN]
+    greatest = np.argsort(-shares, kind="stable")[: 2 * SHOWN]
     return greatest[shares[greatest] > 0]
-
-
-def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the first few that overlap none before them, in reading order."""
-    found: list[Span] = []
-    for span in spans:
-        if len(found) < SHOWN and all(span.end <= other.start or span.start >= other.end for other in found):
-            found.append(span)
-    return tuple(sorted(found))

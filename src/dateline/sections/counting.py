@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate, chain, islice
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -12,22 +13,17 @@ import numpy.typing as npt
 
 from dateline.record import Span
 from dateline.sections.terms import WORD
-from dateline.sections.vocabulary import NONE, Numbers, Vocabulary
+from dateline.sections.vocabulary import NONE, Vocabulary
 
 _WORD_CHARACTERS = 60
 """Characters that are looked at for each word that is read: bounds a text of one endless word."""
 
 
-_FIRST = np.zeros(1, np.intp)
-
-
 class Counts(NamedTuple):
-    """Rows of terms in the order in which they are met, how often each counts, and at which place it is met."""
+    """Rows of terms, words before pairs and each in the order in which they are met, and how often each counts."""
 
-    rows: Numbers
+    rows: npt.NDArray[np.intp]
     times: npt.NDArray[np.float32]
-    places: Numbers
-    """Two a word: its own term, and its pair with the word before it."""
 
 
 class _Stretch(NamedTuple):
@@ -36,8 +32,7 @@ class _Stretch(NamedTuple):
     first: int
     """The place of its first word among all that were read."""
     span: Span
-    chunks: Sequence[tuple[int, ...]]
-    """The numbers of the words of each chunk between blanks."""
+    weight: int
 
 
 class Reader:
@@ -48,58 +43,66 @@ class Reader:
         self._vocabulary = vocabulary
         self._numbers: list[int] = []
         """Of the words of all stretches, with NONE after each stretch: no pair spans two."""
-        self._weights: list[int] = []
+        self._pairs: list[int] = []
+        """The row of each word's pair with the next, once counted."""
         self._stretches: list[_Stretch] = []
 
     def read(self, span: Span, *, weight: int, most: int) -> int:
         """Read a stretch, ``most`` words at most, each counted so many times; return how many words were read."""
         span = Span(span.start, min(span.end, span.start + most * _WORD_CHARACTERS))
-        found = self._vocabulary.numbers_of(self._text[span.start : span.end].split())
-        numbers = list(chain.from_iterable(found))[:most]
-        self._stretches.append(_Stretch(len(self._numbers), span, found))
-        self._numbers += numbers
+        first = len(self._numbers)
+        self._numbers += self._vocabulary.numbers_of(WORD.findall(self._text, span.start, span.end)[:most])
+        self._stretches.append(_Stretch(first, span, weight))
+        read = len(self._numbers) - first
         self._numbers.append(NONE)
-        self._weights += [weight] * (len(numbers) + 1)
-        return len(numbers)
+        return read
 
     def counts(self) -> Counts:
         """Return the terms of what was read."""
-        numbers = np.array(self._numbers, np.intp)
-        rows = np.empty(2 * len(numbers), np.intp)
-        rows[0::2] = self._vocabulary.rows_of_words(numbers)
-        rows[1::2] = self._vocabulary.rows_of_pairs(numbers)
-        places = (rows != NONE).nonzero()[0]
-        if not len(places):
-            return Counts(places, np.zeros(0, np.float32), places)
-        order = rows[places].argsort(kind="stable")
-        sorted_rows = rows[places[order]]
-        new = np.concatenate((_FIRST, (sorted_rows[1:] != sorted_rows[:-1]).nonzero()[0] + 1))
-        times = np.add.reduceat(np.array(self._weights, np.float32)[places[order] >> 1], new)
-        met = order[new].argsort()
-        return Counts(sorted_rows[new[met]], times[met], places[order[new[met]]])
+        self._pairs = self._vocabulary.pairs_of(self._numbers)
+        times = Counter(self._numbers)
+        times.update(self._pairs)
+        for stretch, end in zip(self._stretches, self._ends(), strict=True):
+            for _ in range(stretch.weight - 1):
+                times.update(self._numbers[stretch.first : end])
+                times.update(self._pairs[stretch.first : end])
+        rows = np.fromiter(times, np.intp, len(times))
+        known = (rows != NONE) & (rows < self._vocabulary.rows)
+        return Counts(rows[known], np.fromiter(times.values(), np.float32, len(times))[known])
 
-    def spans(self, places: Sequence[int]) -> list[Span]:
-        """Return the words that stand at some places of ``Counts``."""
-        words = [((place >> 1) - (place & 1), place >> 1) for place in places]
-        spans = self._spans_of_words({word for pair in words for word in pair})
-        return [Span(spans[first].start, spans[last].end) for first, last in words]
+    def _ends(self) -> list[int]:
+        return [*(stretch.first for stretch in self._stretches[1:]), len(self._numbers)]
 
-    def _spans_of_words(self, wanted: set[int]) -> dict[int, Span]:
+    def spans(self, rows: Iterable[int], most: int) -> tuple[Span, ...]:
+        """Return the words that the first few of some rows were first met in, in reading order.
+
+        A row whose words are shown for one before it is passed over.
+        """
+        shown: set[int] = set()
+        stretches: list[tuple[int, int]] = []
+        for row in rows:
+            words = self._words_of(row)
+            if shown.isdisjoint(words):
+                shown.update(words)
+                stretches.append((words[0], words[-1]))
+                if len(stretches) == most:
+                    break
+        spans = self._spans_of(sorted(shown))
+        return tuple(Span(spans[first].start, spans[last].end) for first, last in sorted(stretches))
+
+    def _words_of(self, row: int) -> range:
+        try:
+            return range(at := self._numbers.index(row), at + 1)
+        except ValueError:  # a pair
+            return range(at := self._pairs.index(row), at + 2)
+
+    def _spans_of(self, places: Iterable[int]) -> dict[int, Span]:
         found: dict[int, Span] = {}
         starts = [stretch.first for stretch in self._stretches]
-        by_stretch: dict[int, list[int]] = {}
-        for word in sorted(wanted):
-            by_stretch.setdefault(bisect_right(starts, word) - 1, []).append(word)
-        for number, words in by_stretch.items():
-            first, span, chunks = self._stretches[number]
-            past = list(accumulate(map(len, chunks)))  # words up to the end of each chunk
-            rest, chunk = self._text[span.start : span.end].lstrip(), 0
+        for number, words in groupby(places, key=lambda place: bisect_right(starts, place) - 1):
+            first, span, _ = self._stretches[number]
+            matches, past = WORD.finditer(self._text, span.start, span.end), first
             for word in words:
-                ahead = bisect_right(past, word - first) - chunk
-                if ahead:  # splitting at blanks is the fastest way to so many chunks ahead
-                    rest, chunk = rest.split(None, ahead)[-1], chunk + ahead
-                before = word - first - (past[chunk - 1] if chunk else 0)
-                match = next(islice(WORD.finditer(rest), before, None))
-                start = span.end - len(rest)
-                found[word] = Span(start + match.start(), start + match.end())
+                match = next(islice(matches, word - past, None))
+                found[word], past = Span(*match.span()), word + 1
         return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from threading import Lock
 
-import snowballstemmer
+import Stemmer
 
 from dateline.resources.tables import read_table
 
@@ -16,7 +16,9 @@ NUMBER = "0"
 """The term of every word with a digit in it."""
 
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_STEMMER: Any = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
+_ONE_AT_A_TIME = Lock()
+"""A stemmer of Snowball's C library must not be asked by two threads at once."""
 
 
 @cache
@@ -24,23 +26,13 @@ def _stopwords() -> frozenset[str]:
     return frozenset(word for (word,) in read_table("sections", "stopwords", columns=1))
 
 
-@cache
-def _forms() -> dict[str, str]:
-    """Stemming takes forty times as long as a look at a table, which knows 985 words of 1,000."""
-    return {row[0]: row[1] for row in read_table("sections", "forms", columns=2)}
-
-
-@lru_cache(maxsize=1 << 17)
 def term_of(word: str) -> str:
     """Return the term of a word: its stem in small letters; "" for a stop word or a single letter."""
     small = word.lower()
-    known = _forms().get(small)
-    return stemmed(small) if known is None else known
-
-
-def stemmed(small: str) -> str:
-    """Return the term of a word in small letters without the table's help."""
-    if any(character.isdigit() for character in small):
-        return NUMBER
-    stem: str = _STEMMER.stemWord(_POSSESSIVE.sub("", small))
+    if not small.isalpha():
+        if any(character.isdigit() for character in small):
+            return NUMBER
+        small = _POSSESSIVE.sub("", small)
+    with _ONE_AT_A_TIME:
+        stem: str = _STEMMER.stemWord(small)
     return "" if len(stem) < 2 or stem in _stopwords() else stem

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import ModelError
-from dateline.sections.vocabulary import Numbers, Vocabulary
+from dateline.sections.vocabulary import Vocabulary
 
 _FILES = ("model.json", "terms.txt", "weights.npy", "idf.npy", "head.npy")
 
@@ -30,6 +30,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     scale: float
     """What one step of a weight is worth."""
     idf_scale: float
+    """As ``scale``, for the inverse document frequencies; vectors of length 1 do not ask for it."""
     bias: tuple[float, ...]
     temperature: float
     """What scores are multiplied by before they become probabilities."""
@@ -60,13 +61,13 @@ class Weights:
     head_bias: npt.NDArray[np.float32]
     digest: str
 
-    def weights_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
-        """Return the weights of some terms for each topic. The table itself stays in bytes, that it fits in a cache."""
-        return self.steps[rows].astype(np.float32) * np.float32(self.file.scale)
+    def weights_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+        """Return the weights of some terms for each topic, in steps of ``file.scale``. Bytes keep the table small."""
+        return self.steps.take(rows, axis=0).astype(np.float32)
 
-    def idf_of(self, rows: Numbers) -> npt.NDArray[np.float32]:
-        """Return the inverse document frequencies of some terms."""
-        return self.idf_steps[rows].astype(np.float32) * np.float32(self.file.idf_scale)
+    def idf_of(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+        """Return the inverse document frequencies of some terms, in steps."""
+        return self.idf_steps.take(rows).astype(np.float32)
 
 
 @cache

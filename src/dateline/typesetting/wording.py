@@ -8,6 +8,7 @@ from dateline.record import (
     Annotation,
     Article,
     Event,
+    Metadatum,
     Participant,
     Place,
     PlaceReference,
@@ -53,6 +54,9 @@ STATUS_WORDS = {
     "hypothetical": "supposed, not told as done",
     "reported": "reported by someone, not by the article itself",
 }
+
+_META = re.compile(r'meta\[[a-z-]+="([^"]+)"\]')
+"""Where a page states a right: the name of the element."""
 
 USE_WORDS = {
     "literal": "the place itself",
@@ -291,6 +295,17 @@ def agency_copy_in_words(article: Article) -> str | None:
         for sign in copy.signs
     ]
     return f"may be agency copy, by {copy.grade} and no proof: {'; '.join(signs)}"
+
+
+def right_in_words(right: Metadatum) -> str:
+    """Return what is stated of an article's rights with the name it is stated under: a "1" alone would say nothing.
+
+    >>> right_in_words(Metadatum(value="1", source="meta", raw="1", path='meta[name="tdm-reservation"]'))
+    'tdm-reservation: 1'
+    """
+    named = _META.fullmatch(right.path or "")
+    name = named[1] if named is not None else right.path if right.source == "header" else None
+    return right.raw if name is None else f"{name}: {right.raw}"
 
 
 def published_in_words(time: PublicationTime) -> str:
