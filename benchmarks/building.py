@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 import msgspec
-from rounds import earlier, fill, renamed, sample
+from rounds import FETCHED, earlier, fill, renamed, sample
 
 from dateline.archive import Archive
 from dateline.edition.building import MANIFEST, Manifest
@@ -71,7 +71,7 @@ def add_story(path: Path) -> None:
                 if published is not None:
                     published = msgspec.structs.replace(published, value=earlier(published.value, LATER))
                 article = msgspec.structs.replace(record.article, published=published)
-                again = msgspec.structs.replace(page, url=url)
+                again = msgspec.structs.replace(page, url=url, fetched_at=earlier(FETCHED, LATER))
                 own = msgspec.structs.replace(record, id=ids[record.id], page=again.reference(), article=article)
                 archive.add(again, own)
         archive.put_stories([*archive.stories(), renamed(largest, ids, LATER)])

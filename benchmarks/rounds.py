@@ -23,6 +23,8 @@ from dateline.record import Page, Record, Story, record_id
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 FINDINGS = ("quotations", "events", "places")
+FETCHED = "2024-03-14T06:00:00+00:00"
+"""When the sample pages count as captured; those of a round hours before."""
 
 
 def sample() -> tuple[list[tuple[Page, Record]], list[Story]]:
@@ -35,6 +37,7 @@ def sample() -> tuple[list[tuple[Page, Record]], list[Story]]:
     for line in (SAMPLES / "manifest.jsonl").read_bytes().splitlines():
         row = msgspec.json.decode(line)
         page = page_of(SAMPLES / "pages" / row["file"], url=row["url"] or f"https://sample.example/{row['file']}")
+        page = msgspec.structs.replace(page, fetched_at=FETCHED)
         read.append((page, pipeline.read(page)))
     return read, find_stories([record for _, record in read])
 
@@ -98,11 +101,13 @@ class _First:
             numbers[row["number"]] = number
             published = row["published"] and earlier(row["published"], hours)
             again = unpacked.replace(_quoted(row["id"]), _quoted(own)).replace(_quoted(row["url"]), _quoted(url))
+            fetched = earlier(FETCHED, hours)
+            again = again.replace(b'"fetched_at":' + _quoted(FETCHED), b'"fetched_at":' + _quoted(fetched))
             if published:
                 again = again.replace(
                     b'"published":{"value":' + _quoted(row["published"]), b'"published":{"value":' + _quoted(published)
                 )
-            _insert(connection, "pages", [page | {"id": own, "url": url}])
+            _insert(connection, "pages", [page | {"id": own, "url": url, "fetched_at": earlier(FETCHED, hours)}])
             packed = {"packed": zlib.compress(again, 1), "size_bytes": len(again)}
             changed = {"number": number, "id": own, "url": url, "published": published, "published_at": published_at}
             _insert(connection, "records", [row | packed | changed | {"added": hours * 1000 + row["added"]}])

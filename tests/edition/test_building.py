@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +29,15 @@ def report(number: int, *, day: int | None, publisher: str, text: int, section: 
         TEXTS[text], headline=f"Report {number}", publisher=f"{publisher}{number % 3}", published=published,
         section=section,
     )  # fmt: skip
+
+
+def captured(record: Record) -> Record:
+    """The same report without its date, captured on that day."""
+    published = record.article.published
+    assert published is not None
+    article = msgspec.structs.replace(record.article, published=None)
+    page = msgspec.structs.replace(record.page, fetched_at=f"{published.value}T09:00:00+00:00")
+    return msgspec.structs.replace(record, article=article, page=page)
 
 
 def story_of(name: str, records: list[Record], *, section: str = "World", linked: str = "") -> Story:
@@ -116,8 +124,11 @@ def test_one_more_story_draws_its_own_pages_and_the_lists_it_is_in(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("short_lists")
-def test_older_pages_of_a_list_stay_as_they_are_when_something_is_added(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dated", [True, False], ids=["dated", "captured"])
+def test_older_pages_of_a_list_stay_as_they_are_when_something_is_added(tmp_path: Path, dated: bool) -> None:
     reports = [report(number, day=1 + number, publisher="Harbour", text=2) for number in range(0, 24, 3)]
+    if not dated:
+        reports[-3:] = [captured(each) for each in reports[-3:]]
     build_edition(Kept(reports[:-1], []), tmp_path / "edition")
     older = tmp_path / "edition" / "sources" / "harbour0.1.html"
     seen = older.stat().st_ino
@@ -233,13 +244,30 @@ def test_a_disk_that_is_full_is_told_and_the_edition_stands(tmp_path: Path, monk
     assert files(tmp_path / "edition") == good
 
 
-def test_where_files_can_t_have_two_names_they_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
+@pytest.mark.parametrize("moved", [0, 1, 5])
+def test_a_build_broken_off_while_files_are_moved_is_told_and_mended_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
     build_edition(archive(), tmp_path / "edition")
-    good = files(tmp_path / "edition")
-    monkeypatch.setattr(os, "link", refused)
-    assert build_edition(archive(), tmp_path / "edition").drawn == 0
-    assert build_edition(archive(), tmp_path / "edition").drawn == 0
-    assert files(tmp_path / "edition") == good
+    records = list(archive().records())
+    _, story = archive().stories()
+    less = Kept(records[:-1], [story])
+    seen = []
+
+    def broken(self: Path, target: Path) -> Path:
+        if target.is_relative_to(tmp_path / "edition"):
+            seen.append(target)
+            if len(seen) > moved:
+                raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(EditionError, match=r"half way.*permission denied.*build it again"):
+        build_edition(less, tmp_path / "edition")
+    monkeypatch.undo()
+    assert moved == 0 or verify_edition(tmp_path / "edition") != []
+    build_edition(less, tmp_path / "edition")
+    build_edition(less, tmp_path / "fresh")
+    assert files(tmp_path / "edition") == files(tmp_path / "fresh")
+    assert verify_edition(tmp_path / "edition") == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dateline.record import Metadatum, Record
 from dateline.stories import find_copies, find_families
 from dateline.stories.characters import fold, words_of
+from dateline.stories.copies import LINKS
 from dateline.stories.words import quoted_regions, read_words, words_in
 from tests.writing import written
 
@@ -136,6 +137,19 @@ def test_ten_thousand_copies_of_one_text_are_one_family_in_bounded_work() -> Non
     assert time.process_time() - started < 30
 
 
+def test_an_article_that_another_one_quotes_in_full_is_copied_there() -> None:
+    notice = FERRY.replace("\n\n", " ").replace("“", "").replace("”", "")
+    report = (
+        "A notice hung on the door of the harbour office at dawn, before the first bus brought anybody from the hills, "
+        f"and by noon the wind had taken it. “{notice}”"
+    )
+    own = written(notice, url="https://office.example/a", published="2024-05-01")
+    quoting = written(report, url="https://lamp.example/a", published="2024-05-02")
+    [copy] = find_copies([own, quoting])
+    assert copy.verdict in {"cut", "extended"}
+    assert copy.origin == own.id
+
+
 def test_many_editions_of_one_page_keep_a_bounded_number_of_pairs() -> None:
     editions = [
         written(f"{FERRY}\n\nUpdate {number}: the pier master has nothing to add to what he said {number} hours ago.",
@@ -143,7 +157,7 @@ def test_many_editions_of_one_page_keep_a_bounded_number_of_pairs() -> None:
         for number in range(50)
     ]  # fmt: skip
     copies = find_copies(editions)
-    assert len(copies) <= 50 * 12
+    assert len(copies) <= 50 * LINKS
     assert len(find_families(editions, copies)) == 1
 
 

@@ -1,9 +1,10 @@
 """Building an edition: the same archive gives the same bytes, and only what would change is drawn again.
 
 Each page is drawn by a source that notes what the page asks of it (``tracing``). The notes lie in the edition's
-folder. The next build asks the same questions: a page whose answers are the same is taken over as a file, without
-reading its records. A new folder is made beside the old one and takes its place when it is whole, so that a build
-that is broken off leaves the edition as it was.
+folder. The next build asks the same questions: a page whose answers are the same stays as it is, without reading
+its records. What is drawn is written beside the edition, and moved in file by file when all of it is there: a build
+that is broken off before leaves the edition as it was. One that is broken off while it moves files leaves a folder
+that ``verify`` does not pass and the next build mends. Where no page stays, the new folder takes the old one's place.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from dateline.edition.forms import form_path, forms_of, written
 from dateline.edition.holdings import Indexed, entry_of
 from dateline.edition.interests import Interests
 from dateline.edition.lines import Source
-from dateline.edition.notes import EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
+from dateline.edition.notes import NOTES, EntryNote, FileNote, Notes, PageNote, program_digest, read_notes, write_notes
 from dateline.edition.outlets import Outlet, Outlets
 from dateline.edition.ranking import newest
 from dateline.edition.tracing import Answers, Traced
@@ -73,7 +74,7 @@ class Built(NamedTuple):
 
     pages: int
     drawn: int
-    """Those that were not taken over from the last build."""
+    """Those that did not stay as the last build made them."""
 
 
 def build_edition(
@@ -94,7 +95,7 @@ def build_edition(
 
     ``now`` (ISO 8601) is the moment that freshness is counted from; by default the newest report's own
     time, of those not dated after ``until``, so that the same archive gives the same bytes. An edition that
-    is there already is replaced in one step; pages of it that would come out the same are not drawn again.
+    is there already is brought up to date; pages of it that would come out the same are not drawn again.
     ``base`` is the address at which it will be found: without it there are no feeds, which can't do without.
     ``contact`` stands at the foot of every page. ``views`` are site sections of one's own; by default each
     story has those it was found with. ``outlets`` say how much of an article may be shown: what may not is
@@ -134,8 +135,11 @@ def _build(folder: Path, source: Source, holdings: Indexed, notes: Notes, proces
     try:
         built = _Build(fresh, folder, source, holdings, notes)
         built.run(processes)
-        fresh.chmod(0o755)
-        _swap(fresh, folder)
+        if built.drawn == len(built.pages):
+            fresh.chmod(0o755)
+            _swap(fresh, folder)
+        else:
+            _move_in(fresh, folder, built.files)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Built(len(built.pages), built.drawn)
@@ -166,11 +170,13 @@ class _Made(NamedTuple):
 
 
 class _Build:
-    """One build: pages drawn into a fresh folder, or taken over from the old one."""
+    """One build: pages drawn into a fresh folder, or left as they are in the old one."""
 
     def __init__(self, fresh: Path, old: Path, source: Source, holdings: Indexed, notes: Notes) -> None:
         self.pages: dict[str, PageNote] = {}
         self.drawn = 0
+        self.files: frozenset[str] = frozenset()
+        """The paths of the whole edition, once it is built."""
         self._fresh, self._old = fresh, old
         self._source, self._holdings, self._notes = source, holdings, notes
         self._answers = Answers(source, holdings, {key: note.digest for key, note in notes.records.items()})
@@ -178,7 +184,7 @@ class _Build:
 
     def run(self, processes: int) -> None:
         digests = {path: self._put(path, content).sha256 for path, content in shared_files().items()}
-        changed = [first for first in first_paths(self._source, self._holdings) if not self._all_taken_over(first)]
+        changed = [first for first in first_paths(self._source, self._holdings) if not self._all_stay(first)]
         for made in _in_processes(self, changed, processes):
             self.pages |= made.notes
             self.drawn += made.drawn
@@ -198,29 +204,24 @@ class _Build:
         sealed = msgspec.structs.replace(manifest, digest=manifest_digest(manifest))
         write_notes(self._fresh, msgspec.structs.replace(self._notes, pages=self.pages))
         self._put(MANIFEST, msgspec.json.encode(sealed))
+        self.files = frozenset((*digests, NOTES, MANIFEST))
 
-    def _all_taken_over(self, first: str) -> bool:
-        """Take a page and those that follow it over from the old folder, up to one that would come out otherwise.
-
-        Returns whether there was none such.
-        """
+    def _all_stay(self, first: str) -> bool:
+        """Go through a page and those that follow it, up to one that would come out otherwise; none such: True."""
         path: str | None = first
         while path is not None:
-            note = self._taken_over(path)
+            note = self._unchanged(path)
             if note is None:
                 return False
             self.pages[path], path = note, note.next
         return True
 
-    def _taken_over(self, path: str) -> PageNote | None:
+    def _unchanged(self, path: str) -> PageNote | None:
         note = self._notes.pages.get(path)
         if note is None or self._answers.digest(note.asked) != note.answers:
             return None
         if any(_state(f"{self._old}/{file.path}") != (file.size_bytes, file.modified_ns) for file in note.files):
             return None
-        for file in note.files:
-            self._make_room(file.path)
-            _link(f"{self._old}/{file.path}", f"{self._fresh}/{file.path}")
         return note
 
     def make(self, first: str) -> _Made:
@@ -228,7 +229,7 @@ class _Build:
         made = _Made({}, 0)
         path: str | None = first
         while path is not None:
-            note = self.pages.get(path) or self._taken_over(path)
+            note = self.pages.get(path) or self._unchanged(path)
             if note is None:
                 note, made = self._draw(path), made._replace(drawn=made.drawn + 1)
             made.notes[path], path = note, note.next
@@ -280,14 +281,6 @@ def _state(path: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def _link(old: str, new: str) -> None:
-    """Give a file a second name; where the file system has no such thing, copy it with its time."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
 
 
 def shared_files() -> dict[str, bytes]:
@@ -346,3 +339,32 @@ def _swap(fresh: Path, folder: Path) -> None:
     folder.replace(old / "edition")
     fresh.replace(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_in(fresh: Path, folder: Path, files: frozenset[str]) -> None:
+    """Move what was drawn into the edition, each file in one step, and drop what is no part of it any more.
+
+    The manifest comes last: until then the edition is no whole one.
+    """
+    try:
+        for path in _files_of(fresh):
+            if path != MANIFEST:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).replace(folder / path)
+        for path in _files_of(folder):
+            if path not in files:
+                (folder / path).unlink()
+        (fresh / MANIFEST).replace(folder / MANIFEST)
+    except OSError as error:
+        raise EditionError(
+            f"{folder} was brought up to date half way only ({str(error.strerror or error).lower()}); mend that, and "
+            "build it again",
+            folder=str(folder),
+        ) from error
+
+
+def _files_of(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below a folder."""
+    for root, _, names in os.walk(folder):
+        below = os.path.relpath(root, folder)
+        yield from (name if below == "." else f"{below}/{name}" for name in names)

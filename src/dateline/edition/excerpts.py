@@ -16,6 +16,7 @@ import msgspec
 from dateline.edition.outlets import Outlets
 from dateline.record import AnyAnnotation, Article, Classification, Entity, Evidence, Record, Span, Story
 from dateline.record.article import text_digest
+from dateline.record.fields import fields_with
 
 
 class Reader(Protocol):
@@ -118,12 +119,12 @@ class Excerpted:
 def _proofs(value: object) -> Iterator[Evidence]:
     if isinstance(value, Evidence):
         yield value
-    elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            yield from _proofs(getattr(value, field))
     elif isinstance(value, tuple):
         for each in value:
             yield from _proofs(each)
+    elif isinstance(value, msgspec.Struct):
+        for field in fields_with(type(value), Evidence):
+            yield from _proofs(getattr(value, field))
 
 
 def _shown(record: Record, words: int, cited: list[Span]) -> Iterator[Span]:

@@ -139,8 +139,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     id: str
     lists: tuple[tuple[ListKind, str, int], ...]
     """The lists it is in: kind, key, and how many items it gives them."""
-    published: float | None
-    """Seconds since 1970."""
+    when: float | None
+    """Seconds since 1970: when it was published, or where it says no date, captured."""
     captured: str
     """What orders the versions of a page."""
     url: str | None
@@ -153,11 +153,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 def entry_of(record: Record) -> Entry:
     """Return what lists need to know of a record."""
-    published = None if record.article.published is None else moment(record.article.published.value)
+    published = record.article.published
+    when = moment(record.page.fetched_at if published is None else published.value)
     return Entry(
         id=record.id,
         lists=tuple((kind, key, count) for (kind, key), count in sorted(_lists_of(record).items())),
-        published=None if published is None else published.timestamp(),
+        when=None if when is None else when.timestamp(),
         captured=_captured(record),
         url=record.page.url,
         text=record.article.digest,
@@ -307,8 +308,11 @@ def _by_latest(stories: Iterable[Story]) -> list[Story]:
 
 
 def _newest_first(entry: Entry) -> tuple[bool, float, str]:
-    """The key to sort by: the latest first, undated ones last, then by id."""
-    return (entry.published is None, -(entry.published or 0.0), entry.id)
+    """The key to sort by: the latest first, those of no known time last, then by id.
+
+    Those that say no date stand where they were captured: among the oldest each new one would move every page.
+    """
+    return (entry.when is None, -(entry.when or 0.0), entry.id)
 
 
 def versions_in_order(records: Iterable[Record]) -> list[Record]:

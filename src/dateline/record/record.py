@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from typing import Any, TypeVar, get_args, get_type_hints
+from functools import cached_property
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from dateline.record.annotations import (
 )
 from dateline.record.article import Article, text_digest
 from dateline.record.classification import Classification, Section
+from dateline.record.fields import fields_with
 from dateline.record.page import PageReference
 from dateline.record.span import Span
 
@@ -31,7 +32,7 @@ RECORD_VERSION = 1
 A = TypeVar("A", Sentence, Mention, Entity, Quotation, TimeExpression, PlaceReference, Event)
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A part of the pipeline that had a hand in a record: what to install to make it again."""
 
     name: str
@@ -82,7 +83,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def _check_spans(self) -> None:
         length = len(self.article.text)
-        # Most records hold: the paths are worked out only for one that doesn't.
+        # Nearly all records hold: the paths are worked out only for one that doesn't.
         if _end(self) <= length:
             return
         for path, span in self.spans():
@@ -289,20 +290,6 @@ def _reading_order(annotation: AnyAnnotation) -> tuple[int, int, int, str]:
     return (_KIND_ORDER[type(annotation)], extent.start, extent.end, annotation.id)
 
 
-@cache
-def _fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """Return the fields of a noun that spans can be in, in order."""
-    return tuple(field for field, hint in get_type_hints(kind).items() if _has_spans(hint))
-
-
-def _has_spans(hint: Any) -> bool:
-    if hint is Span:
-        return True
-    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        return bool(_fields(hint))
-    return any(_has_spans(part) for part in get_args(hint))
-
-
 def _spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
     if isinstance(value, Span):
         yield path, value
@@ -310,16 +297,15 @@ def _spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
         for number, inner in enumerate(value):
             yield from _spans(inner, f"{path}[{number}]")
     elif isinstance(value, msgspec.Struct):
-        for field in _fields(type(value)):
-            inner = getattr(value, field)
-            if inner is not None:
-                yield from _spans(inner, f"{path}.{field}")
+        for field in fields_with(type(value), Span):
+            yield from _spans(getattr(value, field), f"{path}.{field}")
 
 
 def _end(value: msgspec.Struct | tuple[Any, ...]) -> int:
     """Return where the last span ends in a tuple or a noun that spans can be in; 0 where there is none."""
     end = 0
-    for inner in value if isinstance(value, tuple) else [getattr(value, field) for field in _fields(type(value))]:
+    fields = value if isinstance(value, tuple) else [getattr(value, each) for each in fields_with(type(value), Span)]
+    for inner in fields:
         if isinstance(inner, Span):
             end = max(end, inner.end)
         elif inner:  # neither None nor ()

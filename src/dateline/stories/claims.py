@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from dateline.record import (
     Span,
     evidence,
 )
+from dateline.stories.characters import Hashes, words_of
 from dateline.stories.numbers import Count, counts, says
 from dateline.stories.order import arrival, same_address
 from dateline.stories.words import Reading, quoted_regions, words_in
@@ -58,9 +59,9 @@ def find_claims(
     found: list[_Report] = []
     for record in members:
         found += _numbers(record, readings[record.id])
-        if len(families) > 1:
-            found += _quotations(record, readings[record.id])
         found += _events(record)
+    if len(families) > 1:
+        found += _shared_quotations(members, readings, family_of)
     groups: dict[tuple[str, str, str], list[_Report]] = {}
     for report in found:
         groups.setdefault((report.type, report.about, report.value), []).append(report)
@@ -113,7 +114,23 @@ def _numbers(record: Record, reading: Reading) -> list[_Report]:
     ]
 
 
-def _quotations(record: Record, reading: Reading) -> list[_Report]:
+def _shared_quotations(
+    members: Iterable[Record], readings: Mapping[str, Reading], family_of: Mapping[str, str]
+) -> Iterator[_Report]:
+    """Yield the quotations that two families have. The others are many: their words are not looked at one by one."""
+    said: dict[bytes, list[tuple[Record, Span]]] = {}
+    for record in members:
+        for words, span in _quotations(record, readings[record.id]):
+            said.setdefault(words.tobytes(), []).append((record, span))
+    for places in said.values():
+        if len({family_of[record.id] for record, _ in places}) > 1:
+            for record, span in places:
+                spoken = words_in(span.of(record.text))
+                yield _Report("quotation", " ".join(spoken[:QUOTED]), " ".join(spoken), None, record, span)
+
+
+def _quotations(record: Record, reading: Reading) -> Iterator[tuple[Hashes, Span]]:
+    """Yield the words and the span of each quotation that is long enough."""
     text = record.text
     spans = [mark for quotation in record.quotations for mark in _direct(quotation)]
     if not record.quotations:
@@ -123,12 +140,12 @@ def _quotations(record: Record, reading: Reading) -> list[_Report]:
             for block in blocks
             for start, end in quoted_regions(text, block.span.start, block.span.end)
         ]
-    found = []
-    for span in spans:
-        words = words_in(span.of(text))
+    edges = reading.starts.searchsorted(np.array([(span.start, span.end) for span in spans]).reshape(-1, 2))
+    for span, (first, end) in zip(spans, edges.tolist(), strict=True):
+        # A headline or a caption is not among the words of the body.
+        words = reading.hashes[first:end] if first < end else words_of(span.of(text)).hashes
         if len(words) >= QUOTED:
-            found.append(_Report("quotation", " ".join(words[:QUOTED]), " ".join(words), None, record, span))
-    return found
+            yield words, span
 
 
 def _direct(quotation: Quotation) -> tuple[Span, ...]:

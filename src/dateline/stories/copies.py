@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
 from dateline.record import Copy, Record
-from dateline.stories.characters import Hashes
-from dateline.stories.fingerprints import all_fingerprints, fingerprints
+from dateline.stories.fingerprints import Fingerprints, all_fingerprints
 from dateline.stories.furniture import find_furniture
 from dateline.stories.order import arrival
 from dateline.stories.origin import direction
 from dateline.stories.overlap import PASSAGE, Overlap, Text, overlap
 from dateline.stories.words import Reading, read_all
 
-MADE_BY = "copies-winnowed/2"
+MADE_BY = "copies-winnowed/3"
 
 
 POSTINGS = 64
@@ -25,38 +24,48 @@ POSTINGS = 64
 LIKELY = 0.05
 """Share of the shorter one's fingerprints from which on two texts are aligned: well under PASSAGE."""
 CANDIDATES = 24
-LINKS = 12
-"""Copies told of one article, nearest first: 10,000 copies of a text make 120,000 rows, not 50 million."""
+LINKS = 16
+"""Copies told of one article, nearest first: 10,000 copies of a text make 160,000 rows, not 50 million."""
 
 
 class _Index:
-    """The earlier texts by their fingerprints. Values that stand in one text only are not kept."""
+    """The earlier texts by their fingerprints. Values that stand once only are not kept."""
 
-    def __init__(self, prints: Sequence[Hashes]) -> None:
-        every = np.concatenate([np.empty(0, dtype=np.uint64), *prints])
-        order = np.argsort(every)
+    def __init__(self, prints: Sequence[Fingerprints]) -> None:
+        parts = [part for each in prints for part in (each.prose, each.quotations)]
+        every = np.concatenate([np.empty(0, dtype=np.uint64), *parts])
+        order = every.argsort()
         ranked = every[order]
         again = ranked[1:] == ranked[:-1]
         shared = np.zeros(len(every), dtype=np.bool_)
         shared[order[1:][again]] = True
         shared[order[:-1][again]] = True
-        ends = np.cumsum(list(map(len, prints)))[:-1]
-        self._kept = [values[own].tolist() for values, own in zip(prints, np.split(shared, ends), strict=False)]
+        edges = pairwise(accumulate(map(len, parts), initial=0))
+        kept = [part[shared[start:end]].tolist() for part, (start, end) in zip(parts, edges, strict=True)]
+        self._prose, self._quotations = kept[::2], kept[1::2]
         self._postings: dict[int, list[int]] = {}
+        """Twice the number of each text with a value in its prose, and one more for one that quotes it."""
 
-    def votes(self, number: int) -> Counter[int]:
-        """Count for each text added how many of this one's values it has."""
-        known = map(self._postings.get, self._kept[number])
-        return Counter(chain.from_iterable(posting for posting in known if posting is not None))
+    def votes(self, number: int) -> tuple[Counter[int], Counter[int]]:
+        """Count how many values each text added shares with this one: as prose of either, and as quotations of both."""
+        told, quoted = Counter[int](), Counter[int]()
+        for own, values in enumerate((self._prose[number], self._quotations[number])):
+            known = map(self._postings.get, values)
+            votes = Counter(chain.from_iterable(posting for posting in known if posting is not None))
+            for holder, count in votes.items():
+                (quoted if own and holder % 2 else told)[holder // 2] += count
+        return told, quoted
 
     def add(self, number: int) -> None:
         postings = self._postings
-        for value in self._kept[number]:
-            posting = postings.get(value)
-            if posting is None:
-                postings[value] = [number]
-            elif len(posting) < POSTINGS:
-                posting.append(number)
+        for kind, values in enumerate((self._prose[number], self._quotations[number])):
+            holder = 2 * number + kind
+            for value in values:
+                posting = postings.get(value)
+                if posting is None:
+                    postings[value] = [holder]
+                elif len(posting) < POSTINGS:
+                    posting.append(holder)
 
 
 def find_copies(records: Sequence[Record]) -> list[Copy]:
@@ -74,33 +83,27 @@ def copies_among(records: Sequence[Record], readings: Mapping[str, Reading]) -> 
     """Do what find_copies does, with the words of each record by its id."""
     ordered = sorted({record.id: record for record in records}.values(), key=arrival)
     texts, repeats = _texts([record for record in ordered if readings[record.id].size], readings)
-    prose = _Index([text.prints.prose for text in texts])
-    quotations = _Index([text.prints.quotations for text in texts])
+    index = _Index([text.prints for text in texts])
     found: list[Copy] = []
     for number, text in enumerate(texts):
         links = 0
-        for candidate in _candidates(number, texts, prose, quotations):
-            copy = _compared(texts[candidate], text)
+        for candidate in _candidates(number, texts, index):
+            copy = compared(texts[candidate], text)
             if copy is not None:
                 found.append(copy)
                 links += 1
             if links >= LINKS:
                 break
-        prose.add(number)
-        quotations.add(number)
+        index.add(number)
     for number, again in repeats.items():
         found += _repeated(texts[number], again, readings)
     return sorted(found, key=lambda copy: (copy.left, copy.right))
 
 
-def compared(one: Record, ones_words: Reading, other: Record, others_words: Reading) -> Copy | None:
-    """Return what two articles share; None where that is nothing. Furniture of outlets is not known here."""
-    texts = (_text(record, reading) for record, reading in ((one, ones_words), (other, others_words)))
-    return _compared(*texts)
-
-
-def _text(record: Record, reading: Reading) -> Text:
-    return Text(record, reading, None, fingerprints(reading))
+def texts_of(records: Sequence[Record]) -> list[Text]:
+    """Return some articles as they are compared. Furniture of outlets is not known here."""
+    readings = list(read_all(records).values())
+    return list(map(Text, records, readings, [None] * len(records), all_fingerprints(readings)))
 
 
 def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[list[Text], dict[int, list[Record]]]:
@@ -119,11 +122,12 @@ def _texts(records: Sequence[Record], readings: Mapping[str, Reading]) -> tuple[
     return list(map(Text, differing, known, furniture, all_fingerprints(known, furniture))), repeats
 
 
-def _candidates(number: int, texts: list[Text], prose: _Index, quotations: _Index) -> list[int]:
+def _candidates(number: int, texts: list[Text], index: _Index) -> list[int]:
     """Return the earlier texts that may share a passage or a quotation, those that share most first."""
-    likely = {other: count for other, count in quotations.votes(number).items() if count >= 2}
+    told, quoted = index.votes(number)
+    likely = {other: count for other, count in quoted.items() if count >= 2}
     size = len(texts[number].prints.prose)
-    for other, count in prose.votes(number).items():
+    for other, count in told.items():
         if count >= 2 and count >= LIKELY * min(size, len(texts[other].prints.prose)):
             likely[other] = likely.get(other, 0) + count
     ranked = sorted((-count, other) for other, count in likely.items())
@@ -150,7 +154,8 @@ def _copy(left: Text, right: Text, found: Overlap) -> Copy:
     )
 
 
-def _compared(one: Text, other: Text) -> Copy | None:
+def compared(one: Text, other: Text) -> Copy | None:
+    """Return what two articles share; None where that is nothing."""
     left, right = sorted((one, other), key=lambda text: text.record.id)
     found = overlap(left, right)
     return None if found is None else _copy(left, right, found)

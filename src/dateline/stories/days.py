@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dateline.record import Record
-from dateline.stories.characters import words_of
+from dateline.stories.characters import folded, words_of
 from dateline.stories.lexicon import rows
 from dateline.stories.order import day, resolved_day
 from dateline.stories.words import Reading
@@ -33,6 +33,12 @@ def news_day(record: Record, reading: Reading) -> date | None:
                 named.add(when)
     recent = [each for each in named if timedelta(0) <= published - each < timedelta(7)]
     return max(recent, default=published)
+
+
+def may_name_day(text: str) -> bool:
+    """Say whether a text may name a day, as far as its letters tell: most sentences name none, and are not read."""
+    plain = folded(text)
+    return any(word in plain for word in _DAYS)
 
 
 def day_named(word: str, published: date) -> date | None:

@@ -33,20 +33,17 @@ class Fingerprints(NamedTuple):
     """For each 5-gram of the article whether it is all prose, in one block, and no furniture."""
 
 
-def fingerprints(reading: Reading, furniture: Flags | None = None) -> Fingerprints:
-    """Return the winnowed fingerprints of an article; runs of words that are ``furniture`` are left out."""
-    return all_fingerprints([reading], [furniture])[0]
-
-
-def all_fingerprints(readings: Sequence[Reading], furniture: Sequence[Flags | None]) -> list[Fingerprints]:
-    """Return what ``fingerprints`` does for each of some articles, many in one go."""
+def all_fingerprints(
+    readings: Sequence[Reading], furniture: Sequence[Flags | None] | None = None
+) -> list[Fingerprints]:
+    """Return the winnowed fingerprints of each article; its runs of words that are ``furniture`` are left out."""
     found: list[Fingerprints] = []
     for first in range(0, len(readings), TOGETHER):
         some = readings[first : first + TOGETHER]
         grams = [reading.grams for reading in some]
         prose = [reading.prose_grams for reading in some]
         quoted = [reading.quoted_grams for reading in some]
-        for number, marked in enumerate(furniture[first : first + TOGETHER]):
+        for number, marked in enumerate((furniture or ())[first : first + TOGETHER]):
             if marked is not None:
                 prose[number], quoted[number] = prose[number] & ~marked, quoted[number] & ~marked
         found += map(Fingerprints, _winnowed(grams, prose), _winnowed(grams, quoted), prose)

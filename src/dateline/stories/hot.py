@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.stories.characters import Places
 from dateline.stories.grouping import JOIN, LOOSE
 from dateline.stories.pairs import COMMON, OPENINGS, SURE, fade, keys
 from dateline.stories.postings import Postings, Values
@@ -27,7 +28,7 @@ class _Report:
     Its words stand as bytes: an array of its own would cost as much again as what it holds.
     """
 
-    __slots__ = ("day", "kind", "lead", "record", "story", "weights", "words")
+    __slots__ = ("day", "named", "opening", "record", "story", "weights", "words")
 
     def __init__(self, record: str) -> None:
         self.record = record
@@ -37,10 +38,10 @@ class _Report:
         """Numbers of its words, four bytes each."""
         self.weights = b""
         """Their weights, two bytes each."""
-        self.lead = b""
-        """Numbers of the names in its opening."""
-        self.kind = b""
-        """Numbers of the other telling words there."""
+        self.opening = b""
+        """The telling words of its opening, four bytes each: twice the number of a name, and of another one more."""
+        self.named = False
+        """Whether there is a name among them."""
 
 
 class _Story:
@@ -70,7 +71,7 @@ class HotReports:
         self._likeness: dict[str, float] = {}
         self._sure: set[str] = set()
         """Stories with a report that the last one is surely of one story with (see ``pairs.is_sure``)."""
-        self._dense = np.zeros(1 << 10, dtype=np.float64)
+        self._dense = np.zeros(1 << 10, dtype=np.int64)
 
     def __len__(self) -> int:
         return len(self._reports)
@@ -92,8 +93,9 @@ class HotReports:
             vector = unit(told.counts, names, self._vocabulary.rarity(numbers, self._told))
             report.words = _array([numbers[word] for word in vector]).tobytes()
             report.weights = np.array(list(vector.values()), dtype=np.uint16).tobytes()
-            report.lead = _array([numbers[word] for word in told.opening & names if word in numbers]).tobytes()
-            report.kind = _array([numbers[word] for word in told.opening - names if word in numbers]).tobytes()
+            opening = [2 * numbers[word] + (word not in names) for word in told.opening if word in numbers]
+            report.opening = _array(opening).tobytes()
+            report.named = not names.isdisjoint(told.opening)
             self._keys = _array([numbers[word] for word in keys(vector)])
         return self.first + len(self._reports) - 1
 
@@ -143,47 +145,64 @@ class HotReports:
         self._likeness = {}
         self._sure = set()
         report = self._reports[number - self.first]
-        near = sorted(self._holders.holders(self._keys, COMMON))[-NEAREST:] if report.words else []
+        near = self._holders.holders(self._keys, COMMON)[-NEAREST:].tolist() if report.words else []
         others = [self._reports[each - self.first] for each in near if each >= self.first]
-        if not others:
-            return
-        words, weights = [each.words for each in others], _weights(each.weights for each in others)
-        totals = self._products(report.words, _weights([report.weights]), words, weights)
-        names = self._shared(report.lead, [each.lead for each in others])
-        kinds = self._shared(report.kind, [each.kind for each in others])
-        for other, total, lead, kind in zip(others, totals, names, kinds, strict=True):
+        told = [
+            (other, story, names + kinds)
+            for other, (names, kinds) in zip(others, self._shared(report, others), strict=True)
             # Openings that share no name are not of one event.
-            if other.story is not None and (lead or not report.lead or not other.lead):
-                alike = total / (ONE * ONE)
-                days = None if report.day is None or other.day is None else abs(report.day - other.day)
-                self._likeness[other.story] = self._likeness.get(other.story, 0.0) + alike * fade(days)
-                if alike >= SURE or lead + kind >= OPENINGS:
-                    self._sure.add(other.story)
+            if (story := other.story) is not None and (names or not (report.named and other.named))
+        ]
+        totals = self._products(report, [other for other, _, _ in told])
+        for (other, story, shared), total in zip(told, totals, strict=True):
+            alike = total / (ONE * ONE)
+            days = None if report.day is None or other.day is None else abs(report.day - other.day)
+            self._likeness[story] = self._likeness.get(story, 0.0) + alike * fade(days)
+            if alike >= SURE or shared >= OPENINGS:
+                self._sure.add(story)
 
-    def _shared(self, own: bytes, others: Sequence[bytes]) -> list[float]:
-        """Return how many words a report shares with each of others."""
-        return self._products(own, _ALIKE, others, _ALIKE)
+    def _shared(self, report: _Report, others: Sequence[_Report]) -> Iterable[tuple[int, int]]:
+        """Return how many names, and how many other words, a report's opening shares with that of each of others."""
+        own = _numbers([report.opening])
+        kinds, names = np.divmod(
+            self._sums(own, np.where(own & 1, _KIND, 1), [other.opening for other in others]), _KIND
+        )
+        return zip(names.tolist(), kinds.tolist(), strict=True)
 
-    def _products(
-        self, words: bytes, weights: NDArray[np.uint16], others: Sequence[bytes], theirs: NDArray[np.uint16]
-    ) -> list[float]:
+    def _products(self, report: _Report, others: Sequence[_Report]) -> list[int]:
         """Return the inner products of a report's words, so weighted, with those of others."""
-        if len(self._dense) < len(self._vocabulary):
-            self._dense = np.zeros(2 * len(self._vocabulary), dtype=np.float64)
-        own = _numbers([words])
-        self._dense[own] = weights
-        # Whole numbers below 2 to the power of 53: no sum hangs on their order.
-        sums = np.append(0.0, np.cumsum(self._dense[_numbers(others)] * theirs))
-        self._dense[own] = 0.0
-        sizes = np.array(list(map(len, others)), dtype=np.int64) // _WIDTH
-        ends = sizes.cumsum()
-        products: list[float] = (sums[ends] - sums[ends - sizes]).tolist()
+        own, weights = _numbers([report.words]), _weights([report.weights])
+        theirs = _weights(other.weights for other in others)
+        products: list[int] = self._sums(own, weights, [other.words for other in others], theirs).tolist()
         return products
 
+    def _sums(
+        self,
+        own: Values,
+        values: NDArray[np.int64] | NDArray[np.uint16],
+        others: Sequence[bytes],
+        weights: NDArray[np.uint16] | None = None,
+    ) -> Places:
+        """Return for each of others the sum of the values of those words that it has, times its weights of them."""
+        if len(self._dense) < 2 * len(self._vocabulary):
+            self._dense = np.zeros(4 * len(self._vocabulary), dtype=np.int64)
+        self._dense[own] = values
+        found = self._dense.take(_numbers(others))
+        self._dense[own] = 0
+        if weights is not None:
+            found *= weights
+        sizes = np.array(list(map(len, others)), dtype=np.int64) // _WIDTH
+        filled = sizes > 0
+        sums = np.zeros(len(others), dtype=np.int64)
+        if len(found):
+            sums[filled] = np.add.reduceat(found, (sizes.cumsum() - sizes)[filled])
+        return sums
 
+
+_KIND = 1 << 32
+"""What a word of an opening that is no name counts beside a name, so that one sum counts both."""
 _NONE: Values = np.zeros(0, dtype=np.uint32)
 _WIDTH = _NONE.itemsize
-_ALIKE = np.ones(1, dtype=np.uint16)
 
 
 def _array(numbers: Sequence[int]) -> Values:

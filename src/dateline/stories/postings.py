@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.stories.characters import Hashes
+from dateline.stories.characters import Hashes, Places
 
 Values = NDArray[np.uint32]
 
@@ -44,28 +44,30 @@ class Postings:
 
         Of texts that share one value, ``most`` are looked at in each run.
         """
-        found = [number for value in values.tolist() for number in self._waiting.get(value, ())[-most:]]
-        for run in self._runs:
-            for start, end in zip(*_edges(run, values), strict=True):
-                if start < end:
-                    found += _numbers(run[start : min(end, start + most)])
-        kept, counts = np.unique(np.array([n for n in found if n >= first], dtype=np.int64), return_counts=True)
+        waiting = [number for value in values.tolist() for number in self._waiting.get(value, ())[-most:]]
+        parts = [
+            run[start : min(end, start + most)]
+            for run in self._runs
+            for start, end in zip(*_edges(run, values), strict=True)
+            if start < end
+        ]
+        found = np.concatenate((np.array(waiting, dtype=np.int64), _numbers(parts)))
+        kept, counts = np.unique(found[found >= first], return_counts=True)
         order = np.lexsort((kept, -counts))
         return list(zip(kept[order].tolist(), counts[order].tolist(), strict=True))
 
-    def holders(self, values: Values, most: int) -> set[int]:
-        """Return the texts that have one of the values; one that more than ``most`` texts have tells nothing."""
-        found = {value: list(self._waiting.get(value, ())) for value in values.tolist()}
+    def holders(self, values: Values, most: int) -> Places:
+        """Return the texts that have one of the values, but one that more than ``most`` texts have; they ascend."""
         edges = [_edges(run, values) for run in self._runs]
+        waiting: list[int] = []
+        parts: list[Hashes] = []
         for place, value in enumerate(values.tolist()):
-            sides = [(starts[place], ends[place]) for starts, ends in edges]
-            if len(found[value]) + sum(end - start for start, end in sides) > most:
-                found[value] = []
-                continue
-            for run, (start, end) in zip(self._runs, sides, strict=True):
-                if start < end:
-                    found[value] += _numbers(run[start:end])
-        return {number for numbers in found.values() for number in numbers}
+            new = self._waiting.get(value, ())
+            sides = [run[starts[place] : ends[place]] for run, (starts, ends) in zip(self._runs, edges, strict=True)]
+            if len(new) + sum(map(len, sides)) <= most:
+                waiting += new
+                parts += sides
+        return np.unique(np.concatenate((np.array(waiting, dtype=np.int64), _numbers(parts))))
 
     def forget(self, first: int) -> None:
         """Forget the texts before a number."""
@@ -100,6 +102,10 @@ def _edges(run: Hashes, values: Values) -> tuple[list[int], list[int]]:
     return run.searchsorted(lows).tolist(), run.searchsorted(lows | np.uint64(_LAST), side="right").tolist()
 
 
-def _numbers(run: Hashes) -> list[int]:
-    numbers: list[int] = (np.uint64(_LAST) - (run & np.uint64(_LAST))).tolist()
-    return numbers
+def _numbers(parts: Sequence[Hashes]) -> Places:
+    """Return the numbers of texts in some stretches of runs."""
+    values = np.concatenate((_NONE, *parts))
+    return (np.uint64(_LAST) - (values & np.uint64(_LAST))).astype(np.int64)
+
+
+_NONE: Hashes = np.empty(0, dtype=np.uint64)

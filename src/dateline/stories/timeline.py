@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from dateline.record import Record, Span, TimelineEntry, evidence
-from dateline.stories.days import day_named
+from dateline.stories.days import day_named, may_name_day
 from dateline.stories.lexicon import rows
 from dateline.stories.order import day, resolved_day
 from dateline.stories.sentences import report_sentences
@@ -72,7 +73,12 @@ def _by_times(record: Record) -> Iterator[TimelineEntry]:
 
 def _ahead(before: Sequence[str]) -> bool:
     """Say whether the words before a time make it one of a plan, a wish or a demand: a deed of nobody yet."""
-    return any(row["word"] in before[-int(row["reach"]) :] for row in rows("ahead"))
+    return any(word in before[-reach:] for word, reach in _words_ahead())
+
+
+@lru_cache(maxsize=1)
+def _words_ahead() -> tuple[tuple[str, int], ...]:
+    return tuple((row["word"], int(row["reach"])) for row in rows("ahead"))
 
 
 def _by_weekdays(record: Record, sentences: list[Span]) -> Iterator[TimelineEntry]:
@@ -80,7 +86,10 @@ def _by_weekdays(record: Record, sentences: list[Span]) -> Iterator[TimelineEntr
     if published is None:
         return
     for sentence in sentences:
-        found = words_in(sentence.of(record.text))
+        text = sentence.of(record.text)
+        if not may_name_day(text):
+            continue
+        found = words_in(text)
         named = [(number, each) for number, word in enumerate(found) if (each := day_named(word, published))]
         if len({each for _, each in named}) == 1:
             number, when = named[0]

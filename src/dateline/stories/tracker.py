@@ -12,17 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from dateline.record import Record, Story, StoryChange, StoryDecision
-from dateline.stories.copies import compared
+from dateline.stories.copies import compared, texts_of
 from dateline.stories.days import news_day
 from dateline.stories.families import one_report
 from dateline.stories.finder import find_stories, reports_something
-from dateline.stories.fingerprints import fingerprints
 from dateline.stories.hot import HotReports
 from dateline.stories.ledger import StoryLedger
 from dateline.stories.order import arrival
+from dateline.stories.overlap import Text
 from dateline.stories.postings import Postings, Values, sample
 from dateline.stories.terms import terms
-from dateline.stories.words import Reading, read_all, read_words
 
 WINDOW = 14
 """Days that are kept hot. The time kernel leaves nothing of a likeness after ten (e to the power of -6)."""
@@ -71,27 +70,21 @@ class StoryTracker:
         One that is known already, or reports nothing, changes nothing. Those of one call are taken in the order
         of their publication, however they stand.
         """
-        ordered = sorted({record.id: record for record in records}.values(), key=arrival)
-        readings = read_all(ordered)
         changes = []
-        for record in ordered:
-            reading = readings[record.id]
-            if record.id not in self.ledger.story_of and reports_something(record, reading):
-                changes.append(self._placed(record, reading, at))
+        for text in _read(records):
+            if text.record.id not in self.ledger.story_of and reports_something(text.record, text.reading):
+                changes.append(self._placed(text, at))
         self._forget(at)
         return changes
 
     def resume(self, records: Sequence[Record], *, at: str) -> None:
         """Keep articles hot that arrived at ``at`` and are in the ledger, as after a restart; pass others over."""
-        ordered = sorted({record.id: record for record in records}.values(), key=arrival)
-        readings = read_all(ordered)
-        for record in ordered:
-            story = self.ledger.story_of.get(record.id)
+        for text in _read(records):
+            story = self.ledger.story_of.get(text.record.id)
             if story is not None:
-                reading = readings[record.id]
-                prints = _sampled(reading)
-                copied = self._copied(record, reading, prints, frozenset()) == story
-                number = self._keep(record, reading, prints, at, copied=copied)
+                prints = sample(text.prints.prose)
+                copied = self._copied(text, prints, frozenset()) == story
+                number = self._keep(text, prints, at, copied=copied)
                 self._reports.measure(number)
                 self._reports.settle(number, story)
         self._forget(at)
@@ -107,13 +100,12 @@ class StoryTracker:
         first = {
             member: family.representative for story in stories for family in story.families for member in family.members
         }
-        readings = read_all(by_id.values())
-        for record in sorted(by_id.values(), key=arrival):
-            if record.id in first:
-                reading = readings[record.id]
-                number = self._keep(record, reading, _sampled(reading), at, copied=first[record.id] != record.id)
+        for text in _read(by_id.values()):
+            each = text.record.id
+            if each in first:
+                number = self._keep(text, sample(text.prints.prose), at, copied=first[each] != each)
                 self._reports.measure(number)
-                self._reports.settle(number, self.ledger.story_of[record.id])
+                self._reports.settle(number, self.ledger.story_of[each])
         return stories, changes
 
     def decide(self, decision: StoryDecision, records: Iterable[Record]) -> tuple[list[Story], list[StoryChange]]:
@@ -127,38 +119,39 @@ class StoryTracker:
         self._days: dict[date, int] = {}
         """The last report of each day on which some came, in that order."""
 
-    def _placed(self, record: Record, reading: Reading, at: str) -> StoryChange:
-        prints = _sampled(reading)
-        apart = self._apart(record.id)
-        story = self._copied(record, reading, prints, apart)
-        number = self._keep(record, reading, prints, at, copied=story is not None)
+    def _placed(self, text: Text, at: str) -> StoryChange:
+        prints = sample(text.prints.prose)
+        record = text.record.id
+        apart = self._apart(record)
+        story = self._copied(text, prints, apart)
+        number = self._keep(text, prints, at, copied=story is not None)
         if story is None:
             story = self._reports.likeliest(number, apart=apart)
-        change = self.ledger.place(record.id, story, at=at)
+        change = self.ledger.place(record, story, at=at)
         self._reports.settle(number, change.story)
         return change
 
-    def _copied(self, record: Record, reading: Reading, prints: Values, apart: frozenset[str]) -> str | None:
+    def _copied(self, text: Text, prints: Values, apart: frozenset[str]) -> str | None:
         """Return the story of an article that this one is a copy of; None where it is none."""
         for number, count in self._prose.votes(prints, self._reports.first, POSTED)[:LOOKED_AT]:
             other = self._reports.record(number)
             if count < SHARED or other is None:
                 break
-            known = self._fetch(other)
-            copy = compared(known, read_words(known), record, reading)
+            (known,) = texts_of([self._fetch(other)])
+            copy = compared(known, text)
             story = self.ledger.story_of.get(other)
             if (
                 copy is not None
                 and story is not None
                 and story not in apart
-                and one_report(copy, {known.id: known, record.id: record})
+                and one_report(copy, {each.record.id: each.record for each in (known, text)})
             ):
                 return story
         return None
 
-    def _keep(self, record: Record, reading: Reading, prints: Values, at: str, *, copied: bool) -> int:
-        told = None if copied else terms(record, reading)
-        number = self._reports.add(record.id, told, news_day(record, reading))
+    def _keep(self, text: Text, prints: Values, at: str, *, copied: bool) -> int:
+        told = None if copied else terms(text.record, text.reading)
+        number = self._reports.add(text.record.id, told, news_day(text.record, text.reading))
         self._prose.add(number, prints)
         self._days[date.fromisoformat(at[:10])] = number
         return number
@@ -188,5 +181,6 @@ class StoryTracker:
         return frozenset(known[each] for side in sides for each in side if each in known)
 
 
-def _sampled(reading: Reading) -> Values:
-    return sample(fingerprints(reading).prose)
+def _read(records: Iterable[Record]) -> list[Text]:
+    """Return articles as they are compared, each once, in the order of their publication."""
+    return texts_of(sorted({record.id: record for record in records}.values(), key=arrival))
