@@ -94,6 +94,7 @@ def soak(
         changed: dict[str, bytes] = {}
         for number in range(kills):
             if number == kills // 2:
+                time.sleep(1.1)  # versions are put in order by the second in which they were fetched
                 changed = _change(press, lasting, rng)
             means.jobs.hasten(["poll"], now=time.time())
             process = runs.start()
