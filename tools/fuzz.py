@@ -28,6 +28,11 @@ with atheris.instrument_imports(
         "protego",
     ]
 ):
+    # Readers import these when they are first asked: too late to be instrumented.
+    import fastfeedparser  # noqa: F401
+    import protego  # noqa: F401
+    import warcio.archiveiterator  # noqa: F401
+
     from dateline.archive import parse_query
     from dateline.errors import DatelineError
     from dateline.gather import robots

@@ -112,13 +112,16 @@ def soak(
 
 
 def _live(press: Press, archive: Archive, most: int, rng: random.Random) -> None:
-    """Wait until the press was asked, or pages were read, so many times more; and a moment longer."""
+    """Wait until the press was asked, or pages were read, so often more, or nothing is left; and a moment longer."""
     ends = time.monotonic() + _LIFE_SECONDS
+    jobs = Jobs(archive)
     asked, read = len(press.seen), archive.counts().records
     steps = rng.randint(0, most)
     by_requests = rng.random() < 0.5
     while time.monotonic() < ends:
         if (len(press.seen) - asked if by_requests else archive.counts().records - read) >= steps:
+            break
+        if not _left(jobs):
             break
         time.sleep(0.01)
     time.sleep(rng.uniform(0, 0.2))
@@ -223,12 +226,16 @@ def _drained(runs: _Runs, archive: Archive, say: Callable[[str], None]) -> int:
     quiet = 0
     while quiet < 3 and time.monotonic() < ends:
         time.sleep(0.3)
-        soon = time.time() + 300
-        open_jobs = jobs.open(("poll", "fetch", "read", "join"), due_by=soon, rested_by=soon)
-        quiet = quiet + 1 if open_jobs == 0 else 0
+        quiet = 0 if _left(jobs) else quiet + 1
     say(f"{'drained' if quiet else 'not drained in time'}: {archive.counts().records} records")
     os.kill(process, signal.SIGTERM)
     return runs.wait()
+
+
+def _left(jobs: Jobs) -> int:
+    """Return how many jobs are held, or due within five minutes."""
+    soon = time.time() + 300
+    return jobs.open(("poll", "fetch", "read", "join"), due_by=soon, rested_by=soon)
 
 
 def _problems(press: Press, archive: Archive, lasting: dict[str, bytes], changed: dict[str, bytes]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from tests.gather.soaking import soak
 
 
 def test_after_ten_kills_every_page_is_there_once_and_every_story_holds(tmp_path: Path) -> None:
-    soaked = soak(str(tmp_path / "archive.sqlite"), pages=60, kills=10, seed=8)
+    soaked = soak(str(tmp_path / "archive.sqlite"), pages=40, kills=10, seed=8)
     assert soaked.problems == ()
     assert soaked.changed > 0
 

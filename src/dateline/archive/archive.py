@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from dateline.archive import schema
 from dateline.archive.changes import Changes, changes
@@ -34,6 +34,18 @@ from dateline.archive.times import moment
 from dateline.archive.writing import put_page, put_record, put_story, refuse_foreign, refuse_strangers, refuse_twice
 from dateline.errors import ArchiveError
 from dateline.record import Copy, Page, PageReference, Record, Story
+
+# What a page of the site asks for dozens of times is put together once.
+_RECORD = select(schema.records).where(schema.records.c.id == bindparam("key"))
+_KNOWN = select(schema.records.c.id).where(schema.records.c.id == bindparam("key"))
+_STORY = select(schema.stories).where(schema.stories.c.id == bindparam("key"))
+_STORIES_OF = in_order(
+    select(schema.stories).where(
+        schema.stories.c.id.in_(
+            select(schema.story_members.c.story).where(schema.story_members.c.record == bindparam("key"))
+        )
+    )
+)
 
 _ORDER_OF_CAPTURE = (schema.pages.c.fetched_at.is_(None), schema.pages.c.fetched_at, schema.pages.c.id)
 
@@ -178,7 +190,7 @@ class Archive:
     def record(self, record_id: str) -> Record:
         """Return a record, checked like any other."""
         with self.reading() as connection:
-            row = connection.execute(select(schema.records).where(schema.records.c.id == record_id)).first()
+            row = connection.execute(_RECORD, {"key": record_id}).first()
         if row is None:
             raise self._absent("record", record_id)
         return record_of_row(row, self.label)
@@ -250,17 +262,16 @@ class Archive:
     def story(self, story_id: str) -> Story:
         """Return a story."""
         with self.reading() as connection:
-            row = connection.execute(select(schema.stories).where(schema.stories.c.id == story_id)).first()
+            row = connection.execute(_STORY, {"key": story_id}).first()
         if row is None:
             raise self._absent("story", story_id)
         return story_of_row(row, self.label)
 
     def stories_of(self, record_id: str) -> tuple[Story, ...]:
         """Return the stories that a record belongs to, in the order of ``stories``."""
-        mine = select(schema.story_members.c.story).where(schema.story_members.c.record == record_id)
         with self.reading() as connection:
             self._refuse_absent(connection, record_id)
-            rows = connection.execute(in_order(select(schema.stories).where(schema.stories.c.id.in_(mine)))).all()
+            rows = connection.execute(_STORIES_OF, {"key": record_id}).all()
         return tuple(story_of_row(row, self.label) for row in rows)
 
     def copies_of(self, record_id: str) -> tuple[Copy, ...]:
@@ -306,7 +317,7 @@ class Archive:
                 raise damaged("record", error.record, self.label, error) from error
 
     def _refuse_absent(self, connection: Connection, record_id: str) -> None:
-        if connection.execute(select(schema.records.c.id).where(schema.records.c.id == record_id)).first() is None:
+        if connection.execute(_KNOWN, {"key": record_id}).first() is None:
             raise self._absent("record", record_id)
 
     def _absent(self, what: str, key: str) -> ArchiveError:

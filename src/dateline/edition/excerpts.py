@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -116,13 +116,13 @@ class Excerpted:
         return iter(self._stories)
 
 
-def _proofs(value: Any) -> Iterator[Evidence]:
+def _proofs(value: object) -> Iterator[Evidence]:
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, tuple):
         for each in value:
             yield from _proofs(each)
-    else:
+    elif isinstance(value, msgspec.Struct):
         for field in fields_with(type(value), Evidence):
             yield from _proofs(getattr(value, field))
 

@@ -62,9 +62,9 @@ class Page:
     def words(self, proof: Evidence, tag: str = "span", style: str = "") -> Markup:
         """Return words of a source, linked to where they stand in its article."""
         said = self.say(Words(proof), "a")
-        linked = said.replace("<a ", Markup('<a href="{}" ').format(self.to(proof)), 1)
-        style_of = Markup(' class="{}"').format(style) if style else ""
-        return linked if tag == "span" else Markup("<{0}{1}>{2}</{0}>").format(tag, style_of, linked)
+        linked = f'<a href="{escape(self.to(proof))}" {said.removeprefix("<a ")}'
+        style_of = f' class="{escape(style)}"' if style else ""
+        return Markup(linked if tag == "span" else f"<{tag}{style_of}>{linked}</{tag}>")  # noqa: S704 - escaped
 
     def speaker(self, record: Record, quotation: Quotation) -> Markup:
         """Return who said it, linked to what else they said where a full name tells who that is."""
@@ -88,7 +88,7 @@ class Page:
         return self._link(paths.article_path(record.id), self.say(headline_line(record)))
 
     def _link(self, path: str, said: Markup) -> Markup:
-        return Markup('<a href="{}{}">{}</a>').format(self.up, path, said)
+        return Markup(f'<a href="{escape(self.up + path)}">{said}</a>')  # noqa: S704 - escaped
 
     def figure(self, reference: Drawn) -> Markup:
         """Return a drawing as a line."""

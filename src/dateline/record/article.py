@@ -72,7 +72,7 @@ MetadataSource = Literal[
 Completeness = Literal["full", "teaser-only", "live-blog", "not-an-article"]
 
 
-class Metadatum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Metadatum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One statement that the page makes about the article, with where it makes it."""
 
     value: str
@@ -86,7 +86,9 @@ class Metadatum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     """Where in the text, if it is laid there."""
 
 
-class PublicationTime(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class PublicationTime(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """When the article was published or changed, as precisely as the page says and no more."""
 
     value: str
@@ -105,7 +107,7 @@ class PublicationTime(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
         return self.value[:10]
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One paragraph-like piece of the text and what it is."""
 
     role: Role
@@ -114,7 +116,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """Where it stood in the page: an element path, or "line 3"."""
 
 
-class Removed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Removed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A block that was on the page and is not in the text: nothing is dropped unsaid."""
 
     words: str
@@ -126,7 +128,7 @@ class Removed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """Offset in the text at which it would have stood; None where that is not known."""
 
 
-class Dateline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Dateline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """The place-and-date line: "PARIS, Dec 10 (Agency) –"."""
 
     span: Span
@@ -136,7 +138,7 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     agency: Span | None = None
 
 
-class Byline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Byline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One author as stated. ``name.value`` is the name alone."""
 
     name: Metadatum
@@ -144,7 +146,7 @@ class Byline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """What the name looks like: a person, an agency, the outlet's own desk or brand."""
 
 
-class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One clause of the credit line that ends agency copy: "(Reporting by Ana Cruz; Editing by Otieno Were)"."""
 
     span: Span
@@ -154,7 +156,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     names: tuple[Byline, ...]
 
 
-class AgencySign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class AgencySign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One sign that a text is agency copy, in words, with its place in the text where it has one."""
 
     says: str
@@ -163,7 +165,7 @@ class AgencySign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     span: Span | None = None
 
 
-class AgencyCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class AgencyCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Signs that a text may be agency copy though the page credits no agency. Evidence, never a fact."""
 
     grade: Literal["some signs", "strong signs"]
@@ -176,7 +178,7 @@ class AgencyCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
         return sum(sign.points for sign in self.signs)
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """The article of a page: one text with everything else standing off from it.
 
     ``text`` holds headline, deck, byline, dateline, captions and body in reading order, blocks

@@ -32,7 +32,7 @@ GenreName = Literal[
 """Kinds of article that are none of news reporting. A kind, never a topic."""
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One voice on what an article is about: a top-level IPTC Media Topic."""
 
     code: Annotated[str, Meta(pattern="^[0-9]{8}$")]
@@ -50,14 +50,14 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """The words that weigh most for it, in reading order."""
 
 
-class Genre(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Genre(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What kind of article it is, with what shows it."""
 
     name: GenreName
     reasons: tuple[Reason, ...]
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Setting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Where it plays: the country that most of its places lie in."""
 
     country: str
@@ -72,7 +72,9 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
         return None if self.home is None else self.country != self.home
 
 
-class Classification(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Classification(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """The sections of an article with every voice on them, its genre and its setting.
 
     ``topics`` are the codes that stand, at most two, the first the main one; empty means unsorted,

@@ -12,7 +12,9 @@ MediaType = Literal["text/html", "text/plain"]
 EncodingSource = Literal["bom", "header", "meta", "detected", "given", "default"]
 
 
-class PageReference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class PageReference(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A captured page, without its bytes: enough to find them and to know them again."""
 
     digest: str

@@ -7,7 +7,7 @@ import msgspec
 from dateline.errors import SpanError
 
 
-class Span(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
+class Span(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True, gc=False):
     """A stretch of an article's text: the characters start to end - 1.
 
     Offsets count Unicode code points from 0, as Python slices do, so

@@ -11,7 +11,9 @@ from dateline.record.record import Record
 from dateline.record.span import Span
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
+class Evidence(
+    msgspec.Struct, frozen=True, kw_only=True, order=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """Exact words in one article: what a published line stands on."""
 
     record: str
@@ -35,14 +37,14 @@ def evidence(record: Record, span: Span) -> Evidence:
     return Evidence(record=record.id, digest=record.article.digest, span=span, words=span.of(record.text))
 
 
-class AlignedSpan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AlignedSpan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The same words on both sides of a copy."""
 
     left: Span
     right: Span
 
 
-class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Two articles that share text, and how.
 
     ``left`` and ``right`` are record ids, left the smaller. ``left_in_right`` is the share of the
@@ -65,7 +67,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     confidence: Confidence | None = None
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Words that only one of two articles has, or that stand in the other one's place."""
 
     kind: Literal["cut", "added", "changed"]
@@ -76,7 +78,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     """What makes it worth a look: a number, a name or a speaker that the other side does not have."""
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Two articles side by side: what they share, and every difference in their prose."""
 
     left: str
@@ -97,7 +99,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     made_by: str
 
 
-class Family(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Family(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Articles that are copies of one text: one report, however many pages carry it."""
 
     id: str
@@ -115,7 +117,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
         return self.members[0]
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One thing that reports say, with each report's words for it.
 
     ``families`` are the independent reports that carry it.
@@ -132,7 +134,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     families: tuple[str, ...]
 
 
-class Contradiction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Contradiction(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """Claims about the same thing that can't all hold: shown side by side, never settled by us."""
 
     about: str
@@ -143,7 +147,9 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """The claim that a later correction or update states; None where none does."""
 
 
-class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class TimelineEntry(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """Something that happened or was said, under the time it happened."""
 
     when: str
@@ -152,7 +158,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     evidence: Evidence
 
 
-class StoryLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoryLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A link between stories; never a merge."""
 
     type: Literal["follows-up", "same-storyline", "twin"]
@@ -160,7 +166,7 @@ class StoryLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     reasons: tuple[Reason, ...] = ()
 
 
-class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One thing that was measured between two reports."""
 
     name: Literal["likeness", "words", "names", "days"]
@@ -169,7 +175,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     value: float
 
 
-class Join(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Join(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Why two reports are in one story, or why they are not, though they look alike."""
 
     left: str
@@ -187,7 +193,9 @@ class Join(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     """How often reports that are as near are of one event; None where an editor decided or nothing was measured."""
 
 
-class StoryDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoryDecision(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """An editor's word on which articles are of one story: no clustering goes against it.
 
     Of two decisions on the same two articles the later one stands.
@@ -204,7 +212,7 @@ class StoryDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     why: str = ""
 
 
-class StoryMove(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoryMove(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One article that changed its story."""
 
     record: str
@@ -214,7 +222,7 @@ class StoryMove(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     """The story it is in; None for one that is in none any more."""
 
 
-class StoryChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoryChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One entry of the log of stories. Turned round, its moves undo it.
 
     ``merged``: another story's articles came in, and that story's id is at rest; ``split``: some went
@@ -233,7 +241,7 @@ class StoryChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     reasons: tuple[Reason, ...] = ()
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """The reports of one event or development (TDT calls this a topic).
 
     ``families`` are its independent reports. ``lead`` is a sentence of one of them, ``headline`` too.
@@ -274,7 +282,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return len(self.records) - len(self.families)
 
 
-class ChangedFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class ChangedFigure(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """A figure that later reports give otherwise: ids of claims, those that stood and those that are new."""
 
     about: str
@@ -282,7 +292,7 @@ class ChangedFigure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     after: tuple[str, ...]
 
 
-class StoryNews(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoryNews(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What a story has that it had not at some time."""
 
     story: str

@@ -51,8 +51,35 @@ class Answer(NamedTuple):
         return gzip.decompress(self.packed)
 
 
+class _State:
+    """An archive as it stood at a revision, with the answers that were made from it."""
+
+    def __init__(self, revision: tuple[int, ...], source: Source) -> None:
+        self.revision = revision
+        self.source = source
+        self._answers: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def answer(self, key: tuple[str, ...]) -> Answer | None:
+        """Return an answer that is kept; it then stays longest."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
+
+    def keep(self, key: tuple[str, ...], answer: Answer) -> None:
+        """Keep an answer, and let go of the one that was asked for least lately where there are too many."""
+        with self._lock:
+            self._answers[key] = answer
+            if len(self._answers) > KEPT_PAGES:
+                self._answers.popitem(last=False)
+
+
 class Site:
     """Answers for an archive as it stands; when the archive changes, pages are made anew.
+
+    Pages are made one at a time; what is kept is handed out meanwhile.
 
     ``clock`` returns the time (ISO 8601): reports dated later than it never lead. May be used from
     several threads. ``desk``: every text is shown whole, for editors.
@@ -76,9 +103,7 @@ class Site:
         self._profile = profile or Profile()
         self._clock = clock
         self._making = threading.Lock()
-        self._revision: object = None
-        self._source: Source | None = None
-        self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._latest: _State | None = None
 
     def answer(self, path: str, asked: Mapping[str, str], base: str) -> Answer:
         """Return what stands at a path; a page that says so, with status 404, where nothing does.
@@ -93,32 +118,36 @@ class Site:
         fields = {name: asked[name] for name in _FIELDS if asked.get(name)}
         form = page_of_form(path)
         key = (path, base if form is not None and form[1].feed else "", *(f"{n}={v}" for n, v in fields.items()))
-        source = self._current()
-        kept = self._kept.get(key)
+        state = self._current()
+        kept = state.answer(key)
         if kept is not None:
             return kept
         with self._making:
-            made = self._made(source, path, fields, base)
+            kept = state.answer(key)  # again: another thread may have been quicker
+            if kept is not None:
+                return kept
+            made = self._made(state.source, path, fields, base)
             if made.status == 200:
-                self._kept[key] = made
-                if len(self._kept) > KEPT_PAGES:
-                    self._kept.popitem(last=False)
+                state.keep(key, made)
         return made
 
-    def _current(self) -> Source:
-        revision = self._archive.revision()
+    def _current(self) -> _State:
+        state = self._latest
+        if state is not None and state.revision == self._archive.revision():
+            return state
         with self._making:
-            if self._source is None or revision != self._revision:
-                holdings = Archived(self._archive, read_outlets(self._archive, desk=self._desk))
-                now = newest(holdings.recent_stories(), until=self._clock())
-                interests = interests_of(self._profile, self._archive)
-                source = Source(
-                    holdings, title=self._title, now=now, contact=self._contact, live=True, interests=interests
-                )
-                source.ranked()
-                self._kept.clear()
-                self._source, self._revision = source, revision
-            return self._source
+            revision = self._archive.revision()
+            if self._latest is None or self._latest.revision != revision:
+                self._latest = _State(revision, self._new_source())
+            return self._latest
+
+    def _new_source(self) -> Source:
+        holdings = Archived(self._archive, read_outlets(self._archive, desk=self._desk))
+        now = newest(holdings.recent_stories(), until=self._clock())
+        interests = interests_of(self._profile, self._archive)
+        source = Source(holdings, title=self._title, now=now, contact=self._contact, live=True, interests=interests)
+        source.ranked()
+        return source
 
     def _made(self, source: Source, path: str, fields: dict[str, str], base: str) -> Answer:
         if path in _files():
