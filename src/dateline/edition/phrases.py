@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dateline.edition.paths import source_name
@@ -28,12 +29,16 @@ def reports_in_words(story: Story) -> str:
 
 
 def value_in_words(claim: Claim) -> str:
-    """Return what a claim says: a count as it stands, "at least" and "at most" in words."""
+    """Return what a claim says: a count with commas, "at least" and "at most" in words."""
     if claim.type != "number":
         return claim.value if claim.type == "quotation" else (claim.status or claim.value)
-    if claim.value.endswith("+"):
-        return f"at least {claim.value[:-1]}"
-    return f"at most {claim.value[1:]}" if claim.value.startswith("-") else claim.value
+    count = _LONG_COUNT.sub(lambda digits: f"{int(digits[0]):,}", claim.value)
+    if count.endswith("+"):
+        return f"at least {count[:-1]}"
+    return f"at most {count[1:]}" if count.startswith("-") else count
+
+
+_LONG_COUNT = re.compile(r"(?<![\d.])[1-9]\d{3,14}(?![\d.])")
 
 
 def differ_in_words(contradiction: Contradiction) -> str:
