@@ -29,6 +29,7 @@ from dateline.article.reasons import (
 from dateline.article.repeats import ALREADY, SAID_LATER, repeated, said_later
 from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
+from dateline.article.wholes import loose_headings, posts_in_story, whole_lists
 from dateline.record.article import RemovedAs, Role
 
 KEPT_FROM = 0.5
@@ -62,6 +63,11 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     if whole:
         likely = with_posts(page, last_of_posts(page, marks), likely, threshold)
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
+    in_posts = frozenset(posts_in_story(page, wanted))
+    for number in [*whole_lists(page, wanted, likely), *in_posts]:
+        wanted[number] = True
+    for number in loose_headings(page, wanted):
+        wanted[number] = False
     posts = kept_posts(page, marks, wanted, whole=whole)
     for number in {number for post in posts for number in post if number is not None}:
         wanted[number] = True
@@ -95,6 +101,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict(None, "site-control", "tells how the live page runs")
         elif number in decks and number < first + 2:
             verdict = Verdict("deck")
+        elif wanted[number] and number in in_posts:
+            verdict = Verdict("embedded-post")
         else:
             verdict = _verdict(page, number, wanted[number], first, last)
         if verdict.role in {"body", "subheading"} and repeats_a_paragraph(block, said):
@@ -133,14 +141,15 @@ def _threshold(page: ReadPage, probabilities: list[float]) -> float:
 
 
 def _without_what_is_no_text(page: ReadPage, probabilities: list[float]) -> list[float]:
-    """Return the probabilities with 0 for menus and for what is meant for screen readers only."""
+    """Return the probabilities with 0 for menus, what a form asks and what is meant for screen readers only."""
     return [
-        0.0 if block.items or block.element.unseen else p for block, p in zip(page.blocks, probabilities, strict=True)
+        0.0 if block.items or block.element.unseen or _is_answer(block) else p
+        for block, p in zip(page.blocks, probabilities, strict=True)
     ]
 
 
 def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> list[float]:
-    """Return the probabilities with 0 for lines over the headline that are no paragraphs: menus and tickers.
+    """Return the probabilities with 0 for what is over the headline and no paragraph: menus, tickers, lists of stories.
 
     As they are on a page without a paragraph under the headline that may be kept.
     """
@@ -149,7 +158,19 @@ def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> 
         prose[number] and probabilities[number] >= KEPT_AT_LEAST for number in range(headline + 1, len(prose))
     ):
         return probabilities
-    return [p if number >= headline or prose[number] else 0.0 for number, p in enumerate(probabilities)]
+    return [
+        p if number >= headline or (prose[number] and not _is_item(page.blocks[number])) else 0.0
+        for number, p in enumerate(probabilities)
+    ]
+
+
+def _is_answer(block: PageBlock) -> bool:
+    """Say whether a block is the label of a form's field; the ingredients of a recipe are labels in a list."""
+    return block.element.tag == "label" and stands_within(block, "form", 3)
+
+
+def _is_item(block: PageBlock) -> bool:
+    return block.element.tag == "li" or stands_within(block, "li")
 
 
 def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
