@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.article.reasons import is_about_author, names_picture_source
 from tests.article.pages import HEADLINE, LEAD, NEWS, SECOND, THIRD, html, words
 
 POST = (
@@ -35,6 +36,14 @@ def test_two_posts_are_two_blocks() -> None:
 def test_a_post_among_the_comments_is_none_of_the_story() -> None:
     article = html(page(f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>").replace("<p>Leave a comment</p>", POST))
     assert words(article, "embedded-post") == []
+
+
+UPDATE = "Update, May 4: This story has been updated to say where the patrols begin."
+
+
+def test_a_note_on_what_was_changed_is_kept_as_a_correction() -> None:
+    article = html(page(f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p><p><em>{UPDATE}</em></p>"))
+    assert words(article, "correction") == [UPDATE]
 
 
 @pytest.mark.parametrize("crew", ["Usenge", "Sori", "Uhanya"])
@@ -77,3 +86,29 @@ def test_a_credit_under_the_headline_is_no_deck() -> None:
     deck = "A three-month truce between crews and county follows the worst catch in memory."
     article = html(content.replace(deck, "“Nets at Rest”, Ana Cruz, 2019. Image: courtesy of the artist."))
     assert words(article, "deck") == []
+
+
+@pytest.mark.parametrize("line", ["Foto di Ana Cruz", "Source: harbour_7", "Image by Wanjiru Mboya", "Bild: A. Cruz"])
+def test_a_line_that_names_whose_picture_it_is_is_told_by_its_opening(line: str) -> None:
+    assert names_picture_source(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo by photo, the wall came down.", "Sources close to the deal", "Source close to the deal", ""]
+)
+def test_a_line_that_opens_like_one_is_none(line: str) -> None:
+    assert not names_picture_source(line)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found"),
+    [
+        ("Wanjiru Mboya is a reporter at The Gulf Ledger.", True),
+        ("• Wanjiru Mboya, a former crew member, covers fisheries.", True),
+        ("Wanjiru Mboya’s boat left at dawn.", False),
+        ("Achieng Odera is a boat owner.", False),
+        ("She met Wanjiru Mboya, a reporter.", False),
+    ],
+)
+def test_a_paragraph_about_the_author_opens_with_the_authors_name(paragraph: str, found: bool) -> None:
+    assert is_about_author(paragraph, ["Wanjiru Mboya", "Reuters"]) is found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline.article.blocks import PageBlock
 from dateline.article.elements import BIT
@@ -18,6 +19,10 @@ LONGEST_APPEAL = 250
 LONGEST_ADDRESS = 120
 ALL_LINK = 0.8
 SHORTEST_TITLE = 25
+LONGEST_SOURCE = 60
+LONGEST_BIO = 500
+_OF_SOMEBODY = re.compile(r":? (?:di|von|de|by|courtesy of) \S|: \S")
+_WHO = re.compile(r",? (?:is|was|writes|covers|reports)\b|, an? ")
 _ADDRESS = re.compile(
     r"(?:[A-Za-z-]{1,10}:? )?(?:[\w.+-]+@[\w.-]+|@\w+|(?:https?://)?(?:www\.)?(?:twitter|x|facebook)\.com/\S+)"
 )
@@ -108,6 +113,25 @@ def ends_with_credit(words: str) -> bool:
     """Say whether a line's last sentence credits a picture: "The quay at dawn. Image: courtesy of the artist."."""
     last = words[:-1].rpartition(". ")[2]
     return len(last) < len(words) - 1 and cues(last).credit
+
+
+def names_picture_source(words: str) -> bool:
+    """Say whether a line under the story names whose picture stood over it: "Foto di Ana Cruz", "Source: harbour_7"."""
+    match = pattern("furniture_words", "picture-source").match(words.lower())
+    return (
+        match is not None
+        and len(words) <= LONGEST_SOURCE
+        and not words.endswith((".", "?", "!"))
+        and _OF_SOMEBODY.match(words, match.end()) is not None
+    )
+
+
+def is_about_author(words: str, authors: Sequence[str]) -> bool:
+    """Say whether a paragraph opens with the full name of an author of the story and goes on to say who that is."""
+    line = words.lstrip("•*–— ")
+    return len(words) <= LONGEST_BIO and any(
+        " " in name and line.startswith(name) and _WHO.match(line, len(name)) is not None for name in authors
+    )
 
 
 def tells_reading_time(words: str) -> bool:

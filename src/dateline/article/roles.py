@@ -18,10 +18,12 @@ from dateline.article.posts import kept_posts, last_of_posts
 from dateline.article.reasons import (
     asks_to_follow,
     ends_in_photo_credit,
+    is_about_author,
     is_address,
     is_caption,
     is_link_elsewhere,
     is_tail,
+    names_picture_source,
     reason_of,
     stands_within,
     tells_reading_time,
@@ -29,7 +31,7 @@ from dateline.article.reasons import (
 from dateline.article.repeats import ALREADY, SAID_LATER, repeated, said_later
 from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
-from dateline.article.wholes import loose_headings, posts_in_story, whole_lists
+from dateline.article.wholes import loose_headings, notes_on_changes, posts_in_story, whole_lists
 from dateline.record.article import RemovedAs, Role
 
 KEPT_FROM = 0.5
@@ -65,6 +67,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
     in_posts = frozenset(posts_in_story(page, wanted))
     for number in [*whole_lists(page, wanted, likely), *in_posts]:
+        wanted[number] = True
+    for number in notes_on_changes(page, wanted):
         wanted[number] = True
     for number in loose_headings(page, wanted):
         wanted[number] = False
@@ -200,7 +204,9 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -
         near |= element.parent.block.near
     if number == page.headline:
         return Verdict("headline")
-    if not any(c.isalnum() for c in block.words) and not (wanted and _PARTS.fullmatch(block.words)):
+    if not any(c.isalnum() for c in block.words) and not (
+        wanted and _PARTS.fullmatch(block.words) and not is_heading(element.tag)
+    ):
         return Verdict(None, "other", "a mark between parts, not words")
     if _over_headline(page, number, cue):
         return Verdict(None, "category", "names the section over the headline")
@@ -245,8 +251,10 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
             return Verdict("timestamp")
         if _is_byline(block, cue, near):
             return Verdict("byline")
-    if number >= last - 2 and is_tail(block):
+    if number >= last - 2 and (is_tail(block) or (number == last > first and names_picture_source(block.words))):
         return Verdict("credit")
+    if number >= last - 1 and number > first and is_about_author(block.words, _authors(page)):
+        return Verdict(None, "author-blurb", "tells about the author")
     if number >= last - 2 and number > first and presents_site(block.words, page.site_names):
         return Verdict(None, "publisher-blurb", "the outlet presents itself")
     return Verdict(_body_role(page, number, near, cue, first))
@@ -278,6 +286,10 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
     if tag in {"td", "th"} and above & BIT["table"] and len(block.words) < 200:
         return "table"
     return "body"
+
+
+def _authors(page: ReadPage) -> list[str]:
+    return [statement.value for statement in page.statements.of("author")[:6]]
 
 
 def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:

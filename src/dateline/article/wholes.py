@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dateline.article.blocks import PageBlock
 from dateline.article.elements import BIT, Element
+from dateline.article.furniture import tells_of_a_change
 from dateline.article.position import is_heading
 from dateline.article.webpage import ReadPage
 
@@ -24,6 +25,9 @@ LEVELS = 3
 """Elements around a paragraph within which a post is one of its story's."""
 BEHIND = 8
 """Blocks behind the last paragraph within which a post may end the story."""
+
+NOTE_WITHIN = 4
+"""The same for a note on what was changed."""
 
 
 def whole_lists(page: ReadPage, wanted: Sequence[bool], probabilities: Sequence[float]) -> list[int]:
@@ -75,6 +79,26 @@ def loose_headings(page: ReadPage, wanted: Sequence[bool]) -> list[int]:
                 break
             found.append(number)
     return found
+
+
+def notes_on_changes(page: ReadPage, wanted: Sequence[bool]) -> list[int]:
+    """Return the blocks right under the story that say what was changed in it, in the story's own element."""
+    kept = [number for number, want in enumerate(wanted) if want]
+    if not kept:
+        return []
+    own = {id(element) for element in _above(page.blocks[kept[-1]].element, 2)}
+    return [
+        number
+        for number in range(kept[-1] + 1, min(kept[-1] + NOTE_WITHIN, len(page.blocks)))
+        if any(id(element) in own for element in _above(page.blocks[number].element, 2))
+        and not page.blocks[number].element.hidden
+        and _tells_of_update(page, number)
+    ]
+
+
+def _tells_of_update(page: ReadPage, number: int) -> bool:
+    words = page.blocks[number].words
+    return page.described.cues[number].correction or tells_of_a_change(words.lstrip("_—–- "))
 
 
 def _around(block: PageBlock, tag: str, levels: int) -> Element | None:
