@@ -6,6 +6,7 @@ from dateline.article.dateline import find_dateline
 from dateline.article.elements import BIT, Element
 from dateline.article.furniture import Cues
 from dateline.article.position import is_heading
+from dateline.article.reasons import ends_with_credit, stands_within
 from dateline.article.webpage import ReadPage
 
 NEAR = 8
@@ -40,7 +41,10 @@ def _reads_as_deck(page: ReadPage, number: int) -> bool:
         return False
     if element.tag in _NOT_TAGS or block.linked > 0.35 * len(block.words) or _is_hidden(page, number):
         return False
-    if element.near & _NOT_OWN or element.above & _ELSEWHERE:
+    around = page.blocks[page.headline].element.above if page.headline is not None else 0
+    if element.near & _NOT_OWN or element.above & _ELSEWHERE & ~around or stands_within(block, "button", 5):
+        return False
+    if ends_with_credit(block.words):
         return False
     return not _speaks_of_something_else(cue) and find_dateline(block.words, 0, len(block.words)) is None
 

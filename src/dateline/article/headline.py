@@ -84,10 +84,13 @@ def find_headline(blocks: list[PageBlock], statements: Statements, site_names: t
             continue
         near = block.element.near | block.inner
         heading = {"h1": 0.34, "h2": 0.16, "h3": 0.06}.get(tag, 0.0)
-        if (not heading and not near & BIT["headline"]) or block.element.above & _ELSEWHERE:
+        if not heading and not near & BIT["headline"]:
             continue
         key = fold(words)
         if key in sites:
+            continue
+        if block.element.above & _ELSEWHERE and not (tag == "h1" and any(key == title for _, title in known)):
+            # A wrapper around the whole page may be named for what it also holds; an h1 that is the title is sure.
             continue
         mine = _bag(words)
         agreement = max((_shared(mine, bag) for bag, _ in known), default=0.0)

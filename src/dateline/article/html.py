@@ -11,7 +11,7 @@ from dateline.article.date_lines import DateOrder, Place, date_lines, opening_da
 from dateline.article.dateline import find_dateline
 from dateline.article.dates import may_hold_date
 from dateline.article.doubts import doubts_of
-from dateline.article.elements import BIT
+from dateline.article.elements import BIT, Element
 from dateline.article.fields import (
     Alternatives,
     Visible,
@@ -30,6 +30,7 @@ from dateline.article.publisher import find_publisher
 from dateline.article.roles import Verdict, is_kicker, judge
 from dateline.article.second_voice import hear
 from dateline.article.webpage import ReadPage, described_page
+from dateline.article.wholes import post_around
 from dateline.record.article import Article, Dateline, Metadatum, text_digest
 from dateline.record.page import Page
 from dateline.record.span import Span
@@ -133,6 +134,7 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
     start, end = _head(read, verdicts)
     over: set[str] = set()
     later = 0
+    last_post: Element | None = None
     for block, verdict in zip(read.blocks, verdicts, strict=True):
         path = block.element.path
         words = block.words
@@ -141,7 +143,9 @@ def _lay(read: ReadPage, verdicts: list[Verdict], order: DateOrder) -> tuple[Lai
             laid.drop(words[:MAX_REMOVED_WORDS], verdict.taken_for, verdict.reason, path)
         else:
             role = "correction" if verdict.role == "body" and tells_of_a_change(words) else verdict.role
-            span = laid.keep(words, role, path)
+            post = post_around(block) if role == "embedded-post" else None
+            span = laid.keep(words, role, path) if post is None or post is not last_post else laid.go_on(words)
+            last_post = post
             if verdict.role == "headline":
                 headline = span
         in_head = start <= block.number <= end

@@ -35,6 +35,16 @@ class Laid:
         self.blocks.append(Block(role=role, span=span, path=path))
         return span
 
+    def go_on(self, words: str) -> Span:
+        """Add a line to the last block and return where it stands."""
+        start = self._length + 1
+        span = Span(start, start + len(words))
+        last = self.blocks.pop()
+        self._pieces[-1] += f"\n{words}"
+        self._length = span.end
+        self.blocks.append(Block(role=last.role, span=Span(last.span.start, span.end), path=last.path))
+        return span
+
     def drop(self, words: str, taken_for: RemovedAs, reason: str, path: str | None) -> None:
         """Note a block that is not laid."""
         self.removed.append(

@@ -18,10 +18,12 @@ from dateline.article.posts import kept_posts, last_of_posts
 from dateline.article.reasons import (
     asks_to_follow,
     ends_in_photo_credit,
+    is_about_author,
     is_address,
     is_caption,
     is_link_elsewhere,
     is_tail,
+    names_picture_source,
     reason_of,
     stands_within,
     tells_reading_time,
@@ -29,6 +31,7 @@ from dateline.article.reasons import (
 from dateline.article.repeats import ALREADY, SAID_LATER, repeated, said_later
 from dateline.article.set_apart import promotion_boxes, repeats_a_paragraph, said_elsewhere
 from dateline.article.webpage import ReadPage
+from dateline.article.wholes import loose_headings, notes_on_changes, posts_in_story, whole_lists
 from dateline.record.article import RemovedAs, Role
 
 KEPT_FROM = 0.5
@@ -62,6 +65,13 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
     if whole:
         likely = with_posts(page, last_of_posts(page, marks), likely, threshold)
     wanted = [p >= threshold and number != page.headline for number, p in enumerate(likely)]
+    in_posts = frozenset(posts_in_story(page, wanted))
+    for number in [*whole_lists(page, wanted, likely), *in_posts]:
+        wanted[number] = True
+    for number in notes_on_changes(page, wanted):
+        wanted[number] = True
+    for number in loose_headings(page, wanted):
+        wanted[number] = False
     posts = kept_posts(page, marks, wanted, whole=whole)
     for number in {number for post in posts for number in post if number is not None}:
         wanted[number] = True
@@ -95,6 +105,8 @@ def judge(page: ReadPage, probabilities: list[float]) -> list[Verdict]:
             verdict = Verdict(None, "site-control", "tells how the live page runs")
         elif number in decks and number < first + 2:
             verdict = Verdict("deck")
+        elif wanted[number] and number in in_posts:
+            verdict = Verdict("embedded-post")
         else:
             verdict = _verdict(page, number, wanted[number], first, last)
         if verdict.role in {"body", "subheading"} and repeats_a_paragraph(block, said):
@@ -133,14 +145,15 @@ def _threshold(page: ReadPage, probabilities: list[float]) -> float:
 
 
 def _without_what_is_no_text(page: ReadPage, probabilities: list[float]) -> list[float]:
-    """Return the probabilities with 0 for menus and for what is meant for screen readers only."""
+    """Return the probabilities with 0 for menus, what a form asks and what is meant for screen readers only."""
     return [
-        0.0 if block.items or block.element.unseen else p for block, p in zip(page.blocks, probabilities, strict=True)
+        0.0 if block.items or block.element.unseen or _is_answer(block) else p
+        for block, p in zip(page.blocks, probabilities, strict=True)
     ]
 
 
 def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> list[float]:
-    """Return the probabilities with 0 for lines over the headline that are no paragraphs: menus and tickers.
+    """Return the probabilities with 0 for what is over the headline and no paragraph: menus, tickers, lists of stories.
 
     As they are on a page without a paragraph under the headline that may be kept.
     """
@@ -149,7 +162,19 @@ def _without_lists_over_headline(page: ReadPage, probabilities: list[float]) -> 
         prose[number] and probabilities[number] >= KEPT_AT_LEAST for number in range(headline + 1, len(prose))
     ):
         return probabilities
-    return [p if number >= headline or prose[number] else 0.0 for number, p in enumerate(probabilities)]
+    return [
+        p if number >= headline or (prose[number] and not _is_item(page.blocks[number])) else 0.0
+        for number, p in enumerate(probabilities)
+    ]
+
+
+def _is_answer(block: PageBlock) -> bool:
+    """Say whether a block is the label of a form's field; the ingredients of a recipe are labels in a list."""
+    return block.element.tag == "label" and stands_within(block, "form", 3)
+
+
+def _is_item(block: PageBlock) -> bool:
+    return block.element.tag == "li" or stands_within(block, "li")
 
 
 def _range(page: ReadPage, wanted: list[bool]) -> tuple[int, int]:
@@ -179,7 +204,9 @@ def _verdict(page: ReadPage, number: int, wanted: bool, first: int, last: int) -
         near |= element.parent.block.near
     if number == page.headline:
         return Verdict("headline")
-    if not any(c.isalnum() for c in block.words) and not (wanted and _PARTS.fullmatch(block.words)):
+    if not any(c.isalnum() for c in block.words) and not (
+        wanted and _PARTS.fullmatch(block.words) and not is_heading(element.tag)
+    ):
         return Verdict(None, "other", "a mark between parts, not words")
     if _over_headline(page, number, cue):
         return Verdict(None, "category", "names the section over the headline")
@@ -224,8 +251,10 @@ def _kept(page: ReadPage, number: int, near: int, first: int, last: int) -> Verd
             return Verdict("timestamp")
         if _is_byline(block, cue, near):
             return Verdict("byline")
-    if number >= last - 2 and is_tail(block):
+    if number >= last - 2 and (is_tail(block) or (number == last > first and names_picture_source(block.words))):
         return Verdict("credit")
+    if number >= last - 1 and number > first and is_about_author(block.words, _authors(page)):
+        return Verdict(None, "author-blurb", "tells about the author")
     if number >= last - 2 and number > first and presents_site(block.words, page.site_names):
         return Verdict(None, "publisher-blurb", "the outlet presents itself")
     return Verdict(_body_role(page, number, near, cue, first))
@@ -257,6 +286,10 @@ def _body_role(page: ReadPage, number: int, near: int, cue: Cues, first: int) ->
     if tag in {"td", "th"} and above & BIT["table"] and len(block.words) < 200:
         return "table"
     return "body"
+
+
+def _authors(page: ReadPage) -> list[str]:
+    return [statement.value for statement in page.statements.of("author")[:6]]
 
 
 def _is_byline(block: PageBlock, cue: Cues, near: int) -> bool:

@@ -77,14 +77,20 @@ def page_of(gold: Line, folder: Path) -> tuple[bytes, str | None]:
 def prediction(record: Record, gold: Line) -> dict[str, Any]:
     """Return what a record says, as scorers read it.
 
-    A time of day that heads an entry alone is no body text, as no timestamp is. The title is the headline as
+    A time of day that heads an entry alone is no body text, as no timestamp is, nor is a pull-quote whose words a
+    paragraph says. The title is the headline as
     shown, else as stated; house names are no authors; a page that tells
     only when it was changed counts as of that day.
     """
     article = record.article
     blocks = [(block.role, block.span.of(article.text)) for block in article.blocks]
+    said = "|".join(_letters(words) for role, words in blocks if role in BODY_ROLES and role != "pull-quote")
     paragraphs = [
-        words for role, words in blocks if role in BODY_ROLES and not (role == "entry" and _BARE_TIME.fullmatch(words))
+        words
+        for role, words in blocks
+        if role in BODY_ROLES
+        and not (role == "entry" and _BARE_TIME.fullmatch(words))
+        and not (role == "pull-quote" and _letters(words) in said)
     ]
     stated = article.headline_stated
     title = article.words(article.headline)
@@ -97,6 +103,11 @@ def prediction(record: Record, gold: Line) -> dict[str, Any]:
         "body": "\n\n".join(paragraphs),
         "paragraphs": paragraphs,
     }
+
+
+def _letters(words: str) -> str:
+    """Return the letters and digits of a text, folded: a quotation shown again differs in marks."""
+    return "".join(WORD.findall(words.casefold()))
 
 
 def score(gold: Iterable[Line], predictions: Mapping[str, Line]) -> Figures:
