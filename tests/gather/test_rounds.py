@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from dateline.archive import Job
 from dateline.gather import Summary, gather, subscribe
 from dateline.gather.means import Means
+from dateline.gather.reading import read_page
 from dateline.record import Record
 from dateline.record.source import Entry
 from tests.gather.conftest import Clock, MakeMeans
@@ -188,6 +191,22 @@ def test_one_page_under_two_addresses_is_kept_once(press: Press, means: Means) -
     assert entry(means, press, "/amp/0").state == "same page"
     assert press.asked["/news/0"] == 1
     assert means.archive.counts().pages == 1
+
+
+def test_a_change_that_is_listed_while_the_page_is_read_is_still_fetched(press: Press, means: Means) -> None:
+    press.print(range(1))
+    subscribe(means, press.feed("/feed", {press.url("/news/0"): ("Bridge 0", at_minute(0))}))
+    rounds(means)
+    kept = entry(means, press, "/news/0")
+    source = means.sources.get(kept.source)
+    assert source is not None
+    assert kept.record is not None
+    # A poll notes the change and is killed before it asks for the page; a reader is at work meanwhile.
+    changed = msgspec.structs.replace(kept.item, modified=at_minute(30).isoformat())
+    [listed], _ = means.sources.note(source, [changed], urls=[kept.url], now=means.clock())
+    assert listed.state == "listed"
+    read_page(Job("read", kept.record, source=source.id), means)
+    assert entry(means, press, "/news/0").state == "listed"
 
 
 def test_an_index_of_sitemaps_is_followed(press: Press, means: Means) -> None:

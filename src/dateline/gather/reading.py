@@ -20,7 +20,7 @@ from dateline.intake.canonical import canonical, host_of
 from dateline.intake.items import address, moment_of
 from dateline.pipeline import Pipeline
 from dateline.record import Article, Metadatum, Page, Record
-from dateline.record.source import Entry, Source
+from dateline.record.source import Entry, EntryState, Source
 
 
 def read_page(job: Job, means: Means) -> None:
@@ -39,14 +39,14 @@ def read_page(job: Job, means: Means) -> None:
         return
     if entry is not None and (other := _same_page(entry, record, means)) is not None:
         means.pages.forget(job.key)
-        changes: dict[str, Any] = {"state": "same page", "record": None, "reason": f"the page is that of {other}"}
-        means.sources.put_entry(msgspec.structs.replace(entry, **changes), now=now)
+        same = _became(entry, state="same page", record=None, reason=f"the page is that of {other}")
+        means.sources.put_entry(same, now=now)
         means.jobs.finish(job, now=now, counted={"same_page": 1})
         return
     if entry is not None and _unchanged(record, means):
         means.pages.forget(job.key)
         earlier = means.pages.newest_record(entry.url, other_than=job.key)
-        means.sources.put_entry(msgspec.structs.replace(entry, state="kept", record=earlier), now=now)
+        means.sources.put_entry(_became(entry, state="kept", record=earlier), now=now)
         means.jobs.finish(job, now=now, counted={"unchanged": 1})
         return
     means.archive.add(page, record)
@@ -59,16 +59,21 @@ def read_page(job: Job, means: Means) -> None:
 def _unread(job: Job, entry: Entry | None, error: DatelineError, means: Means) -> None:
     tell("not read", url=None if entry is None else entry.url, reason=str(error))
     if entry is not None:
-        failed = msgspec.structs.replace(entry, state="failed", reason=str(error)[:500])
+        failed = _became(entry, state="failed", reason=str(error)[:500])
         means.sources.put_entry(failed, now=means.clock())
     means.jobs.bury(job, reason=str(error), counted={"reads_dead": 1})
 
 
 def _kept(entry: Entry, page: Page, record: Record) -> Entry:
     if any(name == FEED_HEADER for name, _ in page.headers):
-        return msgspec.structs.replace(entry, state="text of the feed")
+        return _became(entry, state="text of the feed")
     empty = record.article.completeness == "not-an-article" or not record.text.strip()
-    return msgspec.structs.replace(entry, state="kept", reason=NO_ARTICLE if empty else None)
+    return _became(entry, state="kept", reason=NO_ARTICLE if empty else None)
+
+
+def _became(entry: Entry, *, state: EntryState, **changes: Any) -> Entry:
+    """Return an entry once its page was read. One that was listed anew since stays so: it is to be fetched again."""
+    return msgspec.structs.replace(entry, state="listed" if entry.state == "listed" else state, **changes)
 
 
 def _same_page(entry: Entry, record: Record, means: Means) -> str | None:
