@@ -57,8 +57,8 @@ def build(
 ) -> None:
     """Write every page as a static file to DIR, with its forms for programs.
 
-    Where DIR holds an edition, it is replaced in one step when the new one is whole; only pages that
-    would come out otherwise are drawn again.
+    Where DIR holds an edition, it is brought up to date: only pages that would come out otherwise are drawn
+    again, and they are moved in when all of them are there.
     Feeds are written where --base says at which address the edition will be found: they can't do without.
     """
     from dateline.edition import build_edition

@@ -133,7 +133,7 @@ class Holdings(Protocol):
         """Return the records that a page about them all looks at, of each source one at least; by id."""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What lists need to know of a record, so that it need not be at hand."""
 
     id: str

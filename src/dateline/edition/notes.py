@@ -16,7 +16,8 @@ NOTES = ".build"
 """Lies in the edition's folder and is no part of it: pages, manifest and checks do not know it."""
 
 
-class FileNote(msgspec.Struct, frozen=True, array_like=True):
+# None of the notes can form a cycle: the collector need not walk the hundred thousand of a large edition.
+class FileNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as it was written. One that looks otherwise was touched since, and is written again."""
 
     path: str
@@ -25,7 +26,7 @@ class FileNote(msgspec.Struct, frozen=True, array_like=True):
     modified_ns: int
 
 
-class PageNote(msgspec.Struct, frozen=True, array_like=True):
+class PageNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page as it was drawn."""
 
     asked: tuple[str, ...]
@@ -37,7 +38,7 @@ class PageNote(msgspec.Struct, frozen=True, array_like=True):
     files: tuple[FileNote, ...]
 
 
-class EntryNote(msgspec.Struct, frozen=True, array_like=True):
+class EntryNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What lists need to know of a record, as it was kept with that digest."""
 
     digest: str
