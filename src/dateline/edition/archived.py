@@ -95,8 +95,8 @@ class Archived:
     def _changed(self) -> list[tuple[str, ...]]:
         return list(self._archive.changed())
 
-    def changed(self) -> list[tuple[str, ...]]:
-        """Return the addresses' versions."""
+    def changed(self, key: str | None = None) -> list[tuple[str, ...]]:
+        """Return the addresses' versions, whatever their source."""
         return self._changed
 
     def counts(self) -> tuple[int, int]:

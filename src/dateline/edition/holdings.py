@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -123,8 +124,11 @@ class Holdings(Protocol):
     def reports_of(self, key: str, most: int) -> list[str]:
         """Return the ids of a source's newest reports."""
 
-    def changed(self) -> list[tuple[str, ...]]:
-        """Return the ids of the records of each address that gave several texts, in the order of time."""
+    def changed(self, key: str | None = None) -> list[tuple[str, ...]]:
+        """Return the ids of the records of each address that gave several texts, in the order of time.
+
+        Those that were captured last come first. With a source's key no other source's need be among them.
+        """
 
     def counts(self) -> tuple[int, int]:
         """Return how many stories and pages there are."""
@@ -248,17 +252,26 @@ class Indexed:
         """Return the keys that there is a list for, in order."""
         return sorted(key for each, key in self._of if each == kind)
 
-    def changed(self) -> list[tuple[str, ...]]:
-        """Return the addresses' versions."""
+    def changed(self, key: str | None = None) -> list[tuple[str, ...]]:
+        """Return the addresses' versions; of a source's those that have one of it."""
+        return [
+            tuple(entry.id for entry in versions)
+            for versions in self._changed
+            if key is None or any(entry.source == key for entry in versions)
+        ]
+
+    @cached_property
+    def _changed(self) -> list[list[Entry]]:
         by_address: dict[str, list[Entry]] = {}
         for entry in self._entries.values():
             if entry.url:
                 by_address.setdefault(entry.url, []).append(entry)
-        return sorted(
-            tuple(entry.id for entry in sorted(each, key=lambda entry: (entry.captured, entry.id)))
+        several = [
+            sorted(each, key=lambda entry: (entry.captured, entry.id))
             for each in by_address.values()
             if len({entry.text for entry in each}) > 1
-        )
+        ]
+        return sorted(several, key=lambda versions: (versions[-1].captured, versions[-1].id), reverse=True)
 
     def counts(self) -> tuple[int, int]:
         """Return how many there are."""

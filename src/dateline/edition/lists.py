@@ -112,17 +112,22 @@ class Change(NamedTuple):
     """What the later one's editors say of it."""
 
 
-def changes(source: Source, key: str | None = None) -> list[Change]:
-    """Return what changed on pages, of one source or of all, after they were captured, the latest version first."""
-    found = []
-    for group in source.holdings.changed():
+def changes(source: Source, most: int, key: str | None = None) -> list[Change]:
+    """Return what changed on pages, of one source or of all, after they were captured, the latest version first.
+
+    So many at most: those of the pages that were captured last.
+    """
+    found: list[Change] = []
+    for group in source.holdings.changed(key):
+        if len(found) >= most:
+            break
         versions = versions_in_order(source.records[record] for record in group)
         if key is not None and all(source_key(version) != key for version in versions):
             continue
         for earlier, later in pairwise(versions):
             if earlier.article.digest != later.article.digest:
                 found.append(_change(earlier, later))
-    return sorted(found, key=lambda each: (_when(each.later), each.later.id), reverse=True)
+    return sorted(found, key=lambda each: (_when(each.later), each.later.id), reverse=True)[:most]
 
 
 def _change(earlier: Record, later: Record) -> Change:

@@ -110,7 +110,7 @@ class Answers:
             case "stories-part":
                 return holdings.stories_part(_at(*about.split(":")))
             case "changed":
-                return holdings.changed()
+                return holdings.changed(about or None)
             case "counts":
                 return holdings.counts()
             case "outlets":
@@ -188,9 +188,9 @@ class _Noting:
         self._note(f"stories-part:{at.number or ''}:{at.most}")
         return self._holdings.stories_part(at)
 
-    def changed(self) -> list[tuple[str, ...]]:
-        self._note("changed:")
-        return self._holdings.changed()
+    def changed(self, key: str | None = None) -> list[tuple[str, ...]]:
+        self._note(f"changed:{key or ''}")
+        return self._holdings.changed(key)
 
     def counts(self) -> tuple[int, int]:
         self._note("counts:")

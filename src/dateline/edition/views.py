@@ -189,7 +189,7 @@ def _source(source: Source, key: str, number: int | None, _asked: Asked) -> View
     found, following = _taken(part, partial(lists.reports, key=key), f"sources/{key}.html")
     title = Listed("source", key, found[0].id)
     # Of the source as a whole only its first page tells: the others stay as they are.
-    changed = [each for each in lists.changes(source, key) if each.key == key] if number is None else []
+    changed = [] if number else [each for each in lists.changes(source, IN_TABLE, key) if each.key == key]
     about = {"reports": found, "title_line": title, "key": key, "number": number, "changed": changed}
     path = numbered(f"sources/{key}.html", number)
     return View(path, "source.html", title, about, partial(lists.report_rows, source, found), next=following)
@@ -202,7 +202,7 @@ def _sources(source: Source, _key: str, _number: int | None, _asked: Asked) -> V
 
 
 def _corrections(source: Source, _key: str, _number: int | None, _asked: Asked) -> View:
-    found = lists.changes(source)[:IN_TABLE]
+    found = lists.changes(source, IN_TABLE)
     rows = partial(lists.report_rows, source, [change.later for change in found])
     return View("corrections.html", "corrections.html", Whole("title"), {"changes": found}, rows)
 
