@@ -38,7 +38,7 @@ from dateline.record import Story
 from dateline.resources.site_sections import View, site_sections
 from dateline.typesetting import stylesheet
 
-MADE_BY = "edition/3"
+MADE_BY = "edition/4"
 """Part and version: to be raised when pages or data come out otherwise from the same records."""
 MANIFEST = "data/edition.json"
 LINES = "data/lines/"
