@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.article.blocks import MAX_BLOCKS
 from dateline.article.credits import find_credits
 from dateline.article.date_lines import DateOrder, date_lines
+from dateline.article.doubts import CUT
+from dateline.article.lines import MAX_LINES
 from dateline.article.names import names_in
 from dateline.article.notices import is_author_line, notice_in
-from dateline.record import Page, Span
+from dateline.record import Article, Page, Span
 from tests.article.pages import HEADLINE, NEWS, PARAGRAPHS, html, plain, read
 from tests.article.test_lines import OTHER, REMARK
 
@@ -117,3 +121,17 @@ def test_markup_and_scripts_as_text_are_no_article_s_words_lost(page: str) -> No
         [block.span.of(article.text) for block in article.blocks] + [removed.words for removed in article.removed]
     )
     assert len("".join(told.split())) == len("".join(page.split()))
+
+
+@pytest.mark.parametrize(
+    ("article", "says"),
+    [
+        (lambda: html("<p>More.</p>" * (MAX_BLOCKS + 1)), (CUT,)),
+        (lambda: plain("Short.\n" * (MAX_LINES + 1)), (CUT,)),
+        (lambda: html("<p>Enough.</p>"), ()),
+        (lambda: plain("Enough.\n"), ()),
+    ],
+    ids=["page", "text", "short page", "short text"],
+)
+def test_what_is_longer_than_what_is_read_says_so(article: Callable[[], Article], says: tuple[str, ...]) -> None:
+    assert article().flags == says

@@ -20,8 +20,8 @@ from dateline.article.joining import apart, own_lines, touch
 from dateline.article.menus import MENU_PLACES, Menus
 
 MAX_NODES = 400_000
-MAX_BLOCKS = 12_000
-"""Bounds on what is read of one page; the benchmark's largest page has under 4,000 blocks."""
+MAX_BLOCKS = 8_000
+"""Bounds on what is read of one page, two seconds' worth; the benchmark's largest page has under 4,000 blocks."""
 
 _SKIPPED = frozenset({
     "script", "style", "noscript", "svg", "template", "iframe", "object", "select", "option", "textarea",

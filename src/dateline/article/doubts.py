@@ -13,6 +13,14 @@ AGREES_FROM = 0.6
 
 def doubts_of(page: ReadPage, body: str) -> tuple[str, ...]:
     """Return the flags of a page's article, as sentences; none where nothing speaks against it."""
+    return (*([CUT] if page.cut else []), *_doubts_of_text(page, body))
+
+
+CUT = "the page is longer than what is read of one page: what stands further down is not in this record"
+"""A flag of pages, and of scraped texts, that reach a bound."""
+
+
+def _doubts_of_text(page: ReadPage, body: str) -> tuple[str, ...]:
     if not page.statements.body or not body:
         return ()
     laid, stated = tokens(body), tokens(page.statements.body)

@@ -17,12 +17,13 @@ from dateline.article.completeness import completeness_of
 from dateline.article.credits import find_credits, reporters
 from dateline.article.date_lines import DateOrder, Place, date_lines
 from dateline.article.dateline import find_dateline
+from dateline.article.doubts import CUT
 from dateline.article.fields import Alternatives, Visible, detected_language
 from dateline.article.furniture import opens_with
 from dateline.article.laying import Laid
 from dateline.article.lexicon import pattern
 from dateline.article.line_roles import label_lines
-from dateline.article.lines import Line, read_lines
+from dateline.article.lines import MAX_LINES, Line, read_lines
 from dateline.article.model import BlockModel
 from dateline.article.names import names_in, opens_as_byline
 from dateline.article.publication import choose_modified, choose_published
@@ -87,6 +88,7 @@ def lay_plain(
         credits=clauses,
         agency_copy=agency_copy,
         alternatives=tuple(alternatives),
+        flags=(CUT,) if len(page.text.splitlines()) > MAX_LINES else (),
         made_by=made_by,
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.article.blocks import PageBlock, page_blocks
+from dateline.article.blocks import MAX_BLOCKS, PageBlock, page_blocks
 from dateline.article.features import Context, describe, shingles, tokens
 from dateline.article.headline import find_headline, stated_headline
 from dateline.article.names import fold
 from dateline.article.neighbours import Described
 from dateline.article.publisher import site_names
 from dateline.article.statements import Statements, page_statements
-from dateline.article.tree import parse
+from dateline.article.tree import MAX_TAGS, parse
 from dateline.record.article import Metadatum
 from dateline.record.page import Page
 
@@ -30,6 +30,8 @@ class ReadPage:
     described: Described
     stated_runs: frozenset[tuple[str, ...]]
     """The runs of four words in the text that the page's metadata hold."""
+    cut: bool
+    """Whether the page goes on where reading ended: at a bound on its tags or blocks."""
 
 
 def described_page(page: Page) -> ReadPage:
@@ -60,7 +62,8 @@ def described_page(page: Page) -> ReadPage:
     )
     key = fold(blocks[headline].words) if headline is not None else ""
     described_blocks = describe(blocks, context)
-    return ReadPage(blocks, statements, names, stated, headline, key, described_blocks, context.stated_body)
+    cut = len(blocks) >= MAX_BLOCKS or page.text.count("<") > MAX_TAGS
+    return ReadPage(blocks, statements, names, stated, headline, key, described_blocks, context.stated_body, cut)
 
 
 def _kinds(statements: Statements) -> tuple[float, float, float]:
